@@ -1,0 +1,1 @@
+"""Floor 2: what leaves as a document. Rules in, bytes out."""

@@ -1,0 +1,1 @@
+"""Floor 1: what is true of custody visiting. Standard library only."""

@@ -1,0 +1,91 @@
+"""Which kind of act each role may do. Which things are theirs is the business of the queries in `store`."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    COORDINATOR = "coordinator"
+    VOLUNTEER = "volunteer"
+    PANEL = "panel"
+    POLICE = "police"
+
+
+class Action(StrEnum):
+    """What a page is for. A view that names none is closed to everyone."""
+
+    SEE_OWN_HOME = "see own home"
+    END_OWN_SIGN_INS = "end own sign-ins"
+    SEE_TODAY = "see what needs attention"
+    SEE_PEOPLE = "see people"
+    ADD_PERSON = "add a person"
+    CHANGE_PERSON = "change a person's record"
+    MOVE_STAGE = "move a person's stage"
+    INVITE = "invite to an account"
+    DRAW_ROTA = "draw a rota"
+    CHANGE_ROTA = "change a rota"
+    PUBLISH_ROTA = "publish a rota"
+    SEE_VISITS = "see visits and reports"
+    RECORD_VISIT = "record what became of a visit"
+    SEE_FINDINGS = "see findings"
+    SETTLE_FINDING = "put a finding to the police, close or reopen it"
+    CHANGE_SETTINGS = "change the scheme's settings"
+    SEE_OWN_DUTIES = "see own duties"
+    ANSWER_DUTY = "accept or decline a duty"
+    GIVE_AVAILABILITY = "give availability"
+    KEEP_FEEDS = "keep calendar feeds"
+    FILE_REPORT = "file a visit report"
+    SEE_OWN_RECORD = "see own record"
+    SEE_FIGURES = "see figures"
+    SEE_FINDINGS_PUT = "see findings put to the police"
+    REPLY_TO_FINDING = "reply to a finding"
+
+
+_EVERYONE = frozenset(Role)
+_COORDINATOR = frozenset({Role.COORDINATOR})
+_VOLUNTEER = frozenset({Role.VOLUNTEER})
+_POLICE = frozenset({Role.POLICE})
+
+RULES: dict[Action, frozenset[Role]] = {
+    Action.SEE_OWN_HOME: _EVERYONE,
+    Action.END_OWN_SIGN_INS: _EVERYONE,
+    Action.SEE_TODAY: _COORDINATOR,
+    Action.SEE_PEOPLE: _COORDINATOR,
+    Action.ADD_PERSON: _COORDINATOR,
+    Action.CHANGE_PERSON: _COORDINATOR,
+    Action.MOVE_STAGE: _COORDINATOR,
+    Action.INVITE: _COORDINATOR,
+    Action.DRAW_ROTA: _COORDINATOR,
+    Action.CHANGE_ROTA: _COORDINATOR,
+    Action.PUBLISH_ROTA: _COORDINATOR,
+    Action.SEE_VISITS: _COORDINATOR,
+    Action.RECORD_VISIT: _COORDINATOR,
+    Action.SEE_FINDINGS: _COORDINATOR,
+    Action.SETTLE_FINDING: _COORDINATOR,
+    Action.CHANGE_SETTINGS: _COORDINATOR,
+    Action.SEE_OWN_DUTIES: _VOLUNTEER,
+    Action.ANSWER_DUTY: _VOLUNTEER,
+    Action.GIVE_AVAILABILITY: _VOLUNTEER,
+    Action.KEEP_FEEDS: _VOLUNTEER,
+    Action.FILE_REPORT: _VOLUNTEER,
+    Action.SEE_OWN_RECORD: _VOLUNTEER,
+    Action.SEE_FIGURES: frozenset({Role.COORDINATOR, Role.PANEL}),
+    Action.SEE_FINDINGS_PUT: _POLICE,
+    Action.REPLY_TO_FINDING: _POLICE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks. `person_id` is the record of a person in the scheme, None for those who have none.
+
+    Roles are those in force now: a visitor who has left no longer acts as a volunteer.
+    """
+
+    account_id: int
+    person_id: int | None
+    name: str
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    def may(self, action: Action) -> bool:
+        return not self.roles.isdisjoint(RULES[action])

