@@ -1,0 +1,108 @@
+"""What no rota can beat: limits that follow from counting alone."""
+
+from collections import Counter
+from heapq import heapify, heapreplace
+
+from icv.planner.draft import Draft
+from icv.planner.ground import Ground
+
+
+def least_unfilled(ground: Ground) -> int:
+    """By visits that no pair may make, by who could go in each week, and by all that everybody may give."""
+    start = Draft(ground)
+    hopeless = [at for at in range(len(ground.visits)) if is_hopeless(start, at)]
+    others = Counter(ground.week[at] for at in range(len(ground.visits)) if at not in set(hopeless))
+    short = sum(max(0, visits - _most_filled(start, week)) for week, visits in others.items())
+    return max(len(hopeless) + short, len(ground.visits) - places_to_give(start) // 2)
+
+
+def is_hopeless(start: Draft, at: int) -> bool:
+    """No rota fills this visit: beside what is locked, no pair may make it."""
+    return not start.is_filled(at) and next(start.legal_pairs(at), None) is None
+
+
+def places_to_give(start: Draft) -> int:
+    """Places that all visitors together can take, those locked included."""
+    return sum(most_visits(start, who) for who in range(len(start.ground.visitors)))
+
+
+def most_visits(start: Draft, who: int) -> int:
+    """Visits that one visitor could have at most, from a draft that holds only what is locked."""
+    visitor, ground = start.ground.visitors[who], start.ground
+    weeks = {week: _give(start, who, week) for week in ground.mondays}
+    most = sum(weeks.values())
+    if visitor.most_a_month is not None:
+        most = min(most, _within_months(start, who, weeks, visitor.most_a_month))
+    if visitor.most_in_period is not None:
+        most = min(most, visitor.most_in_period)
+    if ground.rules.gap_weeks:
+        most = min(most, _spaced(weeks, ground.rules.gap_weeks) * ground.rules.visits_a_week)
+    return max(most, start.count[who])
+
+
+def _give(start: Draft, who: int, week: int) -> int:
+    """Visits that one visitor could have in one week, those locked included."""
+    locked = start.ground.locked_in[who][week]
+    if not start.ground.could_in_week(who, week):
+        return locked
+    elsewhere = start.in_week[who][week] - locked
+    return max(locked, start.ground.rules.visits_a_week - elsewhere)
+
+
+def _within_months(start: Draft, who: int, weeks: dict[int, int], most_a_month: int) -> int:
+    months: Counter[tuple[int, int]] = Counter()
+    locked: Counter[tuple[int, int]] = Counter()
+    for week, give in weeks.items():
+        month = start.ground.month_of_week[week]
+        months[month] += give
+        locked[month] += start.ground.locked_in[who][week]
+    return sum(
+        min(give, max(locked[month], most_a_month - (start.in_month[who][month] - locked[month])))
+        for month, give in months.items()
+    )
+
+
+def _spaced(weeks: dict[int, int], gap: int) -> int:
+    """Weeks that can be chosen with the gap between each two."""
+    chosen, last = 0, None
+    for week in sorted(week for week, give in weeks.items() if give):
+        if last is None or week - last > gap:
+            chosen, last = chosen + 1, week
+    return chosen
+
+
+def _most_filled(start: Draft, week: int) -> int:
+    """Visits of one week that its visitors could fill; one with too many probationers cannot go."""
+    ground = start.ground
+    people = range(len(ground.visitors))
+    most = sum(_give(start, who, week) for who in people) // 2
+    experienced = 2 - ground.rules.most_probationers
+    if experienced < 1:
+        return most
+    locked = sum(start.ground.locked_in[who][week] for who in people if week in ground.probation[who])
+    able = sum(_give(start, who, week) for who in people if week not in ground.probation[who])
+    return min(most, (able + locked) // experienced)
+
+
+def least_load(draft: Draft) -> int:
+    """The fairest way to share out as many places as the draft has taken, if everybody suited everything."""
+    ground, start = draft.ground, Draft(draft.ground)
+    counts = start.count[:]
+    open_to = [who for who in range(len(counts)) if counts[who] < most_visits(start, who)]
+    most = {who: most_visits(start, who) for who in open_to}
+    steps = [(ground.step(who, counts[who]), who) for who in open_to]
+    heapify(steps)
+    for _ in range(sum(draft.count) - sum(counts)):
+        who = steps[0][1]
+        counts[who] += 1
+        heapreplace(steps, (ground.step(who, counts[who]) if counts[who] < most[who] else 10**18, who))
+    return sum(ground.load(who, count) for who, count in enumerate(counts))
+
+
+def least_repeated(draft: Draft) -> int:
+    """So many visits cannot all have different pairs if the visitors do not make so many pairs."""
+    people = {who for able in draft.ground.who_could for who in able} | {
+        who for pair in draft.pairs for who in pair
+    }
+    filled = sum(1 for pair in draft.pairs if len(pair) == 2)
+    return max(0, filled - len(people) * (len(people) - 1) // 2)

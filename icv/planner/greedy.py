@@ -1,0 +1,90 @@
+"""Drawing a rota without a solver: scarcest visit first, cheapest pair, then repairs. Always publishable."""
+
+from collections.abc import Callable, Iterator
+from heapq import heappop, heappush
+from random import Random
+
+from icv.planner import repair, timeslots
+from icv.planner.draft import Draft
+from icv.planner.ground import Ground
+from icv.planner.judge import judged
+from icv.planner.problem import Problem
+from icv.planner.rota import Rota
+from icv.planner.weeks import quarters
+
+ENOUGH = 60
+"""Pairs of equal load looked at for one visit before the best so far is taken."""
+
+Stop = Callable[[], bool]
+
+
+def draw(problem: Problem, stop: Stop | None = None) -> Rota:
+    """The rota for the problem, drawn quarter by quarter with the loads carried on.
+
+    The same problem gives the same rota, unless `stop` (asked between repairs) says that time is up; what is
+    drawn by then is complete and keeps every rule. Raises BadProblem for what cannot be planned.
+    """
+    draft = Draft(Ground(problem))
+    chance = Random(problem.seed)
+    was_stopped = False
+    for stretch in stretches(draft.ground):
+        timeslots.aim(draft, stretch, chance)
+        fill(draft, stretch, chance)
+        was_stopped = repair.mend(draft, stretch, chance, stop) or was_stopped
+    timeslots.settle(draft)
+    return judged(draft, was_stopped)
+
+
+def stretches(ground: Ground) -> Iterator[list[int]]:
+    """The visits, a quarter at a time."""
+    for weeks in quarters(one.week_starts for one in ground.visits):
+        inside = set(weeks)
+        yield [at for at, visit in enumerate(ground.visits) if visit.week_starts in inside]
+
+
+def fill(draft: Draft, visits: list[int], chance: Random) -> None:
+    """Give every visit the cheapest pair still to be had, the visits with the fewest candidates first."""
+    ground = draft.ground
+    order = sorted(visits, key=lambda at: (len(ground.who_could[at]), chance.random()))
+    for at in order:
+        pair = cheapest(draft, at, chance)
+        for who in pair or ():
+            if who not in draft.pairs[at]:
+                draft.place(at, who)
+
+
+def cheapest(draft: Draft, at: int, chance: Random) -> tuple[int, int] | None:
+    """The pair that adds least load, the finer goals and then chance deciding; None if no pair may go."""
+    if draft.is_filled(at):
+        return None
+    best: tuple[int, int, int, int] | None = None
+    looked_at = 0
+    for load, one, other in _by_load(draft, at, chance):
+        if best is not None and (load > best[0] or looked_at == ENOUGH or best[1] == 0):
+            break
+        if draft.ground.bar_together(one, other, at) is None:
+            looked_at += 1
+            found = (load, draft.finer(one, other, at), one, other)
+            best = found if best is None or found[:2] < best[:2] else best
+    return best and best[2:]
+
+
+def _by_load(draft: Draft, at: int, chance: Random) -> Iterator[tuple[int, int, int]]:
+    """Every pair of visitors not yet ruled out, the lightest loads first."""
+    able = [
+        (draft.dearer(who), chance.random(), who)
+        for who in draft.ground.who_could[at]
+        if who not in draft.pairs[at] and draft.bar_now(who, at) is None
+    ]
+    able.sort()
+    for held in draft.pairs[at]:
+        yield from ((load, held, who) for load, _, who in able)
+        return
+    ahead = [(able[0][0] + able[1][0], 0, 1)] if len(able) > 1 else []
+    while ahead:
+        load, first, second = heappop(ahead)
+        yield load, able[first][2], able[second][2]
+        if second + 1 < len(able):
+            heappush(ahead, (able[first][0] + able[second + 1][0], first, second + 1))
+        if second == first + 1 and second + 1 < len(able):
+            heappush(ahead, (able[second][0] + able[second + 1][0], second, second + 1))

@@ -1,0 +1,131 @@
+"""The problem laid out for drawing: who could go on which visit and when, before anybody is drawn."""
+
+from collections import Counter
+from datetime import date
+from functools import cached_property
+
+from icv.planner import grid, pairing
+from icv.planner.pairing import Bar, Week
+from icv.planner.problem import Planned, Problem, Visitor, check
+
+FEWEST_WEEKS_OF_SHARE = 0.02
+
+
+class Ground:
+    """Visitors and visits by their place in the problem's lists; weeks are counted from the first Monday ever.
+
+    Raises BadProblem where the problem's parts do not fit together.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        check(problem)
+        self.problem = problem
+        self.visitors, self.visits, self.rules = problem.visitors, problem.visits, problem.rules
+        bands = self.rules.bands
+        self.at = {one.key: at for at, one in enumerate(self.visitors)}
+        self.week = [grid.week_number(one.week_starts) for one in self.visits]
+        self.month = [grid.month_of(one.week_starts) for one in self.visits]
+        self.suite = [one.suite for one in self.visits]
+        open_at = {one.suite: grid.bits_of(one.slots, bands) for one in problem.suites}
+        self.open = [open_at[one.suite] for one in self.visits]
+        self.weeks = [self._weeks(one) for one in self.visitors]
+        self.probation = [self._probation(one) for one in self.visitors]
+        self.past_pairs = Counter({_pair(a, b): times for a, b, times in problem.past_pairs})
+        self.price, self.carried = self._prices(), [round(100 * one.carried_visits) for one in self.visitors]
+        self.held = [tuple(self.at[key] for key in visit.locked if key is not None) for visit in self.visits]
+        self.who_could = [self._who_could(at, visit) for at, visit in enumerate(self.visits)]
+
+    @cached_property
+    def mondays(self) -> dict[int, date]:
+        return {grid.week_number(one.week_starts): one.week_starts for one in self.visits}
+
+    @cached_property
+    def month_of_week(self) -> dict[int, tuple[int, int]]:
+        return {number: grid.month_of(monday) for number, monday in self.mondays.items()}
+
+    @cached_property
+    def locked_in(self) -> list[Counter[int]]:
+        """How often each visitor is locked to a visit, by week."""
+        locked: list[Counter[int]] = [Counter() for _ in self.visitors]
+        for week, held in zip(self.week, self.held, strict=True):
+            for who in held:
+                locked[who][week] += 1
+        return locked
+
+    @cached_property
+    def _able(self) -> set[tuple[int, int]]:
+        return {(who, self.week[at]) for at, able in enumerate(self.who_could) for who in able}
+
+    def could_in_week(self, who: int, week: int) -> bool:
+        """Whether there is a visit that week on which the visitor could go."""
+        return (who, week) in self._able
+
+    def _weeks(self, visitor: Visitor) -> dict[int, Week]:
+        bands = self.rules.bands
+        free = grid.bits_of(visitor.free, bands)
+        return {number: Week(visitor, monday, free, bands) for number, monday in self.mondays.items()}
+
+    def _probation(self, visitor: Visitor) -> frozenset[int]:
+        if not visitor.probation:
+            return frozenset()
+        return frozenset(n for n, monday in self.mondays.items() if pairing.is_probationer(visitor, monday))
+
+    def _prices(self) -> list[int]:
+        """What one more visit costs each: the smaller the share, the dearer. A share is what the visitor wants
+        a month, over the weeks of the period in which they are cleared at all."""
+        said = [one.wanted_a_month for one in self.visitors if one.wanted_a_month is not None]
+        usual = (sum(said) / len(said) if said else 1.0) or 1.0
+        prices = []
+        for visitor, weeks in zip(self.visitors, self.weeks, strict=True):
+            wanted = usual if visitor.wanted_a_month is None else visitor.wanted_a_month
+            cleared = sum(1 for week in weeks.values() if week.bar is not Bar.NOT_CLEARED)
+            share = wanted / usual * cleared / max(1, len(weeks))
+            prices.append(round(100 / max(share, FEWEST_WEEKS_OF_SHARE)))
+        return prices
+
+    def _who_could(self, at: int, visit: Planned) -> list[int]:
+        week, open_bits, suite = self.week[at], self.open[at], visit.suite
+        return [
+            who
+            for who, visitor in enumerate(self.visitors)
+            if self.weeks[who][week].bits & open_bits and pairing.bar_at_suite(visitor, suite) is None
+        ]
+
+    def bar_alone(self, who: int, at: int) -> Bar | None:
+        return pairing.bar_alone(
+            self.visitors[who], self.visits[at], self.weeks[who][self.week[at]], self.open[at]
+        )
+
+    def times(self, who: int, at: int) -> int:
+        """The timeslots in which one visitor could go on one visit. Somebody locked to it against the rules
+        is taken as free throughout: the coordinator has settled it with them."""
+        bits = self.weeks[who][self.week[at]].bits & self.open[at]
+        return bits or (self.open[at] if who in self.held[at] else 0)
+
+    def common(self, one: int, other: int, at: int) -> int:
+        return self.times(one, at) & self.times(other, at)
+
+    def bar_together(self, one: int, other: int, at: int) -> Bar | None:
+        week = self.week[at]
+        return pairing.bar_together(
+            self.visitors[one],
+            self.visitors[other],
+            (week in self.probation[one]) + (week in self.probation[other]),
+            self.rules.most_probationers,
+            self.common(one, other, at),
+        )
+
+    def past(self, one: int, other: int) -> int:
+        return self.past_pairs[_pair(self.visitors[one].key, self.visitors[other].key)]
+
+    def load(self, who: int, visits: int) -> int:
+        """The convex price of so many visits, on top of what was carried over, in whole numbers."""
+        return self.price[who] * visits * (100 * visits + 2 * self.carried[who])
+
+    def step(self, who: int, visits: int) -> int:
+        """What one more visit adds to that price."""
+        return self.price[who] * (100 * (2 * visits + 1) + 2 * self.carried[who])
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)

@@ -1,0 +1,99 @@
+"""How good a rota is, and what can be proven of it without a solver."""
+
+from icv.planner import bounds, timeslots
+from icv.planner.draft import Draft
+from icv.planner.rota import Aim, Drawn, Goal, Quality, Rota, Status
+
+PROVEN_FOR_OPTIMAL = (Aim.UNFILLED, Aim.LOAD, Aim.TIMESLOTS, Aim.REPEATED_PAIRS)
+
+
+def judged(draft: Draft, was_stopped: bool) -> Rota:
+    """The finished answer; the timeslots are settled here, for the pairs as they stand."""
+    ground = draft.ground
+    certificate = _certificate(draft, timeslots.settle(draft))
+    return Rota(
+        seed=ground.problem.seed,
+        status=_status(draft, certificate),
+        drawn=tuple(_drawn(draft, at) for at in range(len(ground.visits))),
+        quality=_quality(draft),
+        certificate=certificate,
+        assumed_free=sum(1 for one in ground.visitors if one.free is None),
+        was_stopped=was_stopped,
+    )
+
+
+def _status(draft: Draft, certificate: tuple[Goal, ...]) -> Status:
+    visits = range(len(draft.ground.visits))
+    if visits and not any(draft.is_filled(at) for at in visits) and certificate[0].proven:
+        return Status.INFEASIBLE
+    is_proven = all(goal.proven for goal in certificate if goal.aim in PROVEN_FOR_OPTIMAL)
+    return Status.OPTIMAL if is_proven else Status.FEASIBLE
+
+
+def _drawn(draft: Draft, at: int) -> Drawn:
+    """Locked visitors keep the place they were locked to."""
+    visit = draft.ground.visits[at]
+    others = [draft.ground.visitors[who].key for who in draft.pairs[at] if who not in draft.ground.held[at]]
+    places = [key if key is not None or not others else others.pop(0) for key in visit.locked]
+    return Drawn(visit.key, (places[0], places[1]), timeslots.suggested(draft, at))
+
+
+def _quality(draft: Draft) -> Quality:
+    ground = draft.ground
+    counts = [draft.count[who] for who in sorted({who for able in ground.who_could for who in able})]
+    reached: dict[int, int] = dict.fromkeys(ground.suite, 0)
+    for at, pair in enumerate(draft.pairs):
+        if len(pair) == 2:
+            reached[ground.suite[at]] |= ground.common(pair[0], pair[1], at)
+    suites = {suite: bits for suite, bits in zip(ground.suite, ground.open, strict=True)}
+    return Quality(
+        unfilled=_unfilled(draft),
+        visits_per_visitor_min=min(counts, default=0),
+        visits_per_visitor_max=max(counts, default=0),
+        repeated_pairs=_repeated(draft),
+        timeslots=sum(bits.bit_count() for bits in suites.values()),
+        timeslots_reachable=sum(bits.bit_count() for bits in reached.values()),
+    )
+
+
+def _certificate(draft: Draft, slot_faults: int) -> tuple[Goal, ...]:
+    """Each goal with a bound that holds once the goals before it are met; proven only if they are too."""
+    ground = draft.ground
+    values = {
+        Aim.UNFILLED: (_unfilled(draft), bounds.least_unfilled(ground)),
+        Aim.LOAD: (sum(ground.load(who, n) for who, n in enumerate(draft.count)), bounds.least_load(draft)),
+        Aim.TIMESLOTS: (slot_faults, 0),
+        Aim.REPEATED_PAIRS: (_repeated(draft), bounds.least_repeated(draft)),
+        Aim.SAME_SUITE: (_same_suite(draft), 0),
+        Aim.MET_BEFORE: (_met_before(draft), 0),
+    }
+    goals: list[Goal] = []
+    for aim, (value, bound) in values.items():
+        proven = value == bound and all(goal.proven for goal in goals)
+        goals.append(Goal(aim, value, bound, proven))
+    return tuple(goals)
+
+
+def _unfilled(draft: Draft) -> int:
+    return sum(1 for pair in draft.pairs if len(pair) < 2)
+
+
+def _repeated(draft: Draft) -> int:
+    return sum(times - 1 for times in draft.together.values() if times > 1)
+
+
+def _same_suite(draft: Draft) -> int:
+    ground = draft.ground
+    been: dict[int, list[tuple[int, int]]] = {}
+    for at, pair in enumerate(draft.pairs):
+        for who in pair:
+            been.setdefault(who, []).append((ground.week[at], ground.suite[at]))
+    again = 0
+    for who, visits in been.items():
+        suites = [ground.visitors[who].last_suite, *(suite for _, suite in sorted(visits))]
+        again += sum(1 for one, after in zip(suites, suites[1:], strict=False) if one == after)
+    return again
+
+
+def _met_before(draft: Draft) -> int:
+    return sum(draft.ground.past(*pair) for pair in draft.pairs if len(pair) == 2)

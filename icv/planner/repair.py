@@ -1,0 +1,127 @@
+"""Repairs to a rota once it is drawn: fill what stayed empty, even out the loads, part the pairs that repeat."""
+
+from collections.abc import Callable
+from random import Random
+
+from icv.planner.draft import Draft
+
+DEEPEST = 2
+"""Other visits whose places are moved to fill one."""
+PATIENCE = 4000
+"""Moves looked at for one visit, or one visitor, before it is left as it is."""
+
+
+class Repair:
+    """Moves places about on the visits given; every change can be taken back to a mark."""
+
+    def __init__(self, draft: Draft, visits: list[int]) -> None:
+        self.draft, self.visits, self.inside = draft, visits, set(visits)
+        self.log: list[tuple[bool, int, int]] = []
+        self.patience = 0
+
+    def place(self, at: int, who: int) -> None:
+        self.draft.place(at, who)
+        self.log.append((True, at, who))
+
+    def release(self, at: int, who: int) -> None:
+        self.draft.release(at, who)
+        self.log.append((False, at, who))
+
+    def back_to(self, mark: int) -> None:
+        while len(self.log) > mark:
+            was_placed, at, who = self.log.pop()
+            (self.draft.release if was_placed else self.draft.place)(at, who)
+
+    def fits(self, at: int, who: int) -> bool:
+        """Whether the visitor may go beside whoever is on the visit; their other visits are not asked."""
+        pair = self.draft.pairs[at]
+        return all(self.draft.ground.bar_together(other, who, at) is None for other in pair)
+
+    def duties(self, who: int) -> list[int]:
+        """The visits from which the visitor could be moved."""
+        ground, pairs = self.draft.ground, self.draft.pairs
+        return [at for at in self.visits if who in pairs[at] and who not in ground.held[at]]
+
+    def by_load(self, at: int) -> list[int]:
+        return sorted(self.draft.ground.who_could[at], key=lambda who: (self.draft.dearer(who), who))
+
+
+def mend(draft: Draft, visits: list[int], chance: Random, stop: Callable[[], bool] | None) -> bool:
+    """Answers whether `stop` cut the repairs short."""
+    repair = Repair(draft, visits)
+    for step in (fill_empty, ease_loads):
+        if stop is not None and stop():
+            return True
+        step(repair)
+    return False
+
+
+def fill_empty(repair: Repair) -> None:
+    for at in repair.visits:
+        if not repair.draft.is_filled(at):
+            repair.patience = PATIENCE
+            _seat_pair(repair, at)
+
+
+def _seat_pair(repair: Repair, at: int) -> bool:
+    draft, mark = repair.draft, len(repair.log)
+    if len(draft.pairs[at]) == 1:
+        return _seat_anyone(repair, at, DEEPEST)
+    for who in repair.by_load(at):
+        if _seat(repair, at, who, DEEPEST) and _seat_anyone(repair, at, DEEPEST):
+            return True
+        repair.back_to(mark)
+    return False
+
+
+def _seat_anyone(repair: Repair, at: int, depth: int) -> bool:
+    return any(_seat(repair, at, who, depth) for who in repair.by_load(at))
+
+
+def _seat(repair: Repair, at: int, who: int, depth: int) -> bool:
+    """Put somebody on a visit, handing on a visit of theirs that stands in the way. Nothing changes on failure."""
+    draft = repair.draft
+    repair.patience -= 1
+    if repair.patience < 0 or who in draft.pairs[at] or not repair.fits(at, who):
+        return False
+    if draft.bar_now(who, at) is None:
+        repair.place(at, who)
+        return True
+    return depth > 0 and any(_hand_over(repair, at, who, other, depth) for other in repair.duties(who))
+
+
+def _hand_over(repair: Repair, at: int, who: int, other: int, depth: int) -> bool:
+    mark = len(repair.log)
+    repair.release(other, who)
+    if repair.draft.bar_now(who, at) is None:
+        repair.place(at, who)
+        if _seat_anyone(repair, other, depth - 1):
+            return True
+    repair.back_to(mark)
+    return False
+
+
+def ease_loads(repair: Repair) -> None:
+    """Hand visits from the heavily to the lightly loaded until no single hand-over makes the shares fairer."""
+    draft = repair.draft
+    changed = True
+    while changed:
+        changed = False
+        for at in repair.visits:
+            for who in [one for one in draft.pairs[at] if one not in draft.ground.held[at]]:
+                changed = _ease(repair, at, who) or changed
+
+
+def _ease(repair: Repair, at: int, who: int) -> bool:
+    draft = repair.draft
+    mark = len(repair.log)
+    repair.release(at, who)
+    spared = draft.dearer(who)
+    for other in repair.by_load(at):
+        if draft.dearer(other) >= spared:
+            break
+        if other not in draft.pairs[at] and draft.bar_now(other, at) is None and repair.fits(at, other):
+            repair.place(at, other)
+            return True
+    repair.back_to(mark)
+    return False
