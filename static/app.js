@@ -1,0 +1,45 @@
+// What pages do better with a script. Each page works without; nothing here is needed.
+(() => {
+  const DOUBLE_PRESS_MS = 2000;
+  const lastSent = new WeakMap();
+
+  // A second press within two seconds sends nothing: the first is on its way.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (Date.now() - (lastSent.get(form) ?? -DOUBLE_PRESS_MS) < DOUBLE_PRESS_MS) event.preventDefault();
+    else lastSent.set(form, Date.now());
+  });
+
+  // The reader's place moves to what went wrong, or to what was done.
+  const news = document.querySelector(".govuk-error-summary, .govuk-notification-banner--success");
+  if (news) {
+    news.tabIndex = -1;
+    news.focus({ preventScroll: !news.matches(".govuk-error-summary") });
+  }
+
+  // What depends on a choice shows only while it is chosen: radios' own, and any control with data-icv-toggle="id".
+  const dependent = (control) => document.getElementById(control.dataset.ariaControls ?? control.dataset.icvToggle);
+  const toggles = document.querySelectorAll("[data-aria-controls], [data-icv-toggle]");
+  const showChosen = () => toggles.forEach((control) => (dependent(control).hidden = !control.checked));
+  if (toggles.length) {
+    showChosen();
+    document.addEventListener("change", showChosen);
+    addEventListener("pageshow", showChosen);
+  }
+
+  // Whether the parts add up to the whole, said as they are typed.
+  const number = (id) => Math.max(0, parseInt(document.getElementById(id).value, 10) || 0);
+  document.querySelectorAll("[data-icv-sum]").forEach((line) => {
+    const { icvSum, icvOf } = line.dataset;
+    const say = () => {
+      const sum = icvSum.split(" ").reduce((total, id) => total + number(id), 0);
+      const short = number(icvOf) - sum;
+      const rest = short > 0 ? `, ${short} missing` : short < 0 ? `, ${-short} too many` : "";
+      line.textContent = `${sum} of ${sum + short} accounted for${rest}`;
+      line.classList.toggle("icv-sum--off", short !== 0);
+    };
+    line.closest("form").addEventListener("input", say);
+    say();
+  });
+})();
