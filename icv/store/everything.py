@@ -5,6 +5,7 @@ from icv.store import (
     availability,
     feeds,
     findings,
+    keeping,
     letters,
     people,
     rota,
@@ -15,5 +16,18 @@ from icv.store import (
 )
 from icv.store.base import Base
 
-SUBJECTS = (scheme, suites, accounts, people, availability, rota, visits, findings, letters, trail, feeds)
+SUBJECTS = (
+    scheme,
+    suites,
+    accounts,
+    people,
+    availability,
+    rota,
+    visits,
+    findings,
+    letters,
+    trail,
+    feeds,
+    keeping,
+)
 METADATA = Base.metadata
