@@ -1,0 +1,71 @@
+"""Figures of volunteers: membership by team, the recruitment round's applications, and the pipeline."""
+
+from collections import Counter
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.days import Period
+from icv.rules.figures import Membership, TeamFigures, VolunteerFigures
+from icv.rules.stages import Stage
+from icv.store.figures.counting import number
+from icv.store.people import Person, Round, StageStep
+from icv.store.scheme import Team
+
+
+def volunteer_figures(session: Session, period: Period) -> VolunteerFigures:
+    stages = _stages_on(session, period.last)
+    return VolunteerFigures(
+        _teams(session, period),
+        _applications(session, period.last),
+        in_vetting=stages[Stage.VETTING],
+        in_training=stages[Stage.TRAINING],
+    )
+
+
+def _teams(session: Session, period: Period) -> tuple[TeamFigures, ...]:
+    """Every team that ever has a member, by name; people without a team come last."""
+    lines = session.execute(
+        sa.select(
+            Team.name,
+            number(
+                "opening",
+                Person.appointed_on < period.first,
+                Person.left_on.is_(None) | (Person.left_on >= period.first),
+            ),
+            number("joined", Person.appointed_on.between(period.first, period.last)),
+            number("left", Person.left_on.between(period.first, period.last)),
+        )
+        .select_from(Person)
+        .outerjoin(Team, Person.team_id == Team.id)
+        .where(Person.appointed_on.is_not(None))
+        .group_by(Team.name)
+    )
+    by_team = [TeamFigures(team, Membership(opening, joined, left)) for team, opening, joined, left in lines]
+    return tuple(sorted(by_team, key=lambda line: (line.team is None, line.team or "")))
+
+
+def _applications(session: Session, day: date) -> int:
+    """In the round that began last by that day; of two that began together, the later name."""
+    rounds = session.execute(
+        sa.select(sa.func.min(Person.applied_on), Round.name, sa.func.count())
+        .join(Round, Person.round_id == Round.id)
+        .where(Person.applied_on <= day)
+        .group_by(Round.name)
+    )
+    return max(rounds, default=(day, "", 0))[2]
+
+
+def _stages_on(session: Session, day: date) -> Counter[Stage]:
+    """How many people are at each stage, by the latest step made by that day; of one day, the last kept."""
+    latest_first = sa.func.row_number().over(
+        partition_by=StageStep.person_id, order_by=(StageStep.on.desc().nulls_last(), StageStep.id.desc())
+    )
+    steps = (
+        sa.select(StageStep.stage, latest_first.label("place"))
+        .where(StageStep.on.is_(None) | (StageStep.on <= day))
+        .subquery()
+    )
+    counted = sa.select(steps.c.stage, sa.func.count()).where(steps.c.place == 1).group_by(steps.c.stage)
+    return Counter(dict(session.execute(counted).all()))
