@@ -45,7 +45,7 @@ class Draft:
         self.count[who] += by
         self._book(who, ground.week[at], ground.month[at], ground.suite[at], by)
         if len(self.pairs[at]) == 2:
-            self.together[self._pair(at)] += by
+            self.together[self.couple(at)] += by
 
     def _book(self, who: int, week: int, month: tuple[int, int], suite: int, by: int) -> None:
         self.in_week[who][week] += by
@@ -55,7 +55,8 @@ class Draft:
         elif not self.in_week[who][week]:
             del self.suites[who][week]
 
-    def _pair(self, at: int) -> tuple[int, int]:
+    def couple(self, at: int) -> tuple[int, int]:
+        """The pair of a filled visit, the lower first."""
         one, other = self.pairs[at]
         return (one, other) if one < other else (other, one)
 
@@ -94,7 +95,7 @@ class Draft:
         """What a pair costs on the goals below load, going on the visit beside all else that is drawn."""
         ground = self.ground
         pair = (one, other) if one < other else (other, one)
-        elsewhere = self.together[pair] - (sorted(self.pairs[at]) == list(pair))
+        elsewhere = self.together[pair] - (self.is_filled(at) and self.couple(at) == pair)
         missed = 0 if not self.target[at] or ground.common(one, other, at) & self.target[at] else MISSED
         again = self._again(one, at) + self._again(other, at)
         return missed + REPEATED * (elsewhere > 0) + AGAIN * again + ground.past(one, other)

@@ -25,7 +25,7 @@ def draw(problem: Problem, stop: Stop | None = None) -> Rota:
     drawn by then is complete and keeps every rule. Raises BadProblem for what cannot be planned.
     """
     draft = Draft(Ground(problem))
-    chance = Random(problem.seed)
+    chance = Random(problem.seed)  # noqa: S311  the seed is drawn from secrets by whoever asks
     was_stopped = False
     for stretch in stretches(draft.ground):
         timeslots.aim(draft, stretch, chance)

@@ -12,7 +12,7 @@ FEWEST_WEEKS_OF_SHARE = 0.02
 
 
 class Ground:
-    """Visitors and visits by their place in the problem's lists; weeks are counted from the first Monday ever.
+    """Visitors and visits by their place in the problem's lists.
 
     Raises BadProblem where the problem's parts do not fit together.
     """
@@ -71,8 +71,10 @@ class Ground:
         return frozenset(n for n, monday in self.mondays.items() if pairing.is_probationer(visitor, monday))
 
     def _prices(self) -> list[int]:
-        """What one more visit costs each: the smaller the share, the dearer. A share is what the visitor wants
-        a month, over the weeks of the period in which they are cleared at all."""
+        """What a visit costs each: the smaller the share, the dearer.
+
+        A share is what the visitor wants a month, over the weeks of the period in which they are cleared.
+        """
         said = [one.wanted_a_month for one in self.visitors if one.wanted_a_month is not None]
         usual = (sum(said) / len(said) if said else 1.0) or 1.0
         prices = []

@@ -1,5 +1,7 @@
 """How good a rota is, and what can be proven of it without a solver."""
 
+from itertools import pairwise
+
 from icv.planner import bounds, timeslots
 from icv.planner.draft import Draft
 from icv.planner.rota import Aim, Drawn, Goal, Quality, Rota, Status
@@ -45,7 +47,7 @@ def _quality(draft: Draft) -> Quality:
     for at, pair in enumerate(draft.pairs):
         if len(pair) == 2:
             reached[ground.suite[at]] |= ground.common(pair[0], pair[1], at)
-    suites = {suite: bits for suite, bits in zip(ground.suite, ground.open, strict=True)}
+    suites = dict(zip(ground.suite, ground.open, strict=True))
     return Quality(
         unfilled=_unfilled(draft),
         visits_per_visitor_min=min(counts, default=0),
@@ -91,7 +93,7 @@ def _same_suite(draft: Draft) -> int:
     again = 0
     for who, visits in been.items():
         suites = [ground.visitors[who].last_suite, *(suite for _, suite in sorted(visits))]
-        again += sum(1 for one, after in zip(suites, suites[1:], strict=False) if one == after)
+        again += sum(1 for one, after in pairwise(suites) if one == after)
     return again
 
 

@@ -1,4 +1,4 @@
-"""The hard rules: why a visitor may not go on a visit, and why two may not go together, each in its own words."""
+"""The hard rules, each in its own words: why a visitor may not go, and why two may not go together."""
 
 from datetime import date
 from enum import StrEnum

@@ -1,12 +1,16 @@
-"""Repairs to a rota once it is drawn: fill what stayed empty, even out the loads, part the pairs that repeat."""
+"""Repairs to a rota once it is drawn: empty visits, uneven loads, pairs that repeat."""
 
 from collections.abc import Callable
 from random import Random
 
-from icv.planner.draft import Draft
+from icv.planner import timeslots
+from icv.planner.draft import MISSED, Draft
 
 DEEPEST = 2
 """Other visits whose places are moved to fill one."""
+ROUNDS = 3
+EXCHANGES = 60
+"""Other visits tried, at random, for an exchange of visitors."""
 PATIENCE = 4000
 """Moves looked at for one visit, or one visitor, before it is left as it is."""
 
@@ -49,10 +53,12 @@ class Repair:
 def mend(draft: Draft, visits: list[int], chance: Random, stop: Callable[[], bool] | None) -> bool:
     """Answers whether `stop` cut the repairs short."""
     repair = Repair(draft, visits)
-    for step in (fill_empty, ease_loads):
+    steps: list[Callable[[], None]] = [lambda: fill_empty(repair), lambda: ease_loads(repair)]
+    steps += [lambda: polish(repair, chance)] * ROUNDS
+    for step in steps:
         if stop is not None and stop():
             return True
-        step(repair)
+        step()
     return False
 
 
@@ -79,7 +85,7 @@ def _seat_anyone(repair: Repair, at: int, depth: int) -> bool:
 
 
 def _seat(repair: Repair, at: int, who: int, depth: int) -> bool:
-    """Put somebody on a visit, handing on a visit of theirs that stands in the way. Nothing changes on failure."""
+    """Put somebody on a visit, handing on one of theirs that stands in the way; else nothing changes."""
     draft = repair.draft
     repair.patience -= 1
     if repair.patience < 0 or who in draft.pairs[at] or not repair.fits(at, who):
@@ -102,7 +108,7 @@ def _hand_over(repair: Repair, at: int, who: int, other: int, depth: int) -> boo
 
 
 def ease_loads(repair: Repair) -> None:
-    """Hand visits from the heavily to the lightly loaded until no single hand-over makes the shares fairer."""
+    """Hand visits from the heavily to the lightly loaded until no hand-over makes the shares fairer."""
     draft = repair.draft
     changed = True
     while changed:
@@ -124,4 +130,83 @@ def _ease(repair: Repair, at: int, who: int) -> bool:
             repair.place(at, other)
             return True
     repair.back_to(mark)
+    return False
+
+
+def polish(repair: Repair, chance: Random) -> None:
+    """At equal loads: timeslots the suite lacks, no pair twice, nobody at the same suite twice running."""
+    draft = repair.draft
+    timeslots.settle(draft)
+    timeslots.aim(draft, repair.inside.intersection(timeslots.faulty(draft)), chance)
+    for at in repair.visits:
+        if draft.is_filled(at) and draft.finer(*draft.couple(at), at):
+            _better(repair, at, chance)
+
+
+def _better(repair: Repair, at: int, chance: Random) -> bool:
+    movable = [one for one in repair.draft.pairs[at] if one not in repair.draft.ground.held[at]]
+    return any(_replace(repair, at, who) or _exchange(repair, at, who, chance) for who in movable)
+
+
+def _replace(repair: Repair, at: int, who: int) -> bool:
+    """Somebody else of the same load, if that costs less on the finer goals."""
+    draft, mark = repair.draft, len(repair.log)
+    now = draft.finer(*draft.couple(at), at)
+    repair.release(at, who)
+    spared, partner = draft.dearer(who), draft.pairs[at][0]
+    for other in draft.ground.who_could[at]:
+        if (
+            other not in (who, partner)
+            and draft.dearer(other) == spared
+            and draft.finer(partner, other, at) < now
+            and draft.bar_now(other, at) is None
+            and repair.fits(at, other)
+        ):
+            repair.place(at, other)
+            return True
+    repair.back_to(mark)
+    return False
+
+
+def _exchange(repair: Repair, at: int, who: int, chance: Random) -> bool:
+    """Change places with somebody on another visit, if the two visits then cost less on the finer goals."""
+    others = [one for one in repair.visits if one != at and repair.draft.is_filled(one)]
+    for other in chance.sample(others, min(len(others), EXCHANGES)):
+        for partner in repair.draft.pairs[other]:
+            if partner not in repair.draft.ground.held[other] and _changed(
+                repair, (at, who), (other, partner)
+            ):
+                return True
+    return False
+
+
+def _changed(repair: Repair, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Each is a visit and the visitor who leaves it for the other."""
+    draft, mark = repair.draft, len(repair.log)
+    (at, who), (to, partner) = one, other
+    able = draft.ground.times
+    if who in draft.pairs[to] or partner in draft.pairs[at] or not (able(who, to) and able(partner, at)):
+        return False
+    now = draft.finer(*draft.couple(at), at) + draft.finer(*draft.couple(to), to)
+    if MISSED * (_misses(draft, at, who, partner) + _misses(draft, to, partner, who)) > now:
+        return False
+    repair.release(at, who)
+    repair.release(to, partner)
+    both_join = _joins(repair, at, partner) and _joins(repair, to, who)
+    if both_join and draft.finer(*draft.couple(at), at) + draft.finer(*draft.couple(to), to) < now:
+        return True
+    repair.back_to(mark)
+    return False
+
+
+def _misses(draft: Draft, at: int, leaving: int, joining: int) -> bool:
+    """Whether the visit would miss its timeslot after the change."""
+    stays = [one for one in draft.pairs[at] if one != leaving]
+    return not draft.target[at] & draft.ground.common(stays[0], joining, at)
+
+
+def _joins(repair: Repair, at: int, who: int) -> bool:
+    if repair.draft.bar_now(who, at) is None and repair.fits(at, who):
+        repair.place(at, who)
+        return True
     return False

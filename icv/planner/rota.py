@@ -31,7 +31,7 @@ class Aim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How far one goal was met: less is better, no rota has less than `bound` once the goals before are met."""
+    """How far one goal was met: less is better, and `bound` is the least once the goals before are met."""
 
     aim: Aim
     value: int

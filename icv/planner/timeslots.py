@@ -1,7 +1,7 @@
 """Which timeslot each visit aims at: what the suite still lacks, no weekday or band twice running, quotas."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from random import Random
 
 from icv.planner.draft import Draft
@@ -19,90 +19,97 @@ class SuiteTimes:
 
     def __init__(self, draft: Draft, suite: int) -> None:
         ground = draft.ground
-        self.draft, self.rules = draft, ground.rules
+        self.draft, self.bands = draft, ground.rules.bands
         self.visits = sorted(
             (at for at, of in enumerate(ground.suite) if of == suite), key=lambda at: (ground.week[at], at)
         )
         needs = next(one for one in ground.problem.suites if one.suite == suite)
         self.open = positions(ground.open[self.visits[0]])
-        bands = self.rules.bands
-        self.past = Counter({weekday * bands + band: times for (weekday, band), times in needs.covered})
+        self.past = Counter({weekday * self.bands + band: times for (weekday, band), times in needs.covered})
         self.aims = {at: draft.target[at].bit_length() - 1 for at in self.visits if draft.target[at]}
         self.worn = self.past + Counter(self.aims.values())
         self.by_week: dict[int, list[int]] = {}
         for at in self.visits:
             self.by_week.setdefault(ground.week[at], []).append(at)
+        self.quotas = self._quotas(ground.rules.night_band)
+
+    def _quotas(self, night_band: int | None) -> list[tuple[int, frozenset[int]]]:
+        """The weekend's and the night's even share of the visits, and which timeslots those are."""
+        weekend = frozenset(slot for slot in self.open if slot // self.bands >= SATURDAY)
+        night = frozenset(slot for slot in self.open if slot % self.bands == night_band)
+        share = len(self.visits) / max(1, len(self.open))
+        return [(int(share * len(kind)), kind) for kind in (weekend, night)]
 
     def choose(self, at: int, slot: int) -> None:
-        self.drop(at)
         self.aims[at] = slot
         self.worn[slot] += 1
         self.draft.target[at] = 1 << slot
 
-    def drop(self, at: int) -> None:
-        if at in self.aims:
-            self.worn[self.aims.pop(at)] -= 1
+    def drop(self, at: int) -> int | None:
+        """Answers the timeslot aimed at until now."""
+        slot = self.aims.pop(at, None)
+        if slot is not None:
+            self.worn[slot] -= 1
             self.draft.target[at] = 0
+        return slot
 
-    def faults_of(self, at: int, slot: int) -> int:
-        """What aiming a visit without an aim at this timeslot adds to the suite's faults."""
-        return (
-            self._clashes(at, slot)
-            + (self.worn[slot] > 0)
-            - sum(short > 0 and slot in kind for short, kind in self._shortages())
-        )
+    def costs(self, at: int, slots: Collection[int]) -> dict[int, tuple[int, int]]:
+        """What aiming a visit that aims at nothing at each of these adds to the suite's faults, and how often
+        it has been visited already."""
+        wanted = [kind for short, kind in self._shortages() if short > 0]
+        near = self._near(at)
+        return {
+            slot: (
+                sum(self._alike(slot, other) for other in near)
+                + (self.worn[slot] > 0)
+                - sum(slot in kind for kind in wanted),
+                self.worn[slot],
+            )
+            for slot in slots
+        }
 
-    def _clashes(self, at: int, slot: int) -> int:
-        week, bands = self.draft.ground.week[at], self.rules.bands
-        near = (
-            other for w in (week - 1, week + 1) for other in self.by_week.get(w, ()) if other in self.aims
-        )
-        return sum(
-            (slot // bands == self.aims[other] // bands) + (slot % bands == self.aims[other] % bands)
-            for other in near
-        )
+    def _near(self, at: int) -> list[int]:
+        """The timeslots aimed at in the week before and the week after."""
+        week = self.draft.ground.week[at]
+        others = (other for w in (week - 1, week + 1) for other in self.by_week.get(w, ()))
+        return [self.aims[other] for other in others if other in self.aims]
+
+    def _alike(self, one: int, other: int) -> int:
+        return (one // self.bands == other // self.bands) + (one % self.bands == other % self.bands)
 
     def _shortages(self) -> list[tuple[int, frozenset[int]]]:
-        """How many weekend and night visits the suite is short of its even share of them."""
-        bands, drawn = self.rules.bands, len(self.visits)
-        weekend = frozenset(slot for slot in self.open if slot // bands >= SATURDAY)
-        night = frozenset(slot for slot in self.open if slot % bands == self.rules.night_band)
-        aims = list(self.aims.values())
-        return [
-            (drawn * len(kind) // len(self.open) - sum(slot in kind for slot in aims), kind)
-            for kind in (weekend, night)
-            if kind
-        ]
+        aims = self.aims.values()
+        return [(quota - sum(slot in kind for slot in aims), kind) for quota, kind in self.quotas]
 
     def faults(self) -> int:
         """Weekdays and bands repeated in consecutive weeks, timeslots lacking that could have been new ones,
         and visits short of the weekend and night quotas."""
-        clashes = sum(self._clashes(at, slot) for at, slot in self.aims.items())
+        clashes = sum(self._alike(slot, other) for at, slot in self.aims.items() for other in self._near(at))
         lacking = {slot for slot in self.open if not self.past[slot]}
         wasted = min(len(self.aims), len(lacking)) - len(lacking & set(self.aims.values()))
         return clashes // 2 + wasted + sum(max(0, short) for short, _ in self._shortages())
 
+    def popular(self, at: int, chance: Random) -> int:
+        """Among the timeslots that add the fewest faults, the one in which most visitors could go."""
+        ground = self.draft.ground
+        options = self.open[:]
+        chance.shuffle(options)
+        costs = self.costs(at, options)
+        options.sort(key=costs.__getitem__)
+        best = [slot for slot in options[:CHOICES] if costs[slot][0] == costs[options[0]][0]]
+        could = [ground.weeks[who][ground.week[at]].bits for who in ground.who_could[at]]
+        return max(best, key=lambda slot: sum(bits >> slot & 1 for bits in could))
+
 
 def aim(draft: Draft, visits: Iterable[int], chance: Random) -> None:
-    """Before anybody is drawn: a timeslot for each visit, by need, then by how many could go, then by chance."""
+    """A timeslot for each visit before its pair is known: by need, by how many could go, then by chance."""
     wanted = set(visits)
     for suite in sorted({draft.ground.suite[at] for at in wanted}):
         times = SuiteTimes(draft, suite)
         for at in times.visits:
             if at in wanted and times.open:
-                times.choose(at, _popular(times, at, chance))
-
-
-def _popular(times: SuiteTimes, at: int, chance: Random) -> int:
-    ground = times.draft.ground
-    options = times.open[:]
-    chance.shuffle(options)
-    options.sort(key=lambda slot: (times.faults_of(at, slot), times.worn[slot]))
-    least = times.faults_of(at, options[0])
-    best = [slot for slot in options[:CHOICES] if times.faults_of(at, slot) == least]
-    week = ground.week[at]
-    could = [ground.weeks[who][week].bits for who in ground.who_could[at]]
-    return max(best, key=lambda slot: sum(bits >> slot & 1 for bits in could))
+                times.drop(at)
+                times.choose(at, times.popular(at, chance))
 
 
 def settle(draft: Draft) -> int:
@@ -111,33 +118,46 @@ def settle(draft: Draft) -> int:
 
 
 def _settle(times: SuiteTimes) -> int:
-    draft = times.draft
-    options = {
-        at: positions(draft.ground.common(*draft.pairs[at], at)) for at in times.visits if draft.is_filled(at)
-    }
+    options = {at: _options(times, at) for at in times.visits}
     for at in times.visits:
-        if at not in options or times.aims.get(at) not in options[at]:
+        if times.aims.get(at) not in options[at]:
             times.drop(at)
     for _ in range(ROUNDS):
         before = dict(times.aims)
         for at, slots in options.items():
-            now = times.aims.get(at)
-            times.drop(at)
             if slots:
-                times.choose(
-                    at,
-                    min(slots, key=lambda slot: (times.faults_of(at, slot), times.worn[slot], slot != now)),
-                )
+                now = times.drop(at)
+                costs = times.costs(at, slots)
+                times.choose(at, min(slots, key=lambda slot: (costs[slot], slot != now)))
         if times.aims == before:
             break
     return times.faults()
+
+
+def _options(times: SuiteTimes, at: int) -> list[int]:
+    draft = times.draft
+    return positions(draft.ground.common(*draft.couple(at), at)) if draft.is_filled(at) else []
+
+
+def faulty(draft: Draft) -> list[int]:
+    """The visits that would fault least by aiming elsewhere: those whose timeslot repeats or is not new."""
+    found = []
+    for suite in sorted(set(draft.ground.suite)):
+        times = SuiteTimes(draft, suite)
+        for at in times.visits:
+            slot = times.drop(at)
+            if slot is not None:
+                costs = times.costs(at, times.open)
+                times.choose(at, slot)
+                if costs[slot][0] > min(costs.values())[0]:
+                    found.append(at)
+    return found
 
 
 def suggested(draft: Draft, at: int) -> tuple[Slot, ...]:
     """The timeslots in which the pair can go, the one aimed at first."""
     if not draft.is_filled(at):
         return ()
-    bands = draft.ground.rules.bands
-    slots = positions(draft.ground.common(*draft.pairs[at], at))
+    slots = positions(draft.ground.common(*draft.couple(at), at))
     slots.sort(key=lambda slot: (1 << slot != draft.target[at], slot))
-    return tuple(divmod(slot, bands) for slot in slots)
+    return tuple(divmod(slot, draft.ground.rules.bands) for slot in slots)

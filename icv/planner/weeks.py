@@ -70,9 +70,9 @@ def _open_on(day: date, periods: list[OpenPeriod]) -> OpenPeriod | None:
 
 
 def visits_in_week(suite: int, monday: date, visits_a_week: float) -> int:
-    """The suite's visits in one week, so that any 52 weeks hold the frequency rounded to whole visits a year.
+    """The suite's visits in one week: any 52 weeks hold the frequency rounded to whole visits a year.
 
-    It depends on the calendar alone, not on the period asked for: quarters drawn one by one add up to the year.
+    It depends on the calendar alone, not on the period asked for, so that quarters add up to the year.
     Suites are set off against each other, so that monthly ones do not all fall in the same week.
     """
     a_year = max(1, round(visits_a_week * WEEKS_A_YEAR)) if visits_a_week > 0 else 0

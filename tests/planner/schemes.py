@@ -17,7 +17,11 @@ def week(number: int) -> date:
 
 
 def scheme(
-    visitors: list[Visitor] | int, suites: int = 1, weeks: int = 1, rules: Rules | None = None, **given: object
+    visitors: list[Visitor] | int,
+    suites: int = 1,
+    weeks: int = 1,
+    rules: Rules | None = None,
+    **given: object,
 ) -> Problem:
     people = [visitor(key) for key in range(1, visitors + 1)] if isinstance(visitors, int) else visitors
     planned = [
