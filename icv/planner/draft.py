@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from icv.planner.grid import month_of, week_number
 from icv.planner.ground import Ground
 from icv.planner.pairing import Bar
+from icv.planner.rota import Rota
 
 MISSED, REPEATED, AGAIN = 10**9, 10**6, 10**3
 """What the goals below load weigh in one number: each outweighs all that follow it."""
@@ -31,6 +32,18 @@ class Draft:
         for at, held in enumerate(ground.held):
             for who in held:
                 self.place(at, who)
+
+    @classmethod
+    def of(cls, ground: Ground, rota: Rota) -> "Draft":
+        """The draft as a rota left it, whoever is locked included."""
+        draft = cls(ground)
+        at_visit = {visit.key: at for at, visit in enumerate(ground.visits)}
+        for drawn in rota.drawn:
+            at = at_visit[drawn.visit]
+            for key in drawn.visitors:
+                if key is not None and ground.at[key] not in draft.pairs[at]:
+                    draft.place(at, ground.at[key])
+        return draft
 
     def place(self, at: int, who: int) -> None:
         self.pairs[at].append(who)
@@ -62,6 +75,9 @@ class Draft:
 
     def is_filled(self, at: int) -> bool:
         return len(self.pairs[at]) == 2
+
+    def unfilled(self) -> int:
+        return sum(1 for pair in self.pairs if len(pair) < 2)
 
     def bar_now(self, who: int, at: int) -> Bar | None:
         """The first reason against one more visit for somebody, from the visits they already have."""

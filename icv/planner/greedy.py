@@ -16,9 +16,11 @@ ENOUGH = 60
 """Pairs of equal load looked at for one visit before the best so far is taken."""
 
 Stop = Callable[[], bool]
+Tell = Callable[[str, int], None]
+"""Told of each phase as it ends, and of how many visits are unfilled then."""
 
 
-def draw(problem: Problem, stop: Stop | None = None) -> Rota:
+def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None) -> Rota:
     """The rota for the problem, drawn quarter by quarter with the loads carried on.
 
     The same problem gives the same rota, unless `stop` (asked between repairs) says that time is up; what is
@@ -30,8 +32,11 @@ def draw(problem: Problem, stop: Stop | None = None) -> Rota:
     for stretch in stretches(draft.ground):
         timeslots.aim(draft, stretch, chance)
         fill(draft, stretch, chance)
+        if tell is not None:
+            tell("greedy", draft.unfilled())
         was_stopped = repair.mend(draft, stretch, chance, stop) or was_stopped
-    timeslots.settle(draft)
+        if tell is not None:
+            tell("repair", draft.unfilled())
     return judged(draft, was_stopped)
 
 

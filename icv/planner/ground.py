@@ -93,8 +93,8 @@ class Ground:
             if self.weeks[who][week].bits & open_bits and pairing.bar_at_suite(visitor, suite) is None
         ]
 
-    def bar_alone(self, who: int, at: int) -> Bar | None:
-        return pairing.bar_alone(
+    def bars_alone(self, who: int, at: int) -> tuple[Bar, ...]:
+        return pairing.bars_alone(
             self.visitors[who], self.visits[at], self.weeks[who][self.week[at]], self.open[at]
         )
 

@@ -49,7 +49,7 @@ def _quality(draft: Draft) -> Quality:
             reached[ground.suite[at]] |= ground.common(pair[0], pair[1], at)
     suites = dict(zip(ground.suite, ground.open, strict=True))
     return Quality(
-        unfilled=_unfilled(draft),
+        unfilled=draft.unfilled(),
         visits_per_visitor_min=min(counts, default=0),
         visits_per_visitor_max=max(counts, default=0),
         repeated_pairs=_repeated(draft),
@@ -62,7 +62,7 @@ def _certificate(draft: Draft, slot_faults: int) -> tuple[Goal, ...]:
     """Each goal with a bound that holds once the goals before it are met; proven only if they are too."""
     ground = draft.ground
     values = {
-        Aim.UNFILLED: (_unfilled(draft), bounds.least_unfilled(ground)),
+        Aim.UNFILLED: (draft.unfilled(), bounds.least_unfilled(ground)),
         Aim.LOAD: (sum(ground.load(who, n) for who, n in enumerate(draft.count)), bounds.least_load(draft)),
         Aim.TIMESLOTS: (slot_faults, 0),
         Aim.REPEATED_PAIRS: (_repeated(draft), bounds.least_repeated(draft)),
@@ -74,10 +74,6 @@ def _certificate(draft: Draft, slot_faults: int) -> tuple[Goal, ...]:
         proven = value == bound and all(goal.proven for goal in goals)
         goals.append(Goal(aim, value, bound, proven))
     return tuple(goals)
-
-
-def _unfilled(draft: Draft) -> int:
-    return sum(1 for pair in draft.pairs if len(pair) < 2)
 
 
 def _repeated(draft: Draft) -> int:

@@ -101,12 +101,12 @@ def bar_at_suite(visitor: Visitor, suite: int) -> Bar | None:
     return None
 
 
-def bar_alone(visitor: Visitor, visit: Planned, week: Week, suite_bits: int) -> Bar | None:
-    """The first reason against one visitor on one visit, whoever else goes where."""
+def bars_alone(visitor: Visitor, visit: Planned, week: Week, open_bits: int) -> tuple[Bar, ...]:
+    """The reasons against one visitor on one visit, whoever else goes where, in the order of `Bar`."""
+    in_week = week.bar or (None if week.bits & open_bits else Bar.NOT_FREE)
     at_suite = bar_at_suite(visitor, visit.suite)
-    if week.bar is Bar.NOT_CLEARED:
-        return week.bar
-    return at_suite or week.bar or (None if week.bits & suite_bits else Bar.NOT_FREE)
+    bars = (in_week, at_suite) if in_week is Bar.NOT_CLEARED else (at_suite, in_week)
+    return tuple(bar for bar in bars if bar is not None)
 
 
 def bar_together(

@@ -13,6 +13,7 @@ Span = tuple[date | None, date | None]
 """First and last day, both included; None is open."""
 
 MOST_WEEKS = 53
+MOST_VISITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def check(problem: Problem) -> None:
     _once("visit", [one.key for one in problem.visits])
     for visit in problem.visits:
         _check_visit(visit, visitors, suites)
+    for visitor in problem.visitors:
+        _check_visitor(visitor)
     weeks = sorted({one.week_starts for one in problem.visits})
     if weeks and (weeks[-1] - weeks[0]).days >= 7 * MOST_WEEKS:
         raise BadProblem(f"A rota can cover at most {MOST_WEEKS} weeks: ask for a shorter period.")
@@ -135,6 +138,14 @@ def _check_visit(visit: Planned, visitors: set[int], suites: set[int]) -> None:
         raise BadProblem(
             f"Visit {visit.key} is locked to visitor {unknown[0]}, who is not among the visitors."
         )
+
+
+def _check_visitor(visitor: Visitor) -> None:
+    amounts = (visitor.wanted_a_month, visitor.most_a_month, visitor.most_in_period)
+    if any(amount is not None and not 0 <= amount <= MOST_VISITS for amount in amounts):
+        raise BadProblem(f"Visitor {visitor.key}: visits wanted and most visits are from 0 to {MOST_VISITS}.")
+    if not abs(visitor.carried_visits) <= MOST_VISITS:
+        raise BadProblem(f"Visitor {visitor.key}: at most {MOST_VISITS} visits can be carried over.")
 
 
 def _check_slots(problem: Problem) -> None:

@@ -36,10 +36,14 @@ def plain(thing: object) -> Any:
 def read(kind: type[T], text: str) -> T:
     """Raises BadProblem that names the field at fault."""
     try:
-        given = json.loads(text)
-    except ValueError as wrong:
+        given = json.loads(text, parse_constant=_not_a_number)
+    except (ValueError, RecursionError) as wrong:
         raise BadProblem(f"this is not JSON: {wrong}") from wrong
     return cast(T, _made(kind, given, kind.__name__.lower()))
+
+
+def _not_a_number(word: str) -> None:
+    raise BadProblem(f"{word} is not a number")
 
 
 def _made(kind: Any, given: Any, where: str) -> Any:
