@@ -1,10 +1,13 @@
 """Letters waiting to go out, written in the transaction of the act that causes them."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from icv.store.base import Base
 
@@ -21,6 +24,8 @@ class Letter(Base):
     """One letter a purpose and person: `key` is unique, `message_id` stable through every try.
 
     A security letter goes again after a crash in mid-send; another is left as may have been sent.
+    `not_before` is when a waiting letter may go (again), and when one being sent counts as interrupted.
+    The body of a security letter, which holds a one-time link, is emptied once it is sent.
     """
 
     __tablename__ = "letters"
@@ -39,3 +44,103 @@ class Letter(Base):
     tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A letter as it is handed to the post. `message_id` is the part before the @."""
+
+    id: int
+    message_id: str
+    to_email: str
+    subject: str
+    body: str
+    is_security: bool
+    made_at: datetime
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostBag:
+    """How the post stands: letters overdue and not sent, the oldest's day, and those that came to grief."""
+
+    waiting: int
+    oldest_waiting_at: datetime | None
+    failed: int
+    may_have_been_sent: int
+    last_error: str
+
+
+def add(session: Session, **values: Any) -> bool:
+    """Adds a letter unless one of its key is there; whether it did. Two writers at once make one letter."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    added = session.scalar(
+        insert(Letter).values(**values).on_conflict_do_nothing(index_elements=["key"]).returning(Letter.id)
+    )
+    return added is not None
+
+
+def claim_next(session: Session, now: datetime, until: datetime) -> Outgoing | None:
+    """The next letter due, marked as being sent until then: what protects links first, then the oldest."""
+    letter = session.scalars(
+        sa.select(Letter)
+        .where(Letter.state == LetterState.WAITING, Letter.not_before <= now)
+        .order_by(Letter.is_security.desc(), Letter.not_before, Letter.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if letter is None:
+        return None
+    letter.state, letter.not_before, letter.tries = LetterState.SENDING, until, letter.tries + 1
+    return Outgoing(
+        id=letter.id,
+        message_id=letter.message_id,
+        to_email=letter.to_email,
+        subject=letter.subject,
+        body=letter.body,
+        is_security=letter.is_security,
+        made_at=letter.made_at,
+        tries=letter.tries,
+    )
+
+
+def note_try(session: Session, letter: Outgoing, **outcome: Any) -> None:
+    """What became of a try, unless the letter has been given up or taken over meanwhile."""
+    session.execute(
+        sa.update(Letter)
+        .where(Letter.id == letter.id, Letter.state == LetterState.SENDING, Letter.tries == letter.tries)
+        .values(**outcome)
+    )
+
+
+def interrupted(session: Session, now: datetime) -> list[Letter]:
+    """Letters whose sender never came back to say what happened, in the order they were written."""
+    return list(
+        session.scalars(
+            sa.select(Letter)
+            .where(Letter.state == LetterState.SENDING, Letter.not_before <= now)
+            .order_by(Letter.id)
+            .with_for_update(skip_locked=True)
+        )
+    )
+
+
+def post_bag(session: Session, now: datetime, *, grace: timedelta, memory: timedelta) -> PostBag:
+    """Waiting counts letters due for longer than `grace`; grief counts those written within `memory`."""
+    due = sa.and_(Letter.state == LetterState.WAITING, Letter.made_at < now - grace, Letter.not_before <= now)
+    recent = Letter.made_at >= now - memory
+    waiting, oldest, failed, unclear = session.execute(
+        sa.select(
+            sa.func.count().filter(due),
+            sa.func.min(Letter.made_at).filter(due),
+            sa.func.count().filter(recent, Letter.state == LetterState.FAILED),
+            sa.func.count().filter(recent, Letter.state == LetterState.MAY_HAVE_BEEN_SENT),
+        )
+    ).one()
+    error = session.scalar(
+        sa.select(Letter.last_error)
+        .where(recent, Letter.last_error != "", Letter.state != LetterState.SENT)
+        .order_by(Letter.id.desc())
+        .limit(1)
+    )
+    return PostBag(waiting, oldest, failed, unclear, error or "")

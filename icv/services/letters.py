@@ -1,0 +1,144 @@
+"""Letters: written with the act that causes them, sent after it, each at most once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.store import letters as store
+from icv.store.accounts import Account
+from icv.store.engine import writing
+from icv.store.letters import LetterState, Outgoing
+
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
+MOST_TRIES = len(WAITS) + 1
+LONGEST_SEND = timedelta(minutes=10)  # well above what the carrier's own time limits add up to
+
+
+class NotNow(Exception):
+    """This letter is not taken now; it may be later. The text says why."""
+
+
+class NobodyThere(NotNow):
+    """The mail server takes no letter at all now: the round ends."""
+
+
+class Refused(Exception):
+    """This letter will never be taken. The text says why."""
+
+
+class Unclear(Exception):
+    """The connection broke after the letter went over and before it was acknowledged."""
+
+
+class Carrier(Protocol):
+    """Who takes letters away: the SMTP carrier in service, a notebook in tests."""
+
+    def carry(self, letter: Outgoing) -> None:
+        """Returns when the letter is taken; otherwise raises one of the four above."""
+
+
+def write(
+    session: Session,
+    purpose: str,
+    subject_key: str,
+    to: Account | str,
+    subject: str,
+    body: str,
+    *,
+    at: datetime,
+    is_security: bool = False,
+    not_before: datetime | None = None,
+) -> bool:
+    """Puts a letter in the post, to go once the session commits; whether it is a new one.
+
+    `purpose` and `subject_key` together say what it is about ("rota published", "rota 3, person 12"):
+    the second letter of the same key is not written. `is_security`: it carries a way in (a link), so
+    it goes ahead of others and goes again when nobody can know whether it arrived.
+    """
+    return store.add(
+        session,
+        key=f"{purpose}: {subject_key}",
+        message_id=str(uuid4()),
+        account_id=to.id if isinstance(to, Account) else None,
+        to_email=to.email if isinstance(to, Account) else to,
+        subject=subject,
+        body=body,
+        is_security=is_security,
+        made_at=at,
+        not_before=not_before or at,
+    )
+
+
+def send_waiting(engine: sa.Engine, carrier: Carrier, clock: Callable[[], datetime]) -> int:
+    """Sends what is due, a letter at a time, each in no transaction; how many were taken.
+
+    Several may run at once: a letter is claimed by one. What a sender that died left behind is settled first.
+    """
+    _settle_interrupted(engine, clock())
+    taken = 0
+    while (letter := _claim(engine, clock())) is not None:
+        try:
+            carrier.carry(letter)
+        except NotNow as trouble:
+            _try_later(engine, letter, str(trouble), clock())
+            if isinstance(trouble, NobodyThere):
+                break
+        except Refused as refusal:
+            _note(engine, letter, state=LetterState.FAILED, last_error=str(refusal))
+        except Unclear as trouble:
+            _leave_or_try_later(engine, letter, str(trouble), clock())
+        else:
+            _note(engine, letter, state=LetterState.SENT, sent_at=clock(), last_error="", **_emptied(letter))
+            taken += 1
+    return taken
+
+
+def _claim(engine: sa.Engine, now: datetime) -> Outgoing | None:
+    with writing(engine) as session:
+        letter = store.claim_next(session, now, now + LONGEST_SEND)
+        session.commit()
+        return letter
+
+
+def _note(engine: sa.Engine, letter: Outgoing, **outcome: object) -> None:
+    with writing(engine) as session:
+        store.note_try(session, letter, **outcome)
+        session.commit()
+
+
+def _emptied(letter: Outgoing) -> dict[str, str]:
+    """A one-time link that has gone out need not lie here, nor in every backup."""
+    return {"body": ""} if letter.is_security else {}
+
+
+def _try_later(engine: sa.Engine, letter: Outgoing, trouble: str, now: datetime) -> None:
+    if letter.tries >= MOST_TRIES:
+        given_up = f"Given up after {letter.tries} tries. The last answer was: {trouble}"
+        _note(engine, letter, state=LetterState.FAILED, last_error=given_up)
+    else:
+        again = now + WAITS[letter.tries - 1]
+        _note(engine, letter, state=LetterState.WAITING, not_before=again, last_error=trouble)
+
+
+def _leave_or_try_later(engine: sa.Engine, letter: Outgoing, trouble: str, now: datetime) -> None:
+    if letter.is_security:
+        _try_later(engine, letter, trouble, now)
+    else:
+        _note(engine, letter, state=LetterState.MAY_HAVE_BEEN_SENT, last_error=trouble)
+
+
+def _settle_interrupted(engine: sa.Engine, now: datetime) -> None:
+    with writing(engine) as session:
+        for letter in store.interrupted(session, now):
+            letter.last_error = "The worker stopped while this letter was going out: it may have arrived."
+            if not letter.is_security:
+                letter.state = LetterState.MAY_HAVE_BEEN_SENT
+            elif letter.tries >= MOST_TRIES:
+                letter.state = LetterState.FAILED
+            else:
+                letter.state = LetterState.WAITING
+        session.commit()
