@@ -1,4 +1,4 @@
-"""Form fields for days, clock times and moments: several boxes make one value, and bad typing is never an exception."""
+"""Form fields for days, clock times and moments: bad typing is a sentence, never an exception."""
 
 import re
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class TypedField(Field):
 
 
 class ClockField(TypedField):
-    """A time on the 24-hour clock in one box: 23:40, 2340 and 23.40 are the same. `data` is a naive time or None."""
+    """A time on the 24-hour clock: 23:40, 2340 and 23.40 are the same. `data` is a naive time or None."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
@@ -51,7 +51,7 @@ class ClockField(TypedField):
 
 
 class PartedField(TypedField):
-    """Boxes named `<name>-<part>`. `parts` is what was typed in each; `focus_id` the box an error leads to."""
+    """Boxes named `<name>-<part>`. `parts` is what each was given; `focus_id` the box an error leads to."""
 
     part_names: ClassVar[tuple[str, ...]]
 

@@ -1,6 +1,6 @@
 """The kit's low layer draws what GOV.UK Frontend's own macros draw, by the fixtures that package ships.
 
-The files in fixtures/ are those of govuk-frontend 6.3.0 (MIT, see static/src), less the ones that show a mouse state.
+The files in fixtures/ are those of govuk-frontend 6.3.0 (MIT, see static/src), less those of mouse states.
 """
 
 import json
@@ -113,9 +113,6 @@ FIXTURES = [
     for home, component, fixture in ALL
     if fixture["name"] not in UNSUPPORTED.get(component, {})
 ]
-LEFT_OUT = {(component, fixture["name"]) for _, component, fixture in ALL} & {
-    (component, name) for component, names in UNSUPPORTED.items() for name in names
-}
 
 
 def tidy(text: str | None) -> tuple[str, ...]:
@@ -149,4 +146,5 @@ def test_the_kit_draws_what_the_package_draws(home: str, component: str, fixture
 
 
 def test_every_fixture_left_out_exists() -> None:
-    assert {(component, name) for component, names in UNSUPPORTED.items() for name in names} == LEFT_OUT
+    names = {(component, fixture["name"]) for _, component, fixture in ALL}
+    assert {(component, name) for component, out in UNSUPPORTED.items() for name in out} <= names
