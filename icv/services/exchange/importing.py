@@ -1,0 +1,138 @@
+"""Importing a file: everything is read and judged before anything is written."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from icv.papers.sheets import Sheet, SheetUnreadable, read_sheet
+from icv.rules.exchange.rows import Format, Line, RowError, broken, header_errors, read_line
+from icv.services.exchange.book import Author, Book, Change
+from icv.services.exchange.findings import Findings
+from icv.services.exchange.suites import Suites
+from icv.services.exchange.visits import Visits
+from icv.services.exchange.volunteers import Volunteers
+from icv.store import trail
+
+BOOKS: dict[str, type[Book[Any]]] = {
+    "suites": Suites,
+    "volunteers": Volunteers,
+    "visits": Visits,
+    "findings": Findings,
+}
+"""The kinds of file, in the order in which each finds what it refers to."""
+
+
+class ImportRefused(ValueError):
+    """A file of which nothing was written. The text is a line for each of `errors`, fit to be shown.
+
+    A file that cannot be read at all has no `errors`, only the text.
+    """
+
+    def __init__(self, errors: Sequence[RowError], text: str | None = None) -> None:
+        super().__init__(text or "\n".join(str(error) for error in errors))
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file: its rows are `added`, `changed` or `unchanged`; blank ones were passed over."""
+
+    kind: str
+    added: int
+    changed: int
+    unchanged: int
+    blank_rows: int
+    warnings: tuple[RowError, ...]
+
+
+def import_file(
+    session: Session, kind: str, path: Path, *, update: bool = False, by: int | None, at: datetime
+) -> Imported:
+    """Imports a .csv, .xlsx or .ods of that kind, all or nothing. Raises ImportRefused with every error.
+
+    With `update`, a row whose reference or e-mail is on record changes the columns that the file has,
+    a blank cell included; a column that the file has not stays as it is on record.
+    """
+    if kind not in BOOKS:
+        raise ImportRefused([], f"{kind} is no kind of file. The kinds are {', '.join(BOOKS)}.")
+    try:
+        sheet = read_sheet(path, kind)
+    except SheetUnreadable as fault:
+        raise ImportRefused([], str(fault)) from fault
+    book = BOOKS[kind](session)
+    lines, warnings = _judged(book, sheet, update)
+    changes = [Change(book.format.row(**line.cells), book.before(line.cells)) for line in lines]
+    real = [one for one in changes if one.row != one.before]
+    book.keep(real, Author(by, at))
+    added = sum(one.before is None for one in real)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    trail.note(
+        session,
+        f"import {kind}",
+        kind,
+        None,
+        by=by,
+        at=at,
+        added=added,
+        changed=len(real) - added,
+        sha256=digest,
+    )
+    session.expire_all()
+    return Imported(
+        kind, added, len(real) - added, len(changes) - len(real), sheet.blank_rows, tuple(warnings)
+    )
+
+
+def _judged(book: Book[Any], sheet: Sheet, update: bool) -> tuple[list[Line], list[RowError]]:
+    """The lines to keep and what is doubtful in them. Raises ImportRefused."""
+    form = book.format
+    if errors := list(header_errors(form, sheet.header)):
+        raise ImportRefused(errors)
+    lines, errors = _read(form, sheet)
+    lines = book.named(lines)
+    errors += _taken(book, lines, update)
+    lines = [line.over({**form.defaults, **book.remembered(line.cells)}) for line in lines]
+    for line in lines:
+        errors += broken(form.rules, line)
+    errors += book.errors(lines)
+    if errors:
+        raise ImportRefused(_in_order(form, errors))
+    doubts = [doubt for line in lines for doubt in broken(form.doubts, line)]
+    return lines, _in_order(form, [*doubts, *book.doubts(lines)])
+
+
+def _read(form: Format[Any], sheet: Sheet) -> tuple[list[Line], list[RowError]]:
+    lines, errors = [], []
+    for number, texts in sheet.rows:
+        line, faults = read_line(form, sheet.header, number, texts)
+        lines.append(line)
+        errors += faults
+    return lines, errors
+
+
+def _taken(book: Book[Any], lines: list[Line], update: bool) -> Iterator[RowError]:
+    """References that stand there twice, or are on record although nothing was said of updating."""
+    first: dict[Any, int] = {}
+    for line in lines:
+        key = book.key(line.cells)
+        if key is None:
+            continue
+        said = line.cells[book.reference]
+        if key in first:
+            yield RowError(line.number, book.reference, f"{said} stands in row {first[key]} already")
+        elif not update and book.is_known(line.cells):
+            yield RowError(
+                line.number, book.reference, f"{said} is on record already; use --update to change it"
+            )
+        first.setdefault(key, line.number)
+
+
+def _in_order(form: Format[Any], errors: list[RowError]) -> list[RowError]:
+    """By row, then as the columns stand in the format."""
+    places = {column: place for place, column in enumerate(form.columns)}
+    return sorted(errors, key=lambda error: (error.row, places.get(error.column, len(places))))
