@@ -52,7 +52,7 @@ class Standing:
     def stage_on(self, day: date) -> Stage | None:
         """The stage of the latest step made by that day; None before the first."""
         made = [step for step in self.steps if step.on is None or step.on <= day]
-        return sorted(made, key=lambda step: step.on or date.min)[-1].stage if made else None
+        return sorted(made, key=lambda step: step.on or date.min)[-1].stage if made else None  # noqa: FURB192
 
 
 @dataclass(frozen=True, slots=True)

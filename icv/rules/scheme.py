@@ -34,7 +34,7 @@ NEED_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Every choice of a scheme, as in force on one day. Durations are whole days, months or years as named."""
+    """Every choice of a scheme, as in force on one day. Durations are whole days, months or years."""
 
     scheme_name: str = "Custody visiting scheme"
     office_name: str = "Office of the Police and Crime Commissioner"

@@ -1,10 +1,12 @@
 """Accounts, their sign-ins, one-time links and the attempts that throttle them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from icv.rules.access import Role
 from icv.store.base import Base
@@ -13,7 +15,7 @@ from icv.store.base import Base
 class LinkPurpose(StrEnum):
     INVITATION = "invitation"
     SIGN_IN = "sign_in"
-    NEW_PASSWORD = "new_password"
+    NEW_PASSWORD = "new_password"  # noqa: S105
     SET_UP = "set_up"
 
 
@@ -70,7 +72,7 @@ class OneTimeLink(Base):
 
 
 class Attempt(Base):
-    """A failed sign-in, counted by account and by address. Both are digests: a mistyped password stays unknown."""
+    """A sign-in being tried, counted by account and by address. Both are digests: people mistype."""
 
     __tablename__ = "attempts"
 
@@ -78,3 +80,72 @@ class Attempt(Base):
     account_digest: Mapped[str] = mapped_column(index=True)
     address_digest: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSignIn:
+    """One of somebody's own sign-ins, as listed to them."""
+
+    id: int
+    device: str
+    began_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account in the coordinator's list; `has_password` False means the invitation waits for an answer."""
+
+    id: int
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    has_password: bool
+
+
+def email_key(email: str) -> str:
+    """The form in which two spellings of one address are the same."""
+    return email.strip().casefold()
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    return session.scalar(sa.select(Account).where(Account.email_key == email_key(email)))
+
+
+def link_waiting(session: Session, token_digest: str, *, at: datetime) -> OneTimeLink | None:
+    """The link, if it can still be used. Looking does not use it up: mail scanners look at every link."""
+    return session.scalar(
+        sa.select(OneTimeLink).where(
+            OneTimeLink.token_digest == token_digest,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > at,
+        )
+    )
+
+
+def own_sign_ins(session: Session, account_id: int, *, at: datetime) -> list[OwnSignIn]:
+    """Those that have not expired, latest first."""
+    rows = session.execute(
+        sa.select(SignIn.id, SignIn.device, SignIn.began_at, SignIn.expires_at)
+        .where(SignIn.account_id == account_id, SignIn.expires_at > at)
+        .order_by(SignIn.began_at.desc(), SignIn.id.desc())
+    )
+    return [OwnSignIn(*row) for row in rows]
+
+
+def accounts_listed(session: Session) -> list[AccountLine]:
+    """By name. Closed ones are left out."""
+    rows = session.execute(
+        sa.select(Account.id, Account.name, Account.email, Account.password_hash, AccountRole.role)
+        .join(AccountRole, AccountRole.account_id == Account.id)
+        .where(Account.closed_at.is_(None))
+        .order_by(Account.name, Account.id, AccountRole.role)
+    ).all()
+    return [
+        AccountLine(number, name, email, tuple(row.role for row in held), password_hash is not None)
+        for (number, name, email, password_hash), held in groupby(rows, key=lambda row: row[:4])
+    ]
+
+
+def has_coordinator(session: Session) -> bool:
+    return bool(session.scalar(sa.select(sa.exists().where(AccountRole.role == Role.COORDINATOR))))

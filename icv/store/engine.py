@@ -39,6 +39,11 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def writing_engine(engine: sa.Engine) -> sa.Engine:
+    """The same engine, every transaction of which begins as one that writes."""
+    return engine.execution_options(**{_WRITES: True})
+
+
 def may_write(session: Session) -> Session:
     """Begins the session's transaction as one that writes. Call before its first statement."""
     session.connection(execution_options={_WRITES: True})
@@ -56,3 +61,13 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
     """A session that may write; what is not committed inside is rolled back."""
     with Session(engine) as session:
         yield may_write(session)
+
+
+def can_serve(engine: sa.Engine) -> bool:
+    """Whether the database answers and has its tables."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1 FROM settings LIMIT 1"))
+    except sa.exc.DBAPIError:
+        return False
+    return True

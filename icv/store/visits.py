@@ -115,7 +115,7 @@ class Report(Base):
 
 
 class ReportSection(Base):
-    """The answers of one section of a draft. `version` grows with each save: who saves over another sees it."""
+    """The answers of one section of a draft. `version` grows with each save: a clash is seen."""
 
     __tablename__ = "report_sections"
 
@@ -128,7 +128,7 @@ class ReportSection(Base):
 
 
 class Contact(Base):
-    """A detainee met or looked for on a visit, by custody number only. `checks` holds yes, no or not asked."""
+    """A detainee met or looked for on a visit, by custody number only; `checks`: yes, no or not asked."""
 
     __tablename__ = "contacts"
 

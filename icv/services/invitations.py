@@ -1,0 +1,111 @@
+"""Ways in that go out as letters: invitations, and the link for a forgotten password."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor, Role
+from icv.services import letters
+from icv.services.accounts import begin_try, invite, make_link
+from icv.store.accounts import Account, LinkPurpose, account_by_email
+from icv.store.people import Person
+
+AddressOf = Callable[[str], str]
+"""Gives the full web address of a one-time link's token."""
+
+
+def ask_for_new_password(
+    session: Session, email: str, from_address: str, *, address_of: AddressOf, at: datetime
+) -> None:
+    """Writes the letter if there is such an account, and does not tell. Raises AccountError on too many."""
+    begin_try(session, email, from_address, at=at)
+    account = account_by_email(session, email)
+    if account is None or account.closed_at is not None:
+        return
+    token = make_link(session, account.id, LinkPurpose.NEW_PASSWORD, by=account.id, at=at)
+    _write(
+        session,
+        account,
+        purpose="new password",
+        key=token[:12],
+        subject="Choose a new password",
+        body=(
+            f"Dear {account.name},\n\nSomebody, most likely you, asked to choose a new password for the custody"
+            " visiting service. Open this page within two hours and choose one:\n\n"
+            f"{address_of(token)}\n\nIf it was not you, do nothing: your password stays as it is.\n"
+        ),
+        at=at,
+    )
+
+
+def invite_by_letter(
+    session: Session,
+    email: str,
+    roles: set[Role],
+    *,
+    name: str = "",
+    by: Actor,
+    address_of: AddressOf,
+    at: datetime,
+) -> str:
+    """Invites, writes the letter, and returns the link so that the coordinator may also hand it over."""
+    link = address_of(invite(session, email, roles, name=name, by=by.account_id, at=at))
+    account = account_by_email(session, email)
+    assert account is not None  # noqa: S101  invite() has made it
+    _write(
+        session,
+        account,
+        purpose="invitation",
+        key=link[-12:],
+        subject="Your way in to the custody visiting service",
+        body=(
+            f"Dear {account.name},\n\n{by.name} invites you to the custody visiting service. Open this page"
+            f" within 14 days and choose a password:\n\n{link}\n\n"
+            "The link works once, for you alone. Do not pass it on.\n"
+        ),
+        at=at,
+    )
+    return link
+
+
+def uninvited_visitors(session: Session) -> list[Person]:
+    """Visitors in office who have no account yet, by name."""
+    return list(
+        session.scalars(
+            sa.select(Person)
+            .where(Person.appointed_on.is_not(None), Person.left_on.is_(None), Person.account_id.is_(None))
+            .order_by(Person.name, Person.id)
+        )
+    )
+
+
+def invite_visitors(
+    session: Session, *, by: Actor, address_of: AddressOf, at: datetime
+) -> list[tuple[str, str, str]]:
+    """Invites every visitor who has no account: name, e-mail address and link of each."""
+    return [
+        (
+            person.name,
+            person.email,
+            invite_by_letter(session, person.email, {Role.VOLUNTEER}, by=by, address_of=address_of, at=at),
+        )
+        for person in uninvited_visitors(session)
+    ]
+
+
+def _write(
+    session: Session, account: Account, *, purpose: str, key: str, subject: str, body: str, at: datetime
+) -> None:
+    letters.write(
+        session,
+        purpose=purpose,
+        subject_key=key,
+        account_id=account.id,
+        to_email=account.email,
+        subject=subject,
+        body=body,
+        is_security=True,
+        at=at,
+    )

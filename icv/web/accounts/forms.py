@@ -1,0 +1,66 @@
+"""Forms of signing in and of choosing a password."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+
+from icv.services.accounts import password_faults
+
+AN_ADDRESS = Regexp(
+    r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message="Enter an e-mail address, like name@example.org"
+)
+
+
+class SignInForm(FlaskForm):
+    email = EmailField("E-mail address", [InputRequired("Enter your e-mail address"), Length(max=254)])
+    password = PasswordField("Password", [InputRequired("Enter your password"), Length(max=200)])
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class ForgottenForm(FlaskForm):
+    email = EmailField(
+        "E-mail address", [InputRequired("Enter your e-mail address"), Length(max=254), AN_ADDRESS]
+    )
+
+
+class PasswordForm(FlaskForm):
+    """A new password; `email` is set by the view, so that the password is not made of it."""
+
+    email = ""
+    password = PasswordField(
+        "New password",
+        [InputRequired("Choose a password")],
+        description="At least 12 characters. Three or four unrelated words work well.",
+    )
+
+    def validate_password(self, field: Any) -> None:
+        if faults := password_faults(field.data, email=self.email):
+            raise ValidationError(" ".join(faults))
+
+
+class LinkForm(FlaskForm):
+    """A button and nothing to fill in."""
+
+
+class SetUpForm(FlaskForm):
+    scheme_name = StringField(
+        "Name of the scheme",
+        [InputRequired("Enter the scheme's name"), Length(max=100)],
+        description="As visitors and the panel will read it, for example Fenshire custody visiting scheme",
+    )
+    name = StringField("Your name", [InputRequired("Enter your name"), Length(max=100)])
+    email = EmailField(
+        "Your e-mail address", [InputRequired("Enter your e-mail address"), Length(max=254), AN_ADDRESS]
+    )
+    password = PasswordField(
+        "Password",
+        [InputRequired("Choose a password")],
+        description="At least 12 characters. Three or four unrelated words work well.",
+    )
+
+    def validate_password(self, field: Any) -> None:
+        if faults := password_faults(field.data, email=self.email.data or ""):
+            raise ValidationError(" ".join(faults))

@@ -1,0 +1,50 @@
+"""Pages for what went wrong: what happened, and what to do next."""
+
+import sqlalchemy as sa
+from flask import Flask, current_app, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from icv.web import kept
+from icv.web.db import db
+from icv.web.gate import is_open_to_all
+from icv.web.pages import around
+
+PAGES = frozenset({403, 404, 405, 413, 422, 429, 503})
+
+
+def set_up_errors(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(sa.exc.OperationalError, _database_away)
+    app.register_error_handler(Exception, _broken)
+
+
+def _stale_form(error: CSRFError) -> ResponseReturnValue:
+    """A form whose page had been open too long. Where nobody need sign in there is little to type again."""
+    if is_open_to_all():
+        flash("The page had been open for too long. Please try again.", "warning")
+        return redirect(request.path, code=303)
+    return kept.page_that_keeps_the_form()
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    if error.code >= 500:
+        return render_template("errors/503.html" if error.code == 503 else "errors/500.html"), error.code
+    number = error.code if error.code in PAGES else 404
+    return render_template(f"errors/{number}.html", **around()), error.code
+
+
+def _database_away(error: sa.exc.OperationalError) -> ResponseReturnValue:
+    current_app.logger.exception("The database did not answer")
+    db.session.rollback()
+    return render_template("errors/503.html"), 503
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("A page broke")
+    db.session.rollback()
+    return render_template("errors/500.html"), 500

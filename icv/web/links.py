@@ -1,0 +1,12 @@
+"""Addresses that leave the service: links in letters and on paper."""
+
+from flask import current_app, url_for
+
+
+def address_of(token: str) -> str:
+    """The full address of a one-time link, under the configured base and not whatever host was asked."""
+    return f"{current_app.config['ICV'].base_url}{url_for('accounts.link', token=token)}"
+
+
+def can_send_letters() -> bool:
+    return current_app.config["ICV"].mail_url is not None
