@@ -140,7 +140,7 @@ def _cheapest_way_out(start: Draft, draft: Draft, at: int) -> tuple[tuple[int, i
 
 
 def _freed_from(draft: Draft, who: int, at: int) -> tuple[int, int] | tuple[()] | None:
-    """The visitor and the visit to free them from; empty if nothing is in the way, None if no one visit is."""
+    """The visitor and the visit that is in the way; empty if none is, None if more than one."""
     if draft.bar_now(who, at) is None:
         return ()
     ground = draft.ground

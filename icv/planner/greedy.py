@@ -1,6 +1,7 @@
 """Drawing a rota without a solver: scarcest visit first, cheapest pair, then repairs. Always publishable."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from heapq import heappop, heappush
 from random import Random
 
@@ -9,11 +10,13 @@ from icv.planner.draft import Draft
 from icv.planner.ground import Ground
 from icv.planner.judge import judged
 from icv.planner.problem import Problem
-from icv.planner.rota import Rota
+from icv.planner.rota import Rota, Status
 from icv.planner.weeks import quarters
 
 ENOUGH = 60
 """Pairs of equal load looked at for one visit before the best so far is taken."""
+TRIES, SMALL = 6, 60
+"""A rota of few visits is drawn anew so often, and a larger one twice, while nothing proves it best."""
 
 Stop = Callable[[], bool]
 Tell = Callable[[str, int], None]
@@ -21,15 +24,36 @@ Tell = Callable[[str, int], None]
 
 
 def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None) -> Rota:
-    """The rota for the problem, drawn quarter by quarter with the loads carried on.
+    """The best rota of a few tries; beyond a quarter each is drawn quarter by quarter, the loads carried on.
 
     The same problem gives the same rota, unless `stop` (asked between repairs) says that time is up; what is
-    drawn by then is complete and keeps every rule. Raises BadProblem for what cannot be planned.
+    drawn by then is complete and keeps every rule. Never worse than giving each visit in turn to the least
+    loaded pair. Raises BadProblem for what cannot be planned.
     """
-    draft = Draft(Ground(problem))
-    chance = Random(problem.seed)  # noqa: S311  the seed is drawn from secrets by whoever asks
+    ground = Ground(problem)
+    best = judged(_least_loaded(ground), was_stopped=False)
+    for attempt in range(TRIES if len(ground.visits) <= SMALL else 2):
+        rota = _drawn_once(ground, Random(problem.seed * TRIES + attempt), stop, tell)  # noqa: S311
+        best = min(best, rota, key=Rota.worth)
+        if rota.was_stopped:
+            return replace(best, was_stopped=True)
+        if best.status is Status.OPTIMAL:
+            break
+    return best
+
+
+def _least_loaded(ground: Ground) -> Draft:
+    """The floor: visits in their order, the lightest pair each, nothing left to chance."""
+    draft = Draft(ground)
+    for at in range(len(ground.visits)):
+        _seat(draft, at, cheapest(draft, at, chance=None, enough=1))
+    return draft
+
+
+def _drawn_once(ground: Ground, chance: Random, stop: Stop | None, tell: Tell | None) -> Rota:
+    draft = Draft(ground)
     was_stopped = False
-    for stretch in stretches(draft.ground):
+    for stretch in stretches(ground):
         timeslots.aim(draft, stretch, chance)
         fill(draft, stretch, chance)
         if tell is not None:
@@ -52,20 +76,23 @@ def fill(draft: Draft, visits: list[int], chance: Random) -> None:
     ground = draft.ground
     order = sorted(visits, key=lambda at: (len(ground.who_could[at]), chance.random()))
     for at in order:
-        pair = cheapest(draft, at, chance)
-        for who in pair or ():
-            if who not in draft.pairs[at]:
-                draft.place(at, who)
+        _seat(draft, at, cheapest(draft, at, chance))
 
 
-def cheapest(draft: Draft, at: int, chance: Random) -> tuple[int, int] | None:
+def _seat(draft: Draft, at: int, pair: tuple[int, int] | None) -> None:
+    for who in pair or ():
+        if who not in draft.pairs[at]:
+            draft.place(at, who)
+
+
+def cheapest(draft: Draft, at: int, chance: Random | None, enough: int = ENOUGH) -> tuple[int, int] | None:
     """The pair that adds least load, the finer goals and then chance deciding; None if no pair may go."""
     if draft.is_filled(at):
         return None
     best: tuple[int, int, int, int] | None = None
     looked_at = 0
     for load, one, other in _by_load(draft, at, chance):
-        if best is not None and (load > best[0] or looked_at == ENOUGH or best[1] == 0):
+        if best is not None and (load > best[0] or looked_at == enough or best[1] == 0):
             break
         if draft.ground.bar_together(one, other, at) is None:
             looked_at += 1
@@ -74,10 +101,10 @@ def cheapest(draft: Draft, at: int, chance: Random) -> tuple[int, int] | None:
     return best and best[2:]
 
 
-def _by_load(draft: Draft, at: int, chance: Random) -> Iterator[tuple[int, int, int]]:
+def _by_load(draft: Draft, at: int, chance: Random | None) -> Iterator[tuple[int, int, int]]:
     """Every pair of visitors not yet ruled out, the lightest loads first."""
     able = [
-        (draft.dearer(who), chance.random(), who)
+        (draft.dearer(who), chance.random() if chance else 0.0, who)
         for who in draft.ground.who_could[at]
         if who not in draft.pairs[at] and draft.bar_now(who, at) is None
     ]

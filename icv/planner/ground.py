@@ -34,6 +34,7 @@ class Ground:
         self.price, self.carried = self._prices(), [round(100 * one.carried_visits) for one in self.visitors]
         self.held = [tuple(self.at[key] for key in visit.locked if key is not None) for visit in self.visits]
         self.who_could = [self._who_could(at, visit) for at, visit in enumerate(self.visits)]
+        self.able = [frozenset(could) for could in self.who_could]
 
     @cached_property
     def mondays(self) -> dict[int, date]:
@@ -53,12 +54,12 @@ class Ground:
         return locked
 
     @cached_property
-    def _able(self) -> set[tuple[int, int]]:
+    def _in_week(self) -> set[tuple[int, int]]:
         return {(who, self.week[at]) for at, able in enumerate(self.who_could) for who in able}
 
     def could_in_week(self, who: int, week: int) -> bool:
         """Whether there is a visit that week on which the visitor could go."""
-        return (who, week) in self._able
+        return (who, week) in self._in_week
 
     def _weeks(self, visitor: Visitor) -> dict[int, Week]:
         bands = self.rules.bands

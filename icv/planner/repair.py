@@ -184,8 +184,8 @@ def _changed(repair: Repair, one: tuple[int, int], other: tuple[int, int]) -> bo
     """Each is a visit and the visitor who leaves it for the other."""
     draft, mark = repair.draft, len(repair.log)
     (at, who), (to, partner) = one, other
-    able = draft.ground.times
-    if who in draft.pairs[to] or partner in draft.pairs[at] or not (able(who, to) and able(partner, at)):
+    able = draft.ground.able
+    if who in draft.pairs[to] or partner in draft.pairs[at] or who not in able[to] or partner not in able[at]:
         return False
     now = draft.finer(*draft.couple(at), at) + draft.finer(*draft.couple(to), to)
     if MISSED * (_misses(draft, at, who, partner) + _misses(draft, to, partner, who)) > now:

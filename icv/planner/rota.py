@@ -80,6 +80,10 @@ class Rota:
     was_stopped: bool = False
     """Time ran out before the repairs ended, so the same seed may give another rota next time."""
 
+    def worth(self) -> tuple[int, ...]:
+        """The goals in order: of two rotas for one problem, the smaller is the better."""
+        return tuple(goal.value for goal in self.certificate)
+
     def to_json(self) -> str:
         return wire.written(self)
 

@@ -1,8 +1,11 @@
 """Small schemes to plan for: sensible people and suites until told otherwise."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from icv.planner.problem import Planned, Problem, Rules, SuiteNeeds, Visitor
+from hypothesis import strategies as st
+
+from icv.planner.problem import Duty, Planned, Problem, Rules, SuiteNeeds, Visitor
 
 MONDAY = date(2024, 1, 1)
 ALWAYS = ((None, None),)
@@ -35,3 +38,66 @@ def scheme(
         "rules": rules or Rules(),
     }
     return Problem(**parts | given)  # type: ignore[arg-type]
+
+
+SLOTS = [(0, 1), (1, 2), (2, 4), (5, 0), (6, 3)]
+"""Few timeslots, so that generated visitors meet often and miss each other often."""
+
+days = st.integers(-10, 45).map(lambda after: MONDAY + timedelta(days=after))
+spans = st.tuples(st.none() | days, st.none() | days)
+sometimes = st.lists(st.tuples(days, st.integers(0, 20)), max_size=2).map(
+    lambda found: tuple((first, first + timedelta(days=length)) for first, length in found)
+)
+
+
+def visitors(key: int, people: int, suites: int) -> st.SearchStrategy[Visitor]:
+    others = st.frozensets(st.integers(1, people).filter(lambda other: other != key), max_size=1)
+    places = st.frozensets(st.integers(1, suites), max_size=1)
+    return st.builds(
+        Visitor,
+        key=st.just(key),
+        cleared=st.sampled_from([ALWAYS, ALWAYS, ALWAYS, ()]) | spans.map(lambda span: (span,)),
+        probation=st.just(()) | sometimes,
+        free=st.none() | st.frozensets(st.sampled_from(SLOTS)),
+        away=st.just(()) | sometimes,
+        wanted_a_month=st.none() | st.sampled_from([0.0, 0.5, 1.0, 2.0]),
+        most_a_month=st.none() | st.integers(0, 3),
+        most_in_period=st.none() | st.integers(0, 4),
+        suites=st.none() | st.frozensets(st.integers(1, suites)),
+        barred_suites=places,
+        barred_people=others if people > 1 else st.just(frozenset()),
+        carried_visits=st.sampled_from([0.0, 0.0, 1.5, -1.0]),
+        last_suite=st.none() | st.integers(1, suites),
+    )
+
+
+@st.composite
+def schemes(draw: st.DrawFn) -> Problem:
+    """Small schemes with every rule in play, some visits locked and some duties outside the period."""
+    people, suites, weeks = draw(st.integers(0, 7)), draw(st.integers(1, 3)), draw(st.integers(1, 5))
+    keys = range(1, people + 1)
+    crew = [draw(visitors(key, people, suites)) for key in keys]
+    rules = draw(
+        st.builds(Rules, visits_a_week=st.integers(1, 2), gap_weeks=st.integers(0, 2)) | st.just(Rules())
+    )
+    plain = scheme(crew, suites, weeks, rules, seed=draw(st.integers(0, 99)))
+    if not people:
+        return plain
+    held = draw(st.dictionaries(st.sampled_from(plain.visits), locks(people), max_size=2))
+    duties = st.builds(
+        Duty,
+        visitor=st.integers(1, people),
+        suite=st.integers(1, suites),
+        week_starts=st.integers(-2, 6).map(week),
+    )
+    return replace(
+        plain,
+        visits=tuple(replace(one, locked=held.get(one, one.locked)) for one in plain.visits),
+        duties=tuple(draw(st.lists(duties, max_size=2))),
+        past_pairs=((1, 2, 1),) if people > 1 else (),
+    )
+
+
+def locks(people: int) -> st.SearchStrategy[tuple[int | None, int | None]]:
+    one = st.none() | st.integers(1, people)
+    return st.tuples(one, one).filter(lambda pair: pair[0] is None or pair[0] != pair[1])
