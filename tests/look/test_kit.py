@@ -8,6 +8,9 @@ import brotli
 import html5lib
 import pytest
 from flask import render_template
+from werkzeug.datastructures import MultiDict
+from wtforms import FieldList, Form, FormField, IntegerField, StringField
+from wtforms.validators import InputRequired, Optional
 
 from tests.look.demo import ROOT, around, demo_app
 
@@ -27,6 +30,15 @@ TYPED = {
     "arrived_at-year": "2026",
     "arrived_at-clock": "0130",
 }
+
+
+class Place(Form):
+    suite = StringField("Suite", [InputRequired()])
+    visits = IntegerField("Visits", [Optional()])
+
+
+class Rounds(Form):
+    places = FieldList(FormField(Place))
 
 
 def read(html: str) -> Element:
@@ -77,6 +89,19 @@ def test_every_error_leads_to_a_control(refused: Element) -> None:
     links = {link.get("href", "")[1:] for link in summary.iter("a")}
     assert {"name", "in_custody", "agreed", "day-month", "arrived_at-which"} <= links <= controls
     assert "“Name” is required." in words(summary)
+
+
+def test_an_error_inside_a_list_of_forms_is_in_the_summary() -> None:
+    form = Rounds(
+        MultiDict({"places-0-suite": "", "places-1-suite": "Euston Street", "places-1-visits": "five"})
+    )
+    assert not form.validate()
+    env = demo_app().jinja_env
+    page = read("<!DOCTYPE html>" + str(env.get_template("_kit/kit.html").module.errors(form)))  # type: ignore[attr-defined]
+    assert [(link.get("href"), words(link)) for link in all_of(page, "a")] == [
+        ("#places-0-suite", "“Suite” is required."),
+        ("#places-1-visits", "“Visits” must be a whole number"),
+    ]
 
 
 def test_everything_typed_is_still_there(refused: Element) -> None:
