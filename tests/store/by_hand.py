@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -127,14 +128,14 @@ class Ledger:
 
     def entry(self) -> dict[str, Any]:
         waits = sorted(
-            (one["admitted_at"] - one["arrived_at"]) / timedelta(minutes=1)
+            Fraction((one["admitted_at"] - one["arrived_at"]) // timedelta(seconds=1), 60)
             for one in self.attempted()
             if one["arrived_at"] and one["admitted_at"]
         )
         middle = waits[(len(waits) - 1) // 2 : len(waits) // 2 + 1]
         return {
             "visits_with_wait_over_10_minutes": len([wait for wait in waits if wait > 10]),
-            "median_wait_minutes": sum(middle) / len(middle) if middle else None,
+            "median_wait_minutes": float(sum(middle) / len(middle)) if middle else None,
         }
 
     def findings(self) -> dict[str, Any]:

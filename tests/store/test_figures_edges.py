@@ -13,7 +13,7 @@ from icv.rules.figures import Figures
 from icv.rules.findings import FindingState
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
-from icv.rules.visits import Outcome
+from icv.rules.visits import Outcome, VisitKind
 from icv.store.figures import figures
 from icv.store.people import Round, StageStep
 from icv.store.scheme import Team
@@ -87,6 +87,21 @@ def test_the_scheme_chooses_its_bands_and_what_completed_means(session: Session,
     )
     found = of_july(session, choices=chosen)
     assert (found.visits.completed, found.visits.undertaken, found.suites[0].timeslots_defined) == (1, 0, 14)
+
+
+def test_visits_to_terrorism_detainees_are_another_strand(session: Session, make: Workshop) -> None:
+    visit = make.visit(
+        kind=VisitKind.TERRORISM, outcome=Outcome.COMPLETED, arrived_at=arrived(2024, 7, 9, 12), in_custody=1
+    )
+    make.finding(visit, raised_on=date(2024, 7, 9))
+    found, nothing = of_july(session), Figures(JULY)
+    assert (found.visits, found.detainees, found.entry, found.findings) == (
+        nothing.visits,
+        nothing.detainees,
+        nothing.entry,
+        nothing.findings,
+    )
+    assert found.suites[0].timeslots_covered == 0
 
 
 def test_exactly_ten_minutes_is_no_long_wait(session: Session, make: Workshop) -> None:

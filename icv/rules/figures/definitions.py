@@ -19,7 +19,8 @@ def definitions(choices: Choices) -> dict[str, str]:
 _DEFINITIONS = {
     "visits.scheduled": (
         "Visits on a published rota, filled or not, whose week ended in the period and before the day of"
-        " counting, less those cancelled before their week began for a recorded reason."
+        " counting, less those cancelled before their week began for a recorded reason. Visits to terrorism"
+        " detainees are not among these or any other figure here."
     ),
     "visits.completion_percent": (
         "Completed as a share of scheduled. 100% only when every scheduled visit was completed."

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from icv.rules.days import Period
 from icv.rules.figures.shares import percent
+from icv.rules.timeslots import Slot
 from icv.rules.visits import Mode
 
 
@@ -65,7 +66,12 @@ class SuiteFigures(Part):
     scheduled: int = 0
     completed: int = 0
     timeslots_defined: int = 0
-    timeslots_covered: int = 0
+    arrivals: Mapping[Slot, int] = field(default_factory=dict)
+    """Visits undertaken that arrived in each timeslot, those without any left out."""
+
+    @property
+    def timeslots_covered(self) -> int:
+        return len(self.arrivals)
 
     @property
     def completion_percent(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
@@ -10,6 +11,12 @@ from icv.rules.scheme import Choices
 from icv.store.figures.findings import finding_figures
 from icv.store.figures.visits import visit_parts
 from icv.store.figures.volunteers import volunteer_figures
+from icv.store.visits import Visit
+
+
+def earliest_week(session: Session) -> date | None:
+    """The first day of the first week on record, None before there is any."""
+    return session.scalar(sa.select(sa.func.min(Visit.week_starts_on)))
 
 
 def figures(session: Session, period: Period, *, as_of: date, choices: Choices) -> Figures:

@@ -1,4 +1,4 @@
-"""Figures of findings: those raised in the period, in the states they are in now."""
+"""Figures of findings at custody visits: those raised in the period, in the states they are in now."""
 
 from datetime import date
 
@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from icv.rules.days import Period
 from icv.rules.figures import FindingFigures
 from icv.rules.findings import SETTLED_ON_THE_SPOT, WITH_POLICE, FindingState
+from icv.rules.visits import VisitKind
 from icv.store.figures.counting import number
 from icv.store.findings import Finding
+from icv.store.visits import Visit
 
 
 def finding_figures(session: Session, period: Period, *, as_of: date) -> FindingFigures:
@@ -23,7 +25,8 @@ def finding_figures(session: Session, period: Period, *, as_of: date) -> Finding
                 number("awaiting_reply", Finding.state.in_(WITH_POLICE)),
                 number("overdue", is_overdue(min(period.last, as_of))),
             )
-            .where(Finding.raised_on.between(period.first, period.last))
+            .join(Visit, Visit.id == Finding.visit_id)
+            .where(Visit.kind == VisitKind.CUSTODY, Finding.raised_on.between(period.first, period.last))
             .group_by(Finding.category)
         )
         .mappings()

@@ -1,6 +1,6 @@
-"""Figures of visits: the share, what was done, timeslots, detainees, and waits at the door."""
+"""Figures of custody visits: the share, what was done, timeslots, detainees, and waits at the door."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -14,7 +14,7 @@ from icv.rules.days import Period
 from icv.rules.figures import DetaineeFigures, EntryFigures, SuiteFigures, VisitFigures
 from icv.rules.scheme import Choices
 from icv.rules.timeslots import Grid, Slot
-from icv.rules.visits import ATTEMPTED, Mode, Outcome
+from icv.rules.visits import ATTEMPTED, Mode, Outcome, VisitKind
 from icv.store.figures.counting import number
 from icv.store.suites import Suite
 from icv.store.visits import Visit
@@ -26,20 +26,21 @@ LONG_WAIT_SECONDS = 10 * 60
 """The figure's published name says ten minutes: no setting moves it."""
 
 _SHARE = ("scheduled", "completed", "missed", "overdue_report", "cancelled", "cancelled_late", "not_yet_due")
+_CUSTODY = Visit.kind == VisitKind.CUSTODY
 _COUNTS = tuple(count.name for count in fields(DetaineeFigures))
 
 
 def visit_parts(session: Session, period: Period, *, as_of: date, choices: Choices) -> VisitParts:
     shares = _shares(session, period, as_of, choices)
     attempts = _attempts(session, period)
-    covered, entry = _arrivals(session, period, choices.grid)
+    arrivals, entry = _arrivals(session, period, choices.grid)
     suites = tuple(
         SuiteFigures(
             share["name"],
             share["scheduled"],
             share["completed"],
             timeslots_defined=choices.grid.size,
-            timeslots_covered=len(covered[share["id"]]),
+            arrivals=arrivals[share["id"]],
         )
         for share in shares
     )
@@ -81,7 +82,7 @@ def _shares(session: Session, period: Period, as_of: date, choices: Choices) -> 
             number("cancelled_late", due, cancelled, ~early),
             number("not_yet_due", ~due, stands),
         )
-        .where(Visit.is_scheduled, Visit.week_ends_on.between(period.first, period.last))
+        .where(_CUSTODY, Visit.is_scheduled, Visit.week_ends_on.between(period.first, period.last))
         .group_by(Visit.suite_id)
         .subquery()
     )
@@ -108,7 +109,7 @@ def _attempts(session: Session, period: Period) -> Sequence[_Line]:
                 number("visits"),
                 *(sa.func.coalesce(sa.func.sum(getattr(Visit, name)), 0).label(name) for name in _COUNTS),
             )
-            .where(Visit.outcome.in_(ATTEMPTED), _arrived_in(period) | time_unknown)
+            .where(_CUSTODY, Visit.outcome.in_(ATTEMPTED), _arrived_in(period) | time_unknown)
             .group_by(Visit.outcome, Visit.mode, Visit.is_scheduled)
         )
         .mappings()
@@ -116,21 +117,21 @@ def _attempts(session: Session, period: Period) -> Sequence[_Line]:
     )
 
 
-def _arrivals(session: Session, period: Period, grid: Grid) -> tuple[dict[int, set[Slot]], EntryFigures]:
+def _arrivals(session: Session, period: Period, grid: Grid) -> tuple[dict[int, Counter[Slot]], EntryFigures]:
     """The timeslots each suite was visited in, and the waits: both follow the London clock, so row by row."""
-    covered: dict[int, set[Slot]] = defaultdict(set)
+    by_suite: dict[int, Counter[Slot]] = defaultdict(Counter)
     waits: list[float] = []
     arrivals = session.execute(
         sa.select(Visit.suite_id, Visit.outcome, Visit.arrived_at, Visit.admitted_at).where(
-            Visit.outcome.in_(ATTEMPTED), _arrived_in(period)
+            _CUSTODY, Visit.outcome.in_(ATTEMPTED), _arrived_in(period)
         )
     )
     for suite_id, outcome, arrived_at, admitted_at in arrivals:
         if arrived_at is None:
             continue
         if outcome is Outcome.COMPLETED:
-            covered[suite_id].add(grid.slot_of(arrived_at))
+            by_suite[suite_id][grid.slot_of(arrived_at)] += 1
         if admitted_at is not None:
             waits.append((admitted_at - arrived_at).total_seconds())
     long_waits = sum(wait > LONG_WAIT_SECONDS for wait in waits)
-    return covered, EntryFigures(long_waits, median(waits) / 60 if waits else None)
+    return by_suite, EntryFigures(long_waits, median(waits) / 60 if waits else None)
