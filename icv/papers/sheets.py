@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 MOST_BYTES = 64 * 2**20
 MOST_BYTES_UNPACKED = 512 * 2**20
@@ -90,13 +90,14 @@ def _csv_rows(path: Path, name: str) -> list[list[str]]:
 
 def _workbook_rows(path: Path, name: str) -> list[list[str]]:
     try:
-        _refuse_vast(path)
+        if zipfile.is_zipfile(path):
+            _refuse_vast(path)
         with CalamineWorkbook.from_path(path) as book:
             sheet = book.get_sheet_by_name(name if name in book.sheet_names else book.sheet_names[0])
             return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     except PasswordError as fault:
         raise SheetUnreadable(f"{path.name} needs a password. Save it without one.") from fault
-    except (CalamineError, ZipError, zipfile.BadZipFile, IndexError) as fault:
+    except (CalamineError, zipfile.BadZipFile, IndexError) as fault:
         raise SheetUnreadable(f"{path.name} is not a spreadsheet that can be read ({fault}).") from fault
 
 

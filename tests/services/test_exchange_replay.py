@@ -62,7 +62,7 @@ def test_the_worked_example_is_all_there(session: Session) -> None:
     assert [count(session, table) for table in (Vetting, Training, Term)] == [31, 16, 16]
     assert session.scalars(sa.select(Round.name)).all() == ["Winter 2023"]
     entries = session.scalars(sa.select(TrailEntry).order_by(TrailEntry.id)).all()
-    assert [entry.act for entry in entries] == [f"import {kind}" for kind in BOOKS]
+    assert [(entry.act, entry.subject) for entry in entries] == [("import", kind) for kind in BOOKS]
 
 
 def test_a_step_is_dated_by_its_stage(session: Session) -> None:

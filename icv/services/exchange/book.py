@@ -36,6 +36,8 @@ class Book(ABC, Generic[Row]):
     format: ClassVar[Format[Any]]
     reference: ClassVar[str]
     """The column that `--update` goes by."""
+    subject: ClassVar[str]
+    """What the trail calls one of these records."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -70,8 +72,8 @@ class Book(ABC, Generic[Row]):
         return iter(())
 
     @abstractmethod
-    def keep(self, changes: Sequence[Change[Row]], author: Author) -> None:
-        """Writes new and changed rows, in bulk."""
+    def keep(self, changes: Sequence[Change[Row]], author: Author) -> list[int]:
+        """Writes new and changed rows, in bulk; gives the ids of the records changed."""
 
 
 def made_by_name(session: Session, table: type[Named], names: set[str]) -> dict[str, int]:
@@ -92,7 +94,8 @@ def add(session: Session, table: type[Any], rows: list[dict[str, Any]]) -> None:
         session.execute(sa.insert(table), rows)
 
 
-def change(session: Session, table: type[Any], rows: list[dict[str, Any]]) -> None:
-    """Changes rows in bulk by the primary key that each carries."""
+def change(session: Session, table: type[Any], rows: list[dict[str, Any]]) -> list[int]:
+    """Changes rows in bulk by the id that each carries; gives these ids."""
     if rows:
         session.execute(sa.update(table), rows)
+    return [row["id"] for row in rows]

@@ -40,6 +40,7 @@ def findings_on_record(session: Session, *kinds: VisitKind) -> list[FindingRow]:
 class Findings(Book[FindingRow]):
     format = FINDINGS
     reference = "finding"
+    subject = "finding"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -87,20 +88,21 @@ class Findings(Book[FindingRow]):
                     line.number, "finding", f"is the same as {alike} on record; kept again as {made}"
                 )
 
-    def keep(self, changes: Sequence[Change[FindingRow]], author: Author) -> None:
+    def keep(self, changes: Sequence[Change[FindingRow]], author: Author) -> list[int]:
         known = ids_by(self.session, Finding.reference, Finding.id)
         put = ids_by(self.session, Finding.id, Finding.put_on)
-        new, changed = [], []
+        new, again = [], []
         for one in changes:
             cells = self._cells(one.row)
             if one.before:
                 number = known[one.row.finding]
-                changed.append({**cells, "id": number, "put_on": put[number] or one.row.put_on})
+                again.append({**cells, "id": number, "put_on": put[number] or one.row.put_on})
             else:
                 new.append({**cells, "put_on": one.row.put_on})
         add(self.session, Finding, new)
-        change(self.session, Finding, changed)
+        changed = change(self.session, Finding, again)
         self._keep_events(changes, author)
+        return changed
 
     def _cells(self, row: FindingRow) -> dict[str, Any]:
         return {

@@ -68,24 +68,22 @@ def import_file(
     lines, warnings = _judged(book, sheet, update)
     changes = [Change(book.format.row(**line.cells), book.before(line.cells)) for line in lines]
     real = [one for one in changes if one.row != one.before]
-    book.keep(real, Author(by, at))
-    added = sum(one.before is None for one in real)
+    changed = book.keep(real, Author(by, at))
+    imported = Imported(
+        kind=kind,
+        added=sum(one.before is None for one in real),
+        changed=sum(one.before is not None for one in real),
+        unchanged=len(changes) - len(real),
+        blank_rows=sheet.blank_rows,
+        warnings=tuple(warnings),
+    )
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    trail.note(
-        session,
-        f"import {kind}",
-        kind,
-        None,
-        by=by,
-        at=at,
-        added=added,
-        changed=len(real) - added,
-        sha256=digest,
-    )
+    trail.note(session, "import", kind, None, by=by, at=at, added=imported.added, sha256=digest)
+    for number in changed:
+        trail.note(session, "correct by import", book.subject, number, by=by, at=at)
+    session.flush()
     session.expire_all()
-    return Imported(
-        kind, added, len(real) - added, len(changes) - len(real), sheet.blank_rows, tuple(warnings)
-    )
+    return imported
 
 
 def _judged(book: Book[Any], sheet: Sheet, update: bool) -> tuple[list[Line], list[RowError]]:

@@ -49,6 +49,7 @@ class Suites(Book[SuiteRow]):
 
     format = SUITES
     reference = "suite"
+    subject = "suite"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -89,7 +90,7 @@ class Suites(Book[SuiteRow]):
             others = [(None, row) for row in self.periods.get(suite, []) if row.open_from not in given]
             yield from overlaps([*numbered, *others])
 
-    def keep(self, changes: Sequence[Change[SuiteRow]], author: Author) -> None:
+    def keep(self, changes: Sequence[Change[SuiteRow]], author: Author) -> list[int]:
         rows = {one.row.suite: one.row for one in changes}
         teams = made_by_name(self.session, Team, {row.team for row in rows.values()})
         descriptions = {
@@ -98,8 +99,9 @@ class Suites(Book[SuiteRow]):
         }
         add(self.session, Suite, [new for name, new in descriptions.items() if name not in self.ids])
         known = [{**new, "id": self.ids[name]} for name, new in descriptions.items() if name in self.ids]
-        change(self.session, Suite, known)
+        changed = change(self.session, Suite, known)
         self._keep_periods(changes)
+        return changed
 
     def _keep_periods(self, changes: Sequence[Change[SuiteRow]]) -> None:
         suites = ids_by(self.session, Suite.name, Suite.id)

@@ -61,6 +61,7 @@ def _cells_of(record: sa.RowMapping, visitors: dict[str, str]) -> dict[str, Any]
 class Visits(Book[VisitRow]):
     format = VISITS
     reference = "visit"
+    subject = "visit"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -89,12 +90,13 @@ class Visits(Book[VisitRow]):
                         line.number, column, f"nobody has the address {visitor}; import the volunteers first"
                     )
 
-    def keep(self, changes: Sequence[Change[VisitRow]], author: Author) -> None:
+    def keep(self, changes: Sequence[Change[VisitRow]], author: Author) -> list[int]:
         known = ids_by(self.session, Visit.reference, Visit.id)
         add(self.session, Visit, [self._cells(one.row) for one in changes if not one.before])
         again = [{**self._cells(one.row), "id": known[one.row.visit]} for one in changes if one.before]
-        change(self.session, Visit, again)
+        changed = change(self.session, Visit, again)
         self._keep_duties(changes, author)
+        return changed
 
     def _cells(self, row: VisitRow) -> dict[str, Any]:
         counts = row.counts

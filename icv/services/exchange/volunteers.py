@@ -96,6 +96,7 @@ class Volunteers(Book[VolunteerRow]):
 
     format = VOLUNTEERS
     reference = "email"
+    subject = "person"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -124,16 +125,17 @@ class Volunteers(Book[VolunteerRow]):
             if before and before.is_vetted and not row.is_vetted:
                 yield RowError(line.number, "vetting_level", "vetting is blank; the one on record stays")
 
-    def keep(self, changes: Sequence[Change[VolunteerRow]], author: Author) -> None:
-        self._keep_people(changes)
+    def keep(self, changes: Sequence[Change[VolunteerRow]], author: Author) -> list[int]:
+        changed = self._keep_people(changes)
         people = ids_by(self.session, Person.email_key, Person.id)
         numbered = [(people[one.row.email.casefold()], one) for one in changes]
         self._add_steps(numbered, author)
         self._keep_vettings(numbered)
         self._keep_trainings(numbered)
         self._keep_terms(numbered)
+        return changed
 
-    def _keep_people(self, changes: Sequence[Change[VolunteerRow]]) -> None:
+    def _keep_people(self, changes: Sequence[Change[VolunteerRow]]) -> list[int]:
         teams = made_by_name(self.session, Team, {one.row.team for one in changes})
         rounds = made_by_name(self.session, Round, {one.row.round for one in changes})
         people = ids_by(self.session, Person.email_key, Person.id)
@@ -145,7 +147,7 @@ class Volunteers(Book[VolunteerRow]):
             else:
                 new.append(cells)
         add(self.session, Person, new)
-        change(self.session, Person, known)
+        return change(self.session, Person, known)
 
     def _add_steps(self, changes: list[tuple[int, Change[VolunteerRow]]], author: Author) -> None:
         latest = _latest_steps(self.session)
