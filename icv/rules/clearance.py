@@ -44,6 +44,7 @@ class Standing:
     left_on: date | None = None
     vettings: tuple[Validity, ...] = ()
     vetting_requested_on: date | None = None
+    vetting_refused_on: date | None = None
     trainings: tuple[Validity, ...] = ()
     terms: tuple[Validity, ...] = ()
     agreements: tuple[Validity, ...] = ()
@@ -91,6 +92,13 @@ def clearance(standing: Standing, day: date, needs: frozenset[Need]) -> Clearanc
     return Clearance(day, answer.cleared, answer.reasons, answer.warnings, changes_on)
 
 
+def faults(standing: Standing, day: date, needs: frozenset[Need]) -> tuple[str, ...]:
+    """Which of the needs are not met on the day, in words; the stage is not looked at."""
+    return tuple(
+        fault for need, fault_on in _FAULTS.items() if need in needs and (fault := fault_on(standing, day))
+    )
+
+
 def cleared_spans(standing: Standing, period: Period, needs: frozenset[Need]) -> list[tuple[Period, Cleared]]:
     """The days of the period on which the person may visit, and as what, in order: no call a day."""
     edges = sorted({period.first, *(edge for edge in _edges(standing) if edge in period)})
@@ -107,15 +115,11 @@ def cleared_spans(standing: Standing, period: Period, needs: frozenset[Need]) ->
 
 
 def _answer(standing: Standing, day: date, needs: frozenset[Need]) -> Clearance:
-    reasons = list(_reasons_of_stage(standing, day))
-    warnings: list[str] = []
-    for need, fault_on in _FAULTS.items():
-        if fault := fault_on(standing, day):
-            (reasons if need in needs else warnings).append(fault)
+    reasons = (*_reasons_of_stage(standing, day), *faults(standing, day, needs))
     cleared = None
     if not reasons:
         cleared = Cleared.PROBATION if standing.stage_on(day) is Stage.PROBATION else Cleared.FULL
-    return Clearance(day, cleared, tuple(reasons), tuple(warnings))
+    return Clearance(day, cleared, reasons, faults(standing, day, frozenset(Need) - needs))
 
 
 def _reasons_of_stage(standing: Standing, day: date) -> list[str]:
@@ -126,12 +130,27 @@ def _reasons_of_stage(standing: Standing, day: date) -> list[str]:
         return []
     if stage is None:
         return ["not yet applied"]
-    return [stage.words if stage in APPOINTED else f"not appointed ({stage.title})"]
+    return [stage.words if stage in APPOINTED else f"not appointed ({stage.words})"]
+
+
+def _training_fault(standing: Standing, day: date) -> str | None:
+    return None if any(one.since <= day for one in standing.trainings) else "not trained"
+
+
+def _course_fault(standing: Standing, day: date) -> str | None:
+    """Whether the latest course has run out. Who is not trained at all is told so once."""
+    taken = [one for one in standing.trainings if one.since <= day]
+    latest = max(taken, key=lambda one: one.since, default=None)
+    if latest is None or latest.until is None or latest.until >= day:
+        return None
+    return f"training ran out on {day_in_words(latest.until)}"
 
 
 def _vetting_fault(standing: Standing, day: date) -> str | None:
     if any(vetting.covers(day) for vetting in standing.vettings):
         return None
+    if standing.vetting_refused_on and standing.vetting_refused_on <= day:
+        return f"vetting refused on {day_in_words(standing.vetting_refused_on)}"
     if ended := _latest_end(standing.vettings, day):
         return f"vetting expired on {day_in_words(ended)}"
     if standing.vetting_requested_on and standing.vetting_requested_on <= day:
@@ -153,10 +172,11 @@ def _fault_of(
 
 _FAULTS: dict[Need, Callable[[Standing, date], str | None]] = {
     Need.VETTING: _vetting_fault,
-    Need.TRAINING: _fault_of(lambda it: it.trainings, "training ran out", "not trained"),
+    Need.TRAINING: _training_fault,
     Need.TERM: _fault_of(lambda it: it.terms, "term ended", "no term of appointment"),
     Need.AGREEMENT: _fault_of(lambda it: it.agreements, "agreement ended", "agreement not signed"),
     Need.CARD: _fault_of(lambda it: it.cards, "identity card expired", "no identity card"),
+    Need.COURSES: _course_fault,
 }
 
 

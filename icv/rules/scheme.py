@@ -17,6 +17,7 @@ class Need(StrEnum):
     TERM = "term"
     AGREEMENT = "agreement"
     CARD = "card"
+    COURSES = "courses"
 
     @property
     def words(self) -> str:
@@ -29,6 +30,7 @@ NEED_TITLES = {
     Need.TERM: "appointed and the term not over",
     Need.AGREEMENT: "memorandum of understanding signed",
     Need.CARD: "identity card in date",
+    Need.COURSES: "latest training course in date",
 }
 
 

@@ -392,9 +392,12 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["corrects_id"], ["steps.id"], name=op.f("fk_steps_corrects_id")),
         sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_steps_made_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_steps_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_steps")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_steps_corrects_id")),
     )
     op.create_index(op.f("ix_steps_person_id"), "steps", ["person_id"], unique=False)
     op.create_table(
