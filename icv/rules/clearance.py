@@ -107,11 +107,11 @@ def cleared_spans(standing: Standing, period: Period, needs: frozenset[Need]) ->
         (Period(first, last), _answer(standing, first, needs).cleared)
         for first, last in zip(edges, ends, strict=True)
     ]
-    return [
+    return sorted(
         (span, kind)
         for kind in Cleared
         for span in merged([span for span, cleared in spans if cleared is kind])
-    ]
+    )
 
 
 def _answer(standing: Standing, day: date, needs: frozenset[Need]) -> Clearance:
@@ -192,6 +192,6 @@ def _edges(standing: Standing) -> set[date]:
     kinds = (standing.vettings, standing.trainings, standing.terms, standing.agreements, standing.cards)
     for record in (record for records in kinds for record in records):
         edges.add(record.since)
-        if record.until:
+        if record.until and record.until < date.max:
             edges.add(record.until + timedelta(days=1))
     return edges

@@ -37,7 +37,7 @@ class Grid:
     def slot_of(self, arrived_at: datetime) -> Slot:
         """The slot of an aware arrival, by London time: Sunday 01:30 is Saturday's night."""
         local = london(arrived_at)
-        band = bisect_right(self.starts, local.time().replace(tzinfo=None)) - 1
+        band = bisect_right(self.starts, local.time()) - 1
         if band < 0:
             return ((local.date() - timedelta(days=1)).weekday(), len(self.starts) - 1)
         return (local.weekday(), band)
