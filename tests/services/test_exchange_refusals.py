@@ -1,14 +1,17 @@
 """What an import refuses: every error is told by row and column, and nothing is written."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import xlsxwriter
 from sqlalchemy.orm import Session
 
 from icv.services.exchange import BOOKS, ImportRefused, import_file
 from icv.store.engine import reading, writing
 from icv.store.everything import METADATA
+from icv.store.visits import Visit
 from tests.services.sheets import FINDING, SUITE, VISIT, VISITOR, VOLUNTEER, Files
 from tests.workshop import NOW
 
@@ -252,3 +255,21 @@ def test_a_file_with_a_header_alone_is_fine(session: Session, tmp_path: Path, ki
     path = tmp_path / "empty.csv"
     path.write_text(",".join(BOOKS[kind].format.columns) + "\n")
     assert import_file(session, kind, path, by=None, at=NOW).added == 0
+
+
+def test_a_workbook_imports_like_a_csv(files: Files, session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        minute = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["visit", "suite", "scheduled", "in_custody", "not_offered", "visitor_1"])
+        sheet.write_row(1, 0, ["V002", "Euston Street", True, 3.0, 3, "zoe@example.org"])
+        sheet.write_row(0, 6, ["week_starts", "week_ends", "arrived_at"])
+        sheet.write_datetime(1, 6, datetime(2023, 11, 27), day)
+        sheet.write_datetime(1, 7, datetime(2023, 12, 3), day)
+        sheet.write_datetime(1, 8, datetime(2023, 12, 3, 14, 5), minute)
+    assert files.take_file("visits", path).added == 1
+    visit = session.scalars(sa.select(Visit).where(Visit.reference == "V002")).one()
+    assert (visit.is_scheduled, visit.in_custody, visit.week_ends_on) == (True, 3, date(2023, 12, 3))
+    assert visit.arrived_at == datetime(2023, 12, 3, 14, 5, tzinfo=UTC)
