@@ -16,14 +16,14 @@ run: $(VENV)/installed
 	$(BIN)/icv serve
 
 test: $(VENV)/installed-test
-	$(BIN)/python -m tests
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m tests
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
 
 bench: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks

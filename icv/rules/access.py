@@ -30,6 +30,7 @@ class Action(StrEnum):
     SEE_FINDINGS = "see findings"
     SETTLE_FINDING = "put a finding to the police, close or reopen it"
     CHANGE_SETTINGS = "change the scheme's settings"
+    SEE_LETTERS = "see letters and send one again"
     SEE_OWN_DUTIES = "see own duties"
     ANSWER_DUTY = "accept or decline a duty"
     GIVE_AVAILABILITY = "give availability"
@@ -63,6 +64,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.SEE_FINDINGS: _COORDINATOR,
     Action.SETTLE_FINDING: _COORDINATOR,
     Action.CHANGE_SETTINGS: _COORDINATOR,
+    Action.SEE_LETTERS: _COORDINATOR,
     Action.SEE_OWN_DUTIES: _VOLUNTEER,
     Action.ANSWER_DUTY: _VOLUNTEER,
     Action.GIVE_AVAILABILITY: _VOLUNTEER,

@@ -29,7 +29,7 @@ def ask_for_new_password(
         session,
         account,
         purpose="new password",
-        key=token[:12],
+        key=f"{at:%Y-%m-%d %H:%M}",
         subject="Choose a new password",
         body=(
             f"Dear {account.name},\n\nSomebody, most likely you, asked to choose a new password for the custody"
@@ -58,7 +58,7 @@ def invite_by_letter(
         session,
         account,
         purpose="invitation",
-        key=link[-12:],
+        key=f"{at:%Y-%m-%d %H:%M}",
         subject="Your way in to the custody visiting service",
         body=(
             f"Dear {account.name},\n\n{by.name} invites you to the custody visiting service. Open this page"
@@ -98,14 +98,4 @@ def invite_visitors(
 def _write(
     session: Session, account: Account, *, purpose: str, key: str, subject: str, body: str, at: datetime
 ) -> None:
-    letters.write(
-        session,
-        purpose=purpose,
-        subject_key=key,
-        account_id=account.id,
-        to_email=account.email,
-        subject=subject,
-        body=body,
-        is_security=True,
-        at=at,
-    )
+    letters.write(session, purpose, f"{account.id} {key}", account, subject, body, is_security=True, at=at)

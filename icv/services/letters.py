@@ -8,10 +8,12 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.access import Actor
 from icv.store import letters as store
 from icv.store.accounts import Account
 from icv.store.engine import writing
-from icv.store.letters import LetterState, Outgoing
+from icv.store.letters import Letter, LetterState, Outgoing
+from icv.store.trail import note
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
 MOST_TRIES = len(WAITS) + 1
@@ -142,3 +144,19 @@ def _settle_interrupted(engine: sa.Engine, now: datetime) -> None:
             else:
                 letter.state = LetterState.WAITING
         session.commit()
+
+
+def send_again(session: Session, letter_id: int, *, by: Actor, at: datetime) -> bool:
+    """Puts a letter that came to grief back in the post; False if it is no such letter."""
+    again = session.scalar(
+        sa.update(Letter)
+        .where(
+            Letter.id == letter_id,
+            Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT}),
+        )
+        .values(state=LetterState.WAITING, not_before=at, tries=0, last_error="")
+        .returning(Letter.id)
+    )
+    if again is not None:
+        note(session, "send letter again", "letter", letter_id, by=by.account_id, at=at)
+    return again is not None

@@ -126,8 +126,12 @@ def interrupted(session: Session, now: datetime) -> list[Letter]:
 
 
 def post_bag(session: Session, now: datetime, *, grace: timedelta, memory: timedelta) -> PostBag:
-    """Waiting counts letters due for longer than `grace`; grief counts those written within `memory`."""
-    due = sa.and_(Letter.state == LetterState.WAITING, Letter.made_at < now - grace, Letter.not_before <= now)
+    """Waiting counts letters due or tried and older than `grace`; grief, those younger than `memory`."""
+    due = sa.and_(
+        Letter.state == LetterState.WAITING,
+        Letter.made_at < now - grace,
+        sa.or_(Letter.not_before <= now, Letter.tries > 0),
+    )
     recent = Letter.made_at >= now - memory
     waiting, oldest, failed, unclear = session.execute(
         sa.select(
@@ -144,3 +148,35 @@ def post_bag(session: Session, now: datetime, *, grace: timedelta, memory: timed
         .limit(1)
     )
     return PostBag(waiting, oldest, failed, unclear, error or "")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter in the list; never its body, which may hold a way in."""
+
+    id: int
+    to_email: str
+    subject: str
+    state: LetterState
+    made_at: datetime
+    sent_at: datetime | None
+    last_error: str
+
+
+def latest_letters(session: Session, most: int = 100) -> list[LetterLine]:
+    """Those in trouble first, then the latest."""
+    in_trouble = Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT})
+    rows = session.execute(
+        sa.select(
+            Letter.id,
+            Letter.to_email,
+            Letter.subject,
+            Letter.state,
+            Letter.made_at,
+            Letter.sent_at,
+            Letter.last_error,
+        )
+        .order_by(in_trouble.desc(), Letter.id.desc())
+        .limit(most)
+    )
+    return [LetterLine(*row) for row in rows]

@@ -19,9 +19,7 @@ PASSWORD = "otter lamp granite"
 
 
 def with_password(make: Workshop, *roles: Role) -> Account:
-    account = make.account(*roles, password_hash=desk.HASHER.hash(PASSWORD))
-
-    return account
+    return make.account(*roles, password_hash=desk.HASHER.hash(PASSWORD))
 
 
 def sign_in(browser: Browser, account: Account, password: str = PASSWORD, status: int = 200) -> Browser:
@@ -66,7 +64,7 @@ def test_guessing_is_stopped_for_a_while(browser: Browser, make: Workshop, clock
     sign_in(browser, account, status=422)
     assert "too many tries" in browser.text
     clock.at = NOW + desk.THROTTLE_WINDOW + timedelta(seconds=1)
-    sign_in(browser, account, status=200 if browser else 0)
+    sign_in(browser, account)
 
 
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(
@@ -103,7 +101,7 @@ def test_a_link_does_not_outlive_its_time(browser: Browser, make: Workshop, cloc
 def test_a_newer_link_takes_the_place_of_an_older_one(browser: Browser, make: Workshop) -> None:
     account = make.account(Role.PANEL)
     older = desk.make_link(make.session, account.id, LinkPurpose.INVITATION, by=None, at=NOW)
-    desk.make_link(make.session, account.id, LinkPurpose.INVITATION, by=None, at=NOW + timedelta(minutes=1))
+    desk.make_link(make.session, account.id, LinkPurpose.INVITATION, by=None, at=NOW)
 
     browser.get(f"/link/{older}", status=404)
 

@@ -1,0 +1,73 @@
+"""The command that builds a rota."""
+
+import json
+from datetime import date
+from typing import Any
+
+import click
+
+from icv.cli.words import DAY, now, period_of, to_read, to_write, today
+from icv.services import rota as desk
+from icv.store.scheme import choices_on
+
+
+@click.group()
+def rota() -> None:
+    """Rotas."""
+
+
+@rota.command()
+@click.option("--from", "first", type=DAY, required=True, help="First day of the period.")
+@click.option("--to", "last", type=DAY, required=True, help="Last day of the period.")
+@click.option("--seed", type=int, help="The same data, seed and settings give the same rota.")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0.01), help="Seconds after which the best so far stands."
+)
+@click.option("--save", is_flag=True, help="Keep it as a draft.")
+@click.option("--publish", is_flag=True, help="Keep and publish it.")
+@click.option("--json", "as_json", is_flag=True, help="The rota as JSON.")
+def build(
+    first: date,
+    last: date,
+    seed: int | None,
+    time_limit: float | None,
+    save: bool,
+    publish: bool,
+    as_json: bool,
+) -> None:
+    """Build a rota for the open suites and print it."""
+    period = period_of(first, last)
+    keep = save or publish
+    with to_write() if keep else to_read() as session:
+        drawn = desk.build(
+            session,
+            period,
+            seed=seed,
+            time_limit=time_limit,
+            choices=choices_on(session, today()),
+            at=now(),
+        )
+        if keep:
+            kept = desk.save_built(session, drawn, by=None, at=now())
+            if publish:
+                desk.publish(session, kept, by=None, at=now())
+            session.commit()
+    found = drawn.as_json()
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(found)))
+
+
+def _lines(found: dict[str, Any]) -> list[str]:
+    visits = [
+        f"{visit['week_starts']}  {visit['suite']}: {' and '.join(visit['visitors'])}"
+        for visit in found["visits"]
+    ]
+    empty = [
+        f"{place['week_starts']}  {place['suite']}: nobody ("
+        + "; ".join(f"{why['volunteers']} {why['reason']}" for why in place["reasons"])
+        + ")"
+        for place in found["unfilled"]
+    ]
+    return [*sorted(visits + empty), f"{len(visits)} filled, {len(empty)} left empty. Seed {found['seed']}."]
+
+
+COMMANDS = (rota,)

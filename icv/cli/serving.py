@@ -1,0 +1,149 @@
+"""Commands that run the service: serve, work and check."""
+
+import dataclasses
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from types import FrameType
+
+import click
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv import demo, jobs
+from icv.cli.words import now, to_write
+from icv.config import INSTANCE, ROOT, BadSetting, Config, from_environment
+from icv.rules.access import Role
+from icv.services import accounts, keeping
+from icv.store.accounts import Account, AccountRole, LinkPurpose, has_coordinator
+from icv.store.migrating import upgrade
+
+THREADS = 8
+LONGEST_START_SECONDS = 30
+
+
+@click.command()
+@click.option("--demo", "is_demo", is_flag=True, help="Serve the worked example, in a database of its own.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+def serve(is_demo: bool, host: str, port: int) -> None:
+    """Migrate, then run web and worker until stopped, and print the links to sign in with."""
+    config = _config_of(is_demo, port)
+    _refuse_taken_port(host, port)
+    upgrade(config.database_url)
+    with to_write(config) as session:
+        if is_demo and demo.is_empty(session):
+            click.echo("Loading the worked example …")
+            demo.load(session, at=now())
+        links = _ways_in(session, is_demo)
+        session.commit()
+    _run_both(config, host, port, [f"  {name:<12} {config.base_url}/link/{token}" for name, token in links])
+
+
+def _config_of(is_demo: bool, port: int) -> Config:
+    if not is_demo:
+        return from_environment()
+    folder = INSTANCE / "demo"
+    config = from_environment({}, folder)
+    return dataclasses.replace(config, base_url=f"http://127.0.0.1:{port}")
+
+
+def _ways_in(session: Session, is_demo: bool) -> list[tuple[str, str]]:
+    """Fresh one-time links: one for each role of the example, or one to set the scheme up."""
+    if is_demo:
+        return [(role.value, _link_of_role(session, role)) for role in Role]
+    if has_coordinator(session):
+        return []
+    return [("set up", accounts.make_link(session, None, LinkPurpose.SET_UP, by=None, at=now()))]
+
+
+def _link_of_role(session: Session, role: Role) -> str:
+    account_id = session.scalars(
+        sa.select(Account.id)
+        .join(AccountRole)
+        .where(AccountRole.role == role, Account.closed_at.is_(None))
+        .order_by(Account.id)
+    ).first()
+    if account_id is None:
+        raise accounts.AccountError(f"No {role} has an account any more. Start over with: make demo-reset")
+    return accounts.make_link(session, account_id, LinkPurpose.SIGN_IN, by=None, at=now())
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadSetting(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it,"
+                f" or choose another: icv serve --port {port + 1}"
+            ) from error
+
+
+def _run_both(config: Config, host: str, port: int, links: list[str]) -> None:
+    """Web and worker as two processes; when one ends or a signal comes, both end."""
+    environment = {
+        **os.environ,
+        "ICV_DATABASE_URL": config.database_url,
+        "ICV_SECRET_KEY": config.secret_key,
+        "ICV_BASE_URL": config.base_url,
+    }
+    # Addresses of feeds and links are secrets: no access log.
+    web = [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--threads", str(THREADS)]
+    web += ["--log-level", "warning", "--no-control-socket", "wsgi:app"]
+    work = [sys.executable, "-m", "icv", "work"]
+    signal.signal(signal.SIGTERM, _stop)
+    running = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in (web, work)]  # noqa: S603
+    try:
+        _wait_until_served(host, port, running)
+        click.echo(f"\nServing at {config.base_url} (Ctrl-C stops it).")
+        if links:
+            click.echo("One-time links to sign in with:\n" + "\n".join(links))
+        while all(process.poll() is None for process in running):
+            time.sleep(0.3)
+        raise click.ClickException("A part of the service ended by itself; the rest is stopped.")
+    except KeyboardInterrupt:
+        click.echo("\nStopped.")
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=20)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _wait_until_served(host: str, port: int, running: list[subprocess.Popen[bytes]]) -> None:
+    until = time.monotonic() + LONGEST_START_SECONDS
+    while time.monotonic() < until and running[0].poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise click.ClickException("The web service did not start. What it printed above says why.")
+
+
+@click.command()
+def work() -> None:
+    """Run the worker: letters, reminders, sealing of the trail, sweeping."""
+    jobs.work(from_environment())
+
+
+@click.command()
+def check() -> None:
+    """Look over the health of the installation; exit 1 on trouble."""
+    checks = keeping.check(from_environment(), now())
+    for one in checks:
+        click.echo(f"{'ok     ' if one.is_ok else 'TROUBLE'} {one.name}: {one.what}")
+    sys.exit(0 if all(one.is_ok for one in checks) else 1)
+
+
+COMMANDS = (serve, work, check)

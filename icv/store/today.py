@@ -1,0 +1,251 @@
+"""What waits for the coordinator, gathered over all subjects."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.clearance import Standing, clearance
+from icv.rules.days import london_day, short_day
+from icv.rules.findings import WITH_POLICE, FindingState
+from icv.rules.scheme import Choices
+from icv.rules.stages import Stage
+from icv.rules.visits import HELD, DutyState
+from icv.store.findings import Finding
+from icv.store.letters import Letter, LetterState
+from icv.store.people import Person, standings
+from icv.store.rota import Rota, RotaState
+from icv.store.suites import Suite
+from icv.store.visits import Duty, Visit
+
+VISITING = frozenset({Stage.PROBATION, Stage.ACTIVE})
+
+
+class Urgency(StrEnum):
+    NOW = "needs you now"
+    THIS_WEEK = "this week"
+    COMING = "coming"
+
+
+class About(StrEnum):
+    """What kind of record a waiting thing leads to."""
+
+    VISIT = "visit"
+    FINDING = "finding"
+    PERSON = "person"
+    ROTA = "rota"
+    APPLICATIONS = "applications"
+    LETTERS = "letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A thing that waits for somebody: what, about whom, since when or by when."""
+
+    urgency: Urgency
+    about: About
+    subject_id: int
+    what: str
+    who: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AtAGlance:
+    """Numbers with what they are out of."""
+
+    visits_done: int
+    visits_this_week: int
+    cleared: int
+    visiting: int
+
+
+def waiting(session: Session, choices: Choices, *, on: date) -> list[Waiting]:
+    """Everything that waits, the most urgent first and the oldest first among equals."""
+    found = [
+        *_reports(session, choices, on),
+        *_places(session, on),
+        *_findings(session, on),
+        *_clearances(session, choices, on),
+        *_applications(session, on),
+        *_drafts(session),
+        *_letters(session, on),
+    ]
+    order = list(Urgency)
+    return sorted(found, key=lambda one: (order.index(one.urgency), one.on, one.what, one.who))
+
+
+def at_a_glance(session: Session, choices: Choices, *, on: date) -> AtAGlance:
+    monday = on - timedelta(days=on.weekday())
+    done, planned = session.execute(
+        sa.select(sa.func.count().filter(Visit.outcome.is_not(None)), sa.func.count()).where(
+            Visit.is_scheduled, Visit.week_ends_on.between(monday, monday + timedelta(days=6))
+        )
+    ).one()
+    visiting = _visiting(session, on)
+    cleared = sum(clearance(one, on, choices.clearance_needs).may_visit for _, one in visiting.values())
+    return AtAGlance(done, planned, cleared, len(visiting))
+
+
+def _visiting(session: Session, on: date) -> dict[int, tuple[str, Standing]]:
+    """Visitors whose stage lets them visit on that day: name and standing by id."""
+    names = dict(
+        session.execute(
+            sa.select(Person.id, Person.name).where(
+                Person.appointed_on.is_not(None), Person.left_on.is_(None) | (Person.left_on > on)
+            )
+        ).tuples()
+    )
+    found = standings(session, names)
+    return {
+        number: (names[number], standing)
+        for number, standing in found.items()
+        if standing.stage_on(on) in VISITING
+    }
+
+
+def _reports(session: Session, choices: Choices, on: date) -> Iterator[Waiting]:
+    lines = session.execute(
+        sa.select(Visit.id, Suite.name, Visit.week_ends_on)
+        .join(Suite, Suite.id == Visit.suite_id)
+        .where(Visit.is_scheduled, Visit.outcome.is_(None), Visit.week_ends_on < on)
+    )
+    for number, suite, ended_on in lines:
+        due_on = ended_on + timedelta(days=choices.report_due_days)
+        urgency, what = (Urgency.NOW, "Report overdue") if due_on < on else (Urgency.THIS_WEEK, "Report due")
+        yield Waiting(urgency, About.VISIT, number, what, f"{suite}, week to {short_day(ended_on)}", due_on)
+
+
+def _places(session: Session, on: date) -> Iterator[Waiting]:
+    """Coming visits that want a visitor, with who declined, and those whose answers are still out."""
+    lines = session.execute(
+        sa.select(
+            Visit.id,
+            Suite.name,
+            Visit.week_starts_on,
+            sa.func.count(Duty.id).filter(Duty.state.in_(HELD)),
+            sa.func.count(Duty.id).filter(Duty.state == DutyState.OFFERED),
+            sa.func.count(Duty.id).filter(Duty.state == DutyState.DECLINED),
+        )
+        .join(Suite, Suite.id == Visit.suite_id)
+        .outerjoin(Duty, Duty.visit_id == Visit.id)
+        .where(Visit.is_scheduled, Visit.outcome.is_(None), Visit.week_ends_on >= on)
+        .group_by(Visit.id, Suite.name, Visit.week_starts_on)
+    )
+    for number, suite, week, held, unanswered, declined in lines:
+        if held < 2:
+            missing = "No visitors" if held == 0 else "One visitor missing"
+            what = f"{missing}{', declined' if declined else ''}"
+            yield Waiting(_nearness(week, on), About.VISIT, number, what, _week_of(suite, week), week)
+        elif unanswered and week - on <= timedelta(days=14):
+            yield Waiting(
+                Urgency.THIS_WEEK, About.VISIT, number, "Duty not answered", _week_of(suite, week), week
+            )
+
+
+def _week_of(suite: str, week: date) -> str:
+    return f"{suite}, week from {short_day(week)}"
+
+
+def _nearness(day: date, on: date) -> Urgency:
+    if day - on <= timedelta(days=7):
+        return Urgency.NOW
+    return Urgency.THIS_WEEK if day - on <= timedelta(days=21) else Urgency.COMING
+
+
+def _findings(session: Session, on: date) -> Iterator[Waiting]:
+    asked = WITH_POLICE | {FindingState.RAISED, FindingState.REPLIED}
+    lines = session.execute(
+        sa.select(
+            Finding.id,
+            Finding.state,
+            Finding.is_serious,
+            Finding.category,
+            Finding.raised_on,
+            Finding.due_on,
+            Finding.replied_on,
+            Suite.name,
+        )
+        .join(Visit, Visit.id == Finding.visit_id)
+        .join(Suite, Suite.id == Visit.suite_id)
+        .where(Finding.state.in_(asked))
+    )
+    for number, state, is_serious, category, raised_on, due_on, replied_on, suite in lines:
+        who = f"{category.capitalize()}, {suite}"
+        if state is FindingState.RAISED:
+            urgency = Urgency.NOW if is_serious else Urgency.THIS_WEEK
+            what = "Serious finding to act on" if is_serious else "Finding to put to the police"
+            yield Waiting(urgency, About.FINDING, number, what, who, raised_on)
+        elif state is FindingState.REPLIED:
+            yield Waiting(
+                Urgency.THIS_WEEK, About.FINDING, number, "Reply to read", who, replied_on or raised_on
+            )
+        elif due_on:
+            is_late = due_on < on
+            urgency = Urgency.NOW if is_late else _nearness(due_on, on + timedelta(days=8))
+            what = "Police reply overdue" if is_late else "Police reply due"
+            yield Waiting(urgency, About.FINDING, number, what, who, due_on)
+
+
+def _clearances(session: Session, choices: Choices, on: date) -> Iterator[Waiting]:
+    """Visitors who may not visit today, and those who soon may not."""
+    for number, (name, standing) in _visiting(session, on).items():
+        answer = clearance(standing, on, choices.clearance_needs)
+        if not answer.may_visit:
+            since = max((step.on for step in standing.steps if step.on and step.on <= on), default=on)
+            yield Waiting(
+                Urgency.THIS_WEEK, About.PERSON, number, "Not cleared", f"{name}: {answer.reasons[0]}", since
+            )
+        elif answer.changes_on and answer.changes_on - on <= timedelta(days=choices.expiry_warning_days):
+            later = clearance(standing, answer.changes_on, choices.clearance_needs)
+            if later.may_visit:
+                continue
+            urgency = Urgency.THIS_WEEK if answer.changes_on - on <= timedelta(days=30) else Urgency.COMING
+            who = f"{name}: {later.reasons[0]}"
+            yield Waiting(urgency, About.PERSON, number, "Clearance ends", who, answer.changes_on)
+
+
+def _applications(session: Session, on: date) -> Iterator[Waiting]:
+    applicants = [
+        (number, standing)
+        for number, standing in standings(
+            session, session.scalars(sa.select(Person.id).where(Person.appointed_on.is_(None))).all()
+        ).items()
+        if standing.stage_on(on) is Stage.APPLIED
+    ]
+    if applicants:
+        days = [step.on for _, standing in applicants for step in standing.steps if step.on]
+        number = len(applicants)
+        who = f"{number} {'person' if number == 1 else 'people'} applied"
+        first = applicants[0][0]
+        yield Waiting(
+            Urgency.THIS_WEEK,
+            About.APPLICATIONS,
+            first,
+            "Applications to read",
+            who,
+            min(days, default=on),
+        )
+
+
+def _drafts(session: Session) -> Iterator[Waiting]:
+    lines = session.execute(
+        sa.select(Rota.id, Rota.first_on, Rota.last_on, Rota.made_at).where(Rota.state == RotaState.DRAFT)
+    )
+    for number, first_on, last_on, made_at in lines:
+        who = f"{short_day(first_on)} to {short_day(last_on)}"
+        yield Waiting(Urgency.COMING, About.ROTA, number, "Draft rota to publish", who, london_day(made_at))
+
+
+def _letters(session: Session, on: date) -> Iterator[Waiting]:
+    number, first_id, since = session.execute(
+        sa.select(sa.func.count(), sa.func.min(Letter.id), sa.func.min(Letter.made_at)).where(
+            Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT})
+        )
+    ).one()
+    if number:
+        who = f"{number} {'letter' if number == 1 else 'letters'}"
+        yield Waiting(Urgency.NOW, About.LETTERS, first_id, "Not delivered", who, london_day(since))

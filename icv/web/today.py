@@ -1,0 +1,81 @@
+"""The coordinator's first page: what waits for a person, and three numbers."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from icv.rules.access import Action
+from icv.store.figures import figures
+from icv.store.today import About, Waiting, at_a_glance, waiting
+from icv.web.clock import today
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.pages import choices, page
+from icv.web.panel.periods import latest_cycle
+
+bp = Blueprint("today", __name__, url_prefix="/today")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    value: str
+    label: str
+    note: str
+    href: str
+
+
+@bp.get("/")
+@needs(Action.SEE_TODAY)
+def show() -> ResponseReturnValue:
+    found = waiting(db.session(), choices(), on=today())
+    groups = [
+        (urgency, [(one, _href(one)) for one in some])
+        for urgency, some in groupby(found, key=lambda one: one.urgency)
+    ]
+    return page(
+        "today/show.html", groups=groups, tiles=_tiles(), today=today(), marking=choices().records_marking
+    )
+
+
+def _href(one: Waiting) -> str:
+    match one.about:
+        case About.VISIT:
+            return url_for("visits.show", visit_id=one.subject_id)
+        case About.FINDING:
+            return url_for("findings.show", finding_id=one.subject_id)
+        case About.PERSON:
+            return url_for("people.show", person_id=one.subject_id)
+        case About.ROTA:
+            return url_for("rota.show", rota_id=one.subject_id)
+        case About.APPLICATIONS:
+            return url_for("people.index", stage="applied")
+        case About.LETTERS:
+            return url_for("letters.index")
+
+
+def _tiles() -> list[Tile]:
+    cycle = latest_cycle(today())
+    share = figures(db.session(), cycle, as_of=today(), choices=choices()).visits
+    glance = at_a_glance(db.session(), choices(), on=today())
+    return [
+        Tile(
+            "–" if share.completion_percent is None else f"{share.completion_percent:.1f}%",
+            "completed in the last two months",
+            f"{share.completed} of {share.scheduled}",
+            url_for("panel.show"),
+        ),
+        Tile(
+            str(glance.visits_done),
+            "visits recorded this week",
+            f"{glance.visits_done} of {glance.visits_this_week}",
+            url_for("visits.index"),
+        ),
+        Tile(
+            str(glance.cleared),
+            "visitors cleared today",
+            f"{glance.cleared} of {glance.visiting}",
+            url_for("people.index"),
+        ),
+    ]
