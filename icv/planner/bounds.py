@@ -6,24 +6,41 @@ from heapq import heapify, heapreplace
 from icv.planner.draft import Draft
 from icv.planner.ground import Ground
 
+NEVER = 10**18
 
-def least_unfilled(ground: Ground) -> int:
-    """By visits that no pair may make, by who could go in each week, and by all that everybody may give."""
-    start = Draft(ground)
-    hopeless = [at for at in range(len(ground.visits)) if is_hopeless(start, at)]
-    others = Counter(ground.week[at] for at in range(len(ground.visits)) if at not in set(hopeless))
-    short = sum(max(0, visits - _most_filled(start, week)) for week, visits in others.items())
-    return max(len(hopeless) + short, len(ground.visits) - places_to_give(start) // 2)
+
+class Limits:
+    """The limits of one problem, counted once for all its drafts. `start` holds only what is locked."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.start = Draft(ground)
+        self.hopeless = frozenset(at for at in range(len(ground.visits)) if is_hopeless(self.start, at))
+        self.most = [most_visits(self.start, who) for who in range(len(ground.visitors))]
+        self.least_unfilled = self._least_unfilled()
+
+    def _least_unfilled(self) -> int:
+        """By visits that no pair may make, by who could go each week, by all that everybody may give."""
+        week = self.start.ground.week
+        others = Counter(week[at] for at in range(len(week)) if at not in self.hopeless)
+        short = sum(max(0, visits - _most_filled(self.start, number)) for number, visits in others.items())
+        return max(len(self.hopeless) + short, len(week) - sum(self.most) // 2)
+
+    def least_load(self, draft: Draft) -> int:
+        """The fairest way to share out the places that the draft has taken, if all suited everything."""
+        ground, counts = draft.ground, self.start.count[:]
+        steps = [(ground.step(who, count), who) for who, count in enumerate(counts) if count < self.most[who]]
+        heapify(steps)
+        for _ in range(sum(draft.count) - sum(counts)):
+            who = steps[0][1]
+            counts[who] += 1
+            is_full = counts[who] == self.most[who]
+            heapreplace(steps, (NEVER if is_full else ground.step(who, counts[who]), who))
+        return sum(ground.load(who, count) for who, count in enumerate(counts))
 
 
 def is_hopeless(start: Draft, at: int) -> bool:
     """No rota fills this visit: beside what is locked, no pair may make it."""
     return not start.is_filled(at) and next(start.legal_pairs(at), None) is None
-
-
-def places_to_give(start: Draft) -> int:
-    """Places that all visitors together can take, those locked included."""
-    return sum(most_visits(start, who) for who in range(len(start.ground.visitors)))
 
 
 def most_visits(start: Draft, who: int) -> int:
@@ -82,21 +99,6 @@ def _most_filled(start: Draft, week: int) -> int:
     locked = sum(start.ground.locked_in[who][week] for who in people if week in ground.probation[who])
     able = sum(_give(start, who, week) for who in people if week not in ground.probation[who])
     return min(most, (able + locked) // experienced)
-
-
-def least_load(draft: Draft) -> int:
-    """The fairest way to share out as many places as the draft has taken, if everybody suited everything."""
-    ground, start = draft.ground, Draft(draft.ground)
-    counts = start.count[:]
-    open_to = [who for who in range(len(counts)) if counts[who] < most_visits(start, who)]
-    most = {who: most_visits(start, who) for who in open_to}
-    steps = [(ground.step(who, counts[who]), who) for who in open_to]
-    heapify(steps)
-    for _ in range(sum(draft.count) - sum(counts)):
-        who = steps[0][1]
-        counts[who] += 1
-        heapreplace(steps, (ground.step(who, counts[who]) if counts[who] < most[who] else 10**18, who))
-    return sum(ground.load(who, count) for who, count in enumerate(counts))
 
 
 def least_repeated(draft: Draft) -> int:

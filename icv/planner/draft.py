@@ -1,19 +1,25 @@
 """The rota while it is being drawn: places taken and given back, and what each change costs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from icv.planner.grid import month_of, week_number
 from icv.planner.ground import Ground
 from icv.planner.pairing import Bar
-from icv.planner.rota import Rota
+from icv.planner.wire import BadProblem
 
 MISSED, REPEATED, AGAIN = 10**9, 10**6, 10**3
 """What the goals below load weigh in one number: each outweighs all that follow it."""
 
+Pairs = Mapping[int, tuple[int | None, int | None]]
+"""Who holds the two places of each visit, all by their keys."""
+
 
 class Draft:
-    """Who holds which place. `target` is the timeslot each visit aims at, as a bit."""
+    """Who holds which place.
+
+    `target` is the timeslot each visit aims at, as a bit; `dear` is what one more visit of each adds.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
@@ -21,6 +27,7 @@ class Draft:
         self.pairs: list[list[int]] = [[] for _ in ground.visits]
         self.target = [0 for _ in ground.visits]
         self.count = [0] * size
+        self.dear = [ground.step(who, 0) for who in range(size)]
         self.in_week: list[Counter[int]] = [Counter() for _ in range(size)]
         self.in_month: list[Counter[tuple[int, int]]] = [Counter() for _ in range(size)]
         self.suites: list[dict[int, int]] = [{} for _ in range(size)]
@@ -34,15 +41,18 @@ class Draft:
                 self.place(at, who)
 
     @classmethod
-    def of(cls, ground: Ground, rota: Rota) -> "Draft":
-        """The draft as a rota left it, whoever is locked included."""
+    def of(cls, ground: Ground, pairs: Pairs) -> "Draft":
+        """The draft with these pairs on the visits of these keys, beside whoever is locked.
+
+        Raises BadProblem where a visit is locked to others than its pair.
+        """
         draft = cls(ground)
-        at_visit = {visit.key: at for at, visit in enumerate(ground.visits)}
-        for drawn in rota.drawn:
-            at = at_visit[drawn.visit]
-            for key in drawn.visitors:
+        for at, visit in enumerate(ground.visits):
+            for key in pairs.get(visit.key, ()):
                 if key is not None and ground.at[key] not in draft.pairs[at]:
                     draft.place(at, ground.at[key])
+            if len(draft.pairs[at]) > 2:
+                raise BadProblem(f"Visit {visit.key} is locked to others than its pair.")
         return draft
 
     def place(self, at: int, who: int) -> None:
@@ -56,6 +66,7 @@ class Draft:
     def _count(self, at: int, who: int, by: int) -> None:
         ground = self.ground
         self.count[who] += by
+        self.dear[who] = ground.step(who, self.count[who])
         self._book(who, ground.week[at], ground.month[at], ground.suite[at], by)
         if len(self.pairs[at]) == 2:
             self.together[self.couple(at)] += by
@@ -81,12 +92,15 @@ class Draft:
 
     def bar_now(self, who: int, at: int) -> Bar | None:
         """The first reason against one more visit for somebody, from the visits they already have."""
-        ground, visitor = self.ground, self.ground.visitors[who]
+        ground, taken = self.ground, self.in_week[who]
+        week = ground.week[at]
+        if who not in ground.capped and not ground.rules.gap_weeks:
+            return Bar.WEEK_TAKEN if taken.get(week, 0) >= ground.rules.visits_a_week else None
+        visitor = ground.visitors[who]
         if visitor.most_in_period is not None and self.count[who] >= visitor.most_in_period:
             return Bar.PERIOD_FULL
         if visitor.most_a_month is not None and self.in_month[who][ground.month[at]] >= visitor.most_a_month:
             return Bar.MONTH_FULL
-        week, taken = ground.week[at], self.in_week[who]
         if taken[week] >= ground.rules.visits_a_week:
             return Bar.WEEK_TAKEN
         for apart in range(1, ground.rules.gap_weeks + 1):
@@ -102,10 +116,6 @@ class Draft:
             for other in able if held else able[first + 1 :]:
                 if ground.bar_together(one, other, at) is None:
                     yield one, other
-
-    def dearer(self, who: int) -> int:
-        """What one more visit adds to the load."""
-        return self.ground.step(who, self.count[who])
 
     def finer(self, one: int, other: int, at: int) -> int:
         """What a pair costs on the goals below load, going on the visit beside all else that is drawn."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from icv.planner import bounds
+from icv.planner.bounds import Limits, is_hopeless
 from icv.planner.draft import Draft
 from icv.planner.ground import Ground
 from icv.planner.pairing import Bar
@@ -66,9 +66,8 @@ def candidates(problem: Problem, rota: Rota, visit: int, place: int) -> tuple[Ca
     """Every visitor for place 0 or 1 of a visit: first those who may go, the least loaded first; then the
     cleared ones with something against them; then the others."""
     ground = Ground(problem)
-    draft, at = Draft.of(ground, rota), _place_of(ground, visit)
-    pair = next(one.visitors for one in rota.drawn if one.visit == visit)
-    holder, partner = pair[place], pair[1 - place]
+    draft, at = Draft.of(ground, rota.pairs), _place_of(ground, visit)
+    holder, partner = rota.pairs[visit][place], rota.pairs[visit][1 - place]
     if holder is not None:
         draft.release(at, ground.at[holder])
     beside = None if partner is None else ground.at[partner]
@@ -76,7 +75,7 @@ def candidates(problem: Problem, rota: Rota, visit: int, place: int) -> tuple[Ca
         (who, Candidate(visitor.key, _bars(draft, who, at, beside), draft.count[who]))
         for who, visitor in enumerate(ground.visitors)
     ]
-    found.sort(key=lambda one: (len(one[1].bars) > 0, Bar.NOT_CLEARED in one[1].bars, draft.dearer(one[0])))
+    found.sort(key=lambda one: (len(one[1].bars) > 0, Bar.NOT_CLEARED in one[1].bars, draft.dear[one[0]]))
     return tuple(candidate for _, candidate in found)
 
 
@@ -96,9 +95,9 @@ def _bars(draft: Draft, who: int, at: int, beside: int | None) -> tuple[Bar, ...
 def why_empty(problem: Problem, rota: Rota, visit: int) -> WhyEmpty:
     """Why an unfilled visit has no pair; only for one that is not filled."""
     ground = Ground(problem)
-    draft, start = Draft.of(ground, rota), Draft(ground)
+    draft, start = Draft.of(ground, rota.pairs), Draft(ground)
     at = _place_of(ground, visit)
-    if bounds.is_hopeless(start, at):
+    if is_hopeless(start, at):
         return _cascade(start, at, Cause.STRUCTURAL)
     if next(draft.legal_pairs(at), None) is not None:
         return _cascade(draft, at, Cause.OPEN)
@@ -180,13 +179,12 @@ class Capacity:
 
     @property
     def sentence(self) -> str:
-        need = (
-            f"{self.visits} visits need {self.places} places; your visitors can give at most {self.can_give}"
-        )
+        visits = "1 visit needs" if self.visits == 1 else f"{self.visits} visits need"
+        need = f"{visits} {self.places} places; your visitors can give at most {self.can_give}"
         empty = self.visits - self.can_give // 2
         return f"{need}, so at least {empty} stay empty." if empty > 0 else f"{need}."
 
 
 def capacity(problem: Problem) -> Capacity:
     visits = len(problem.visits)
-    return Capacity(visits, 2 * visits, bounds.places_to_give(Draft(Ground(problem))))
+    return Capacity(visits, 2 * visits, sum(Limits(Ground(problem)).most))

@@ -6,6 +6,7 @@ from heapq import heappop, heappush
 from random import Random
 
 from icv.planner import repair, timeslots
+from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
 from icv.planner.ground import Ground
 from icv.planner.judge import judged
@@ -31,9 +32,11 @@ def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None) -
     loaded pair. Raises BadProblem for what cannot be planned.
     """
     ground = Ground(problem)
-    best = judged(_least_loaded(ground), was_stopped=False)
+    limits = Limits(ground)
+    best = judged(_least_loaded(ground), limits, was_stopped=False)
     for attempt in range(TRIES if len(ground.visits) <= SMALL else 2):
-        rota = _drawn_once(ground, Random(problem.seed * TRIES + attempt), stop, tell)  # noqa: S311
+        chance = Random(problem.seed * TRIES + attempt)  # noqa: S311  the seed is the caller's secret
+        rota = _drawn_once(limits, chance, stop, tell)
         best = min(best, rota, key=Rota.worth)
         if rota.was_stopped:
             return replace(best, was_stopped=True)
@@ -50,18 +53,18 @@ def _least_loaded(ground: Ground) -> Draft:
     return draft
 
 
-def _drawn_once(ground: Ground, chance: Random, stop: Stop | None, tell: Tell | None) -> Rota:
-    draft = Draft(ground)
+def _drawn_once(limits: Limits, chance: Random, stop: Stop | None, tell: Tell | None) -> Rota:
+    draft = Draft(limits.start.ground)
     was_stopped = False
-    for stretch in stretches(ground):
+    for stretch in stretches(draft.ground):
         timeslots.aim(draft, stretch, chance)
         fill(draft, stretch, chance)
         if tell is not None:
             tell("greedy", draft.unfilled())
-        was_stopped = repair.mend(draft, stretch, chance, stop) or was_stopped
+        was_stopped = repair.mend(draft, limits, stretch, chance, stop) or was_stopped
         if tell is not None:
             tell("repair", draft.unfilled())
-    return judged(draft, was_stopped)
+    return judged(draft, limits, was_stopped)
 
 
 def stretches(ground: Ground) -> Iterator[list[int]]:
@@ -104,7 +107,7 @@ def cheapest(draft: Draft, at: int, chance: Random | None, enough: int = ENOUGH)
 def _by_load(draft: Draft, at: int, chance: Random | None) -> Iterator[tuple[int, int, int]]:
     """Every pair of visitors not yet ruled out, the lightest loads first."""
     able = [
-        (draft.dearer(who), chance.random() if chance else 0.0, who)
+        (draft.dear[who], chance.random() if chance else 0.0, who)
         for who in draft.ground.who_could[at]
         if who not in draft.pairs[at] and draft.bar_now(who, at) is None
     ]

@@ -32,6 +32,11 @@ class Ground:
         self.probation = [self._probation(one) for one in self.visitors]
         self.past_pairs = Counter({_pair(a, b): times for a, b, times in problem.past_pairs})
         self.price, self.carried = self._prices(), [round(100 * one.carried_visits) for one in self.visitors]
+        self.capped = {
+            at
+            for at, one in enumerate(self.visitors)
+            if one.most_a_month is not None or one.most_in_period is not None
+        }
         self.held = [tuple(self.at[key] for key in visit.locked if key is not None) for visit in self.visits]
         self.who_could = [self._who_could(at, visit) for at, visit in enumerate(self.visits)]
         self.able = [frozenset(could) for could in self.who_could]

@@ -2,17 +2,20 @@
 
 from itertools import pairwise
 
-from icv.planner import bounds, timeslots
-from icv.planner.draft import Draft
+from icv.planner import timeslots
+from icv.planner.bounds import Limits, least_repeated
+from icv.planner.draft import Draft, Pairs
+from icv.planner.ground import Ground
+from icv.planner.problem import Problem
 from icv.planner.rota import Aim, Drawn, Goal, Quality, Rota, Status
 
 PROVEN_FOR_OPTIMAL = (Aim.UNFILLED, Aim.LOAD, Aim.TIMESLOTS, Aim.REPEATED_PAIRS)
 
 
-def judged(draft: Draft, was_stopped: bool) -> Rota:
+def judged(draft: Draft, limits: Limits, was_stopped: bool) -> Rota:
     """The finished answer; the timeslots are settled here, for the pairs as they stand."""
     ground = draft.ground
-    certificate = _certificate(draft, timeslots.settle(draft))
+    certificate = _certificate(draft, limits, timeslots.settle(draft))
     return Rota(
         seed=ground.problem.seed,
         status=_status(draft, certificate),
@@ -22,6 +25,12 @@ def judged(draft: Draft, was_stopped: bool) -> Rota:
         assumed_free=sum(1 for one in ground.visitors if one.free is None),
         was_stopped=was_stopped,
     )
+
+
+def as_it_stands(problem: Problem, pairs: Pairs) -> Rota:
+    """The answer for pairs that somebody put together by hand, kept as they are even against the rules."""
+    ground = Ground(problem)
+    return judged(Draft.of(ground, pairs), Limits(ground), was_stopped=False)
 
 
 def _status(draft: Draft, certificate: tuple[Goal, ...]) -> Status:
@@ -58,14 +67,14 @@ def _quality(draft: Draft) -> Quality:
     )
 
 
-def _certificate(draft: Draft, slot_faults: int) -> tuple[Goal, ...]:
+def _certificate(draft: Draft, limits: Limits, slot_faults: int) -> tuple[Goal, ...]:
     """Each goal with a bound that holds once the goals before it are met; proven only if they are too."""
     ground = draft.ground
     values = {
-        Aim.UNFILLED: (draft.unfilled(), bounds.least_unfilled(ground)),
-        Aim.LOAD: (sum(ground.load(who, n) for who, n in enumerate(draft.count)), bounds.least_load(draft)),
+        Aim.UNFILLED: (draft.unfilled(), limits.least_unfilled),
+        Aim.LOAD: (sum(ground.load(who, n) for who, n in enumerate(draft.count)), limits.least_load(draft)),
         Aim.TIMESLOTS: (slot_faults, 0),
-        Aim.REPEATED_PAIRS: (_repeated(draft), bounds.least_repeated(draft)),
+        Aim.REPEATED_PAIRS: (_repeated(draft), least_repeated(draft)),
         Aim.SAME_SUITE: (_same_suite(draft), 0),
         Aim.MET_BEFORE: (_met_before(draft), 0),
     }

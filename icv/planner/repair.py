@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from icv.planner import timeslots
+from icv.planner.bounds import Limits
 from icv.planner.draft import MISSED, Draft
 
 DEEPEST = 2
@@ -47,13 +48,18 @@ class Repair:
         return [at for at in self.visits if who in pairs[at] and who not in ground.held[at]]
 
     def by_load(self, at: int) -> list[int]:
-        return sorted(self.draft.ground.who_could[at], key=lambda who: (self.draft.dearer(who), who))
+        return sorted(self.draft.ground.who_could[at], key=lambda who: (self.draft.dear[who], who))
 
 
-def mend(draft: Draft, visits: list[int], chance: Random, stop: Callable[[], bool] | None) -> bool:
+def mend(
+    draft: Draft, limits: Limits, visits: list[int], chance: Random, stop: Callable[[], bool] | None
+) -> bool:
     """Answers whether `stop` cut the repairs short."""
     repair = Repair(draft, visits)
-    steps: list[Callable[[], None]] = [lambda: fill_empty(repair), lambda: ease_loads(repair)]
+    steps: list[Callable[[], None]] = [
+        lambda: fill_empty(repair, limits.hopeless),
+        lambda: ease_loads(repair),
+    ]
     steps += [lambda: polish(repair, chance)] * ROUNDS
     for step in steps:
         if stop is not None and stop():
@@ -62,9 +68,9 @@ def mend(draft: Draft, visits: list[int], chance: Random, stop: Callable[[], boo
     return False
 
 
-def fill_empty(repair: Repair) -> None:
+def fill_empty(repair: Repair, hopeless: frozenset[int]) -> None:
     for at in repair.visits:
-        if not repair.draft.is_filled(at):
+        if at not in hopeless and not repair.draft.is_filled(at):
             repair.patience = PATIENCE
             _seat_pair(repair, at)
 
@@ -122,12 +128,10 @@ def _ease(repair: Repair, at: int, who: int) -> bool:
     draft = repair.draft
     mark = len(repair.log)
     repair.release(at, who)
-    spared = draft.dearer(who)
-    for other in repair.by_load(at):
-        if draft.dearer(other) >= spared:
-            break
-        if other not in draft.pairs[at] and draft.bar_now(other, at) is None and repair.fits(at, other):
-            repair.place(at, other)
+    spared = draft.dear[who]
+    lighter = sorted((draft.dear[one], one) for one in draft.ground.who_could[at] if draft.dear[one] < spared)
+    for _, other in lighter:
+        if other not in draft.pairs[at] and _joins(repair, at, other):
             return True
     repair.back_to(mark)
     return False
@@ -153,11 +157,11 @@ def _replace(repair: Repair, at: int, who: int) -> bool:
     draft, mark = repair.draft, len(repair.log)
     now = draft.finer(*draft.couple(at), at)
     repair.release(at, who)
-    spared, partner = draft.dearer(who), draft.pairs[at][0]
+    spared, partner = draft.dear[who], draft.pairs[at][0]
     for other in draft.ground.who_could[at]:
         if (
             other not in (who, partner)
-            and draft.dearer(other) == spared
+            and draft.dear[other] == spared
             and draft.finer(partner, other, at) < now
             and draft.bar_now(other, at) is None
             and repair.fits(at, other)

@@ -80,6 +80,11 @@ class Rota:
     was_stopped: bool = False
     """Time ran out before the repairs ended, so the same seed may give another rota next time."""
 
+    @property
+    def pairs(self) -> dict[int, tuple[int | None, int | None]]:
+        """The two places of each visit, by its key."""
+        return {one.visit: one.visitors for one in self.drawn}
+
     def worth(self) -> tuple[int, ...]:
         """The goals in order: of two rotas for one problem, the smaller is the better."""
         return tuple(goal.value for goal in self.certificate)

@@ -159,7 +159,8 @@ def fillable(problem: Problem, rota: Rota, key: int) -> bool:
     """Whether some pair could be put on an unfilled visit, everything else in the rota staying as it is."""
     visit = next(one for one in problem.visits if one.key == key)
     held = {who for who in visit.locked if who is not None}
-    pairs = (pair for pair in combinations(problem.visitors, 2) if held <= {pair[0].key, pair[1].key})
+    able = [one for one in problem.visitors if one.key in held or could_go(problem, one, visit)]
+    pairs = (pair for pair in combinations(able, 2) if held <= {pair[0].key, pair[1].key})
     return any(not faults(problem, _filled(problem, rota, visit, *pair)) for pair in pairs)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import Phase, given, settings
 
 from icv.planner import greedy
+from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
 from icv.planner.explain import Cause, candidates, capacity, why_empty
 from icv.planner.ground import Ground
@@ -14,7 +15,7 @@ from icv.planner.rota import Aim, Rota, Status
 from tests.planner import checker
 from tests.planner.schemes import schemes
 
-quick = settings(max_examples=150, deadline=None, phases=[Phase.generate])
+quick = settings(max_examples=40, deadline=None, phases=[Phase.generate])
 
 
 @quick
@@ -93,16 +94,17 @@ def least_loaded_first(problem: Problem) -> Rota:
         for who in pairs[0][2] if pairs else ():
             if who not in draft.pairs[at]:
                 draft.place(at, who)
-    return judged(draft, was_stopped=False)
+    return judged(draft, Limits(draft.ground), was_stopped=False)
 
 
 def lightest_first(draft: Draft, pair: tuple[int, int]) -> tuple[int, list[tuple[int, int]], tuple[int, int]]:
-    loads = sorted((draft.dearer(who), who) for who in pair)
+    loads = sorted((draft.dear[who], who) for who in pair)
     return sum(load for load, _ in loads), loads, pair
 
 
 def locked_only(problem: Problem) -> Rota:
-    return judged(Draft(Ground(problem)), was_stopped=False)
+    draft = Draft(Ground(problem))
+    return judged(draft, Limits(draft.ground), was_stopped=False)
 
 
 def allowed(problem: Problem, rota: Rota, visit: int, visitor: int) -> bool:
