@@ -149,3 +149,15 @@ def accounts_listed(session: Session) -> list[AccountLine]:
 
 def has_coordinator(session: Session) -> bool:
     return bool(session.scalar(sa.select(sa.exists().where(AccountRole.role == Role.COORDINATOR))))
+
+
+def open_accounts(session: Session, role: Role) -> list[Account]:
+    """Those that hold the role and are not closed, by name."""
+    return list(
+        session.scalars(
+            sa.select(Account)
+            .join(AccountRole, AccountRole.account_id == Account.id)
+            .where(AccountRole.role == role, Account.closed_at.is_(None))
+            .order_by(Account.name, Account.id)
+        )
+    )

@@ -1,4 +1,4 @@
-"""Visits, the duties of their two visitors, and the reports they file."""
+"""The tables of visits, of the duties of their two visitors, and of the reports they file."""
 
 from datetime import date, datetime
 from typing import Any
@@ -115,7 +115,10 @@ class Report(Base):
 
 
 class ReportSection(Base):
-    """The answers of one section of a draft. `version` grows with each save: a clash is seen."""
+    """The answers of one section, contact or finding of a draft: `arrival`, `contact-2`.
+
+    `version` grows with each save: a clash is seen. Gone once the report is filed, whose content has all.
+    """
 
     __tablename__ = "report_sections"
 
@@ -128,7 +131,10 @@ class ReportSection(Base):
 
 
 class Contact(Base):
-    """A detainee met or looked for on a visit, by custody number only; `checks`: yes, no or not asked."""
+    """A detainee of a filed report, met or looked for, by custody number only.
+
+    `checks`: yes, no or not asked.
+    """
 
     __tablename__ = "contacts"
 

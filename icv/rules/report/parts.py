@@ -1,0 +1,158 @@
+"""What all parts of a report share: what it is held to, faults, lines in words, and how answers are kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+from icv.rules.days import Period, day_in_words, london
+from icv.rules.scheme import Choices
+
+FORM_VERSION = 1
+MOST_CHARACTERS = 4000
+
+
+class Section(StrEnum):
+    """The parts a visitor fills in one by one, in the order of a visit."""
+
+    ARRIVAL = "arrival"
+    COUNTS = "counts"
+    CONTACTS = "contacts"
+    SUITE = "suite"
+    FINDINGS = "findings"
+    REMARKS = "remarks"
+
+    @property
+    def words(self) -> str:
+        return SECTIONS[self]
+
+
+SECTIONS = {
+    Section.ARRIVAL: "Arrival and entry",
+    Section.COUNTS: "Counts",
+    Section.CONTACTS: "People you met",
+    Section.SUITE: "The suite",
+    Section.FINDINGS: "Findings",
+    Section.REMARKS: "Remarks",
+}
+MINUTES = {
+    Section.ARRIVAL: 2,
+    Section.COUNTS: 2,
+    Section.CONTACTS: 2,
+    Section.SUITE: 2,
+    Section.FINDINGS: 2,
+    Section.REMARKS: 1,
+}
+"""About how long each takes; for people met, each of them."""
+
+
+class Three(StrEnum):
+    """The answer to a check."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a report is held to: the visit's week, the time it is saved, the scheme's choices then."""
+
+    week: Period
+    now: datetime
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong or missing, as a sentence, and the field it is about."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An answer as it is read: the question's label, and the answer in words."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a report. `READ` makes a field's value of what was kept or typed; empty gives None."""
+
+    READ: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
+
+    def faults(self, frame: Frame) -> list[Fault]:
+        """What cannot be so, and is refused at saving."""
+        return []
+
+    def missing(self, frame: Frame) -> list[Fault]:
+        """What may be saved without, but not sent."""
+        return []
+
+    def lines(self) -> list[Line]:
+        """The answers in words, in order; what does not apply is left out."""
+        return []
+
+    def answers(self) -> dict[str, Any]:
+        """In the form that is kept: JSON, times in UTC."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+def read(kind: type[AnyPart], answers: Mapping[str, Any]) -> AnyPart:
+    """The part again from its answers; those it does not know are left out."""
+    return kind(
+        **{
+            field.name: _read(kind.READ.get(field.name), answers[field.name])
+            for field in fields(kind)
+            if field.name in answers
+        }
+    )
+
+
+def moment(value: datetime | str) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
+def three_ways(checks: Mapping[str, str]) -> dict[str, Three]:
+    return {check: Three(answer or Three.NOT_ASKED) for check, answer in checks.items()}
+
+
+def at_in_words(at: datetime) -> str:
+    """3 December 2023 at 14:05, in London"""
+    local = london(at)
+    return f"{day_in_words(local.date())} at {local:%H:%M}"
+
+
+def answered(labels_and_words: list[tuple[str, str | None]]) -> list[Line]:
+    """Lines of what has an answer."""
+    return [Line(label, words) for label, words in labels_and_words if words]
+
+
+def checks_in_words(checks: Mapping[str, Three], titles: Mapping[str, str]) -> list[tuple[str, str | None]]:
+    """Each answer's checks together: a no stands out, and what nobody asked is not hidden."""
+    by_answer: dict[Three, list[str]] = {answer: [] for answer in Three}
+    for check, title in titles.items():
+        by_answer[checks.get(check, Three.NOT_ASKED)].append(title)
+    return [
+        ("In order", "; ".join(by_answer[Three.YES])),
+        ("Not in order", "; ".join(by_answer[Three.NO])),
+        ("Not asked or looked at", "; ".join(by_answer[Three.NOT_ASKED])),
+    ]
+
+
+def _read(reader: Callable[[Any], Any] | None, value: Any) -> Any:
+    if reader is None:
+        return value
+    return None if value in (None, "") else reader(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,242 @@
+"""The report as a whole: the sections this visit needs, what is done, missing, and filed."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from icv.rules.report.arrival import Arrival
+from icv.rules.report.contacts import ContactNote, ContactsNote
+from icv.rules.report.counts import Headcount
+from icv.rules.report.findings import FindingNote, FindingsNote
+from icv.rules.report.parts import FORM_VERSION, MINUTES, Fault, Frame, Part, Section, read
+from icv.rules.report.remarks import Remarks
+from icv.rules.report.suite import SuiteNote
+from icv.rules.visits import Mode, Outcome
+from icv.rules.words import plural
+
+KINDS: dict[str, type[Part]] = {
+    Section.ARRIVAL: Arrival,
+    Section.COUNTS: Headcount,
+    Section.CONTACTS: ContactsNote,
+    Section.SUITE: SuiteNote,
+    Section.FINDINGS: FindingsNote,
+    Section.REMARKS: Remarks,
+    "contact": ContactNote,
+    "finding": FindingNote,
+}
+"""What the name of a part, up to its number, holds: `arrival`, `contact-2`."""
+
+REFERENCE_LETTERS = "23456789CDFGHJKMNPQRTVWX"
+"""Read aloud, none is taken for another; without vowels they make no words."""
+
+Kind = TypeVar("Kind", bound=Part)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a section is. Started or not, `missing` says what it still needs."""
+
+    section: Section
+    is_started: bool
+    missing: tuple[Fault, ...]
+    minutes: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.is_started and not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All parts by name, as saved so far."""
+
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Mapping[str, Any]]) -> "Draft":
+        return cls({name: read(kind_of(name), answers) for name, answers in kept.items()})
+
+    @property
+    def arrival(self) -> Arrival:
+        return self._one(Section.ARRIVAL, Arrival)
+
+    @property
+    def headcount(self) -> Headcount:
+        return self._one(Section.COUNTS, Headcount)
+
+    @property
+    def suite(self) -> SuiteNote:
+        return self._one(Section.SUITE, SuiteNote)
+
+    @property
+    def remarks(self) -> Remarks:
+        return self._one(Section.REMARKS, Remarks)
+
+    @property
+    def contacts(self) -> dict[str, ContactNote]:
+        return dict(self._many("contact", ContactNote))
+
+    @property
+    def findings(self) -> dict[str, FindingNote]:
+        return dict(self._many("finding", FindingNote))
+
+    @property
+    def why_fewer_contacts(self) -> str:
+        return self._one(Section.CONTACTS, ContactsNote).why_fewer
+
+    @property
+    def nothing_to_raise(self) -> bool:
+        return self._one(Section.FINDINGS, FindingsNote).nothing_to_raise and not self.findings
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Only those this visit needs: nobody is asked about cells they were not let into."""
+        if self.arrival.outcome not in {None, Outcome.COMPLETED}:
+            return (Section.ARRIVAL, Section.FINDINGS, Section.REMARKS)
+        counts = self.headcount.counts
+        left_out = set()
+        if counts and counts.in_custody == 0:
+            left_out.add(Section.CONTACTS)
+        if self.arrival.mode in {Mode.TELEPHONE, Mode.VIDEO}:
+            left_out.add(Section.SUITE)
+        return tuple(section for section in Section if section not in left_out)
+
+    @property
+    def contacts_short(self) -> int:
+        """How many of those who accepted a visit are not entered as seen."""
+        counts = self.headcount.counts
+        seen = sum(contact.was_seen is True for contact in self.contacts.values())
+        return max(0, counts.accepted - seen) if counts else 0
+
+    def progress(self, frame: Frame) -> list[Progress]:
+        return [
+            Progress(section, self._is_started(section), tuple(self._missing(section, frame)), minutes)
+            for section in self.sections
+            for minutes in [self._minutes(section)]
+        ]
+
+    def missing(self, frame: Frame) -> list[tuple[Section, Fault]]:
+        """What stands in the way of sending, in the order of the sections."""
+        return [(section, fault) for section in self.sections for fault in self._missing(section, frame)]
+
+    def twice(self, name: str, contact: ContactNote) -> bool:
+        """Whether another contact has this custody number."""
+        key = contact.custody_number.casefold()
+        return any(
+            other.custody_number.casefold() == key for named, other in self.contacts.items() if named != name
+        )
+
+    def content(self) -> dict[str, Any]:
+        """What is filed: every section this visit needs, contacts and findings as lists."""
+        wanted = self.sections
+        filed: dict[str, Any] = {"form_version": FORM_VERSION}
+        for section, part in (
+            (Section.ARRIVAL, self.arrival),
+            (Section.COUNTS, self.headcount),
+            (Section.SUITE, self.suite),
+            (Section.REMARKS, self.remarks),
+        ):
+            if section in wanted:
+                filed[section] = part.answers()
+        if Section.CONTACTS in wanted:
+            filed["contacts"] = [contact.answers() for contact in self.contacts.values()]
+            filed["why_fewer_contacts"] = self.why_fewer_contacts
+        filed["findings"] = [finding.answers() for finding in self.findings.values()]
+        return filed
+
+    def _one(self, name: str, kind: type[Kind]) -> Kind:
+        part = self.parts.get(name)
+        return part if isinstance(part, kind) else kind()
+
+    def _many(self, word: str, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
+        named = {number_of(name): name for name in self.parts if name.startswith(f"{word}-")}
+        for number in sorted(named):
+            part = self.parts[named[number]]
+            if isinstance(part, kind):
+                yield named[number], part
+
+    def _is_started(self, section: Section) -> bool:
+        if section is Section.CONTACTS:
+            return bool(self.contacts or self.why_fewer_contacts or self.headcount.counts)
+        if section is Section.FINDINGS:
+            return bool(self.findings or self.nothing_to_raise)
+        return section in self.parts
+
+    def _minutes(self, section: Section) -> int:
+        if section is Section.CONTACTS and self.contacts_short:
+            return MINUTES[section] * self.contacts_short
+        return MINUTES[section]
+
+    def _missing(self, section: Section, frame: Frame) -> list[Fault]:
+        match section:
+            case Section.CONTACTS:
+                return self._missing_contacts()
+            case Section.FINDINGS:
+                return self._missing_findings()
+            case Section.SUITE:
+                return [] if section in self.parts else [Fault("checks", "Say what you saw of the suite")]
+            case Section.REMARKS:
+                return self.remarks.missing(frame) + self._serious_contradicted()
+        part = self._one(section, KINDS[section])
+        return part.faults(frame) + part.missing(frame)
+
+    def _missing_contacts(self) -> list[Fault]:
+        if not self.contacts_short or self.why_fewer_contacts:
+            return []
+        people = (
+            "person who accepted a visit is"
+            if self.contacts_short == 1
+            else "people who accepted a visit are"
+        )
+        return [Fault("why_fewer", f"{self.contacts_short} {people} not entered: add them, or say why not")]
+
+    def _missing_findings(self) -> list[Fault]:
+        if self.findings or self.nothing_to_raise:
+            return []
+        return [Fault("nothing_to_raise", "Add what you found, or say that there was nothing to raise")]
+
+    def _serious_contradicted(self) -> list[Fault]:
+        serious = sum(finding.is_serious for finding in self.findings.values())
+        if self.remarks.saw_serious and not serious:
+            return [Fault("saw_serious", "You saw something serious: add it as a finding marked serious")]
+        if self.remarks.saw_serious is False and serious:
+            sentence = f"You say nothing serious was seen, but {plural(serious, 'finding')} marked serious"
+            return [Fault("saw_serious", f"{sentence}: change one or the other")]
+        return []
+
+
+def kind_of(name: str) -> type[Part]:
+    """What a part of this name holds. Raises KeyError for a name that no part has."""
+    word, _, number = name.partition("-")
+    if bool(number) != (word in {"contact", "finding"}):
+        raise KeyError(name)
+    return KINDS[word]
+
+
+def number_of(name: str) -> int:
+    return int(name.partition("-")[2])
+
+
+def next_name(word: str, names: Mapping[str, object]) -> str:
+    """contact-3, where contact-2 is the last so far."""
+    taken = [number_of(name) for name in names if name.startswith(f"{word}-")]
+    return f"{word}-{max(taken, default=0) + 1}"
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of the content in one fixed spelling: sorted keys, no spaces, UTF-8."""
+    spelled = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def references(digest: str, visit_reference: str) -> Iterator[str]:
+    """Receipt references of a filed report, R-7K3M-9Q: the first, and others should that one be taken."""
+    number = int(hashlib.sha256(f"{visit_reference}:{digest}".encode()).hexdigest(), 16)
+    while number:
+        letters = ""
+        for _ in range(6):
+            number, letter = divmod(number, len(REFERENCE_LETTERS))
+            letters += REFERENCE_LETTERS[letter]
+        yield f"R-{letters[:4]}-{letters[4:]}"

@@ -1,0 +1,192 @@
+"""Filing: one report a visit, whoever sends it and however often, entered with its findings."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.days import london_day
+from icv.rules.exchange.findings import next_reference
+from icv.rules.findings import EventKind
+from icv.rules.report import (
+    FORM_VERSION,
+    Arrival,
+    ContactNote,
+    Draft,
+    FindingNote,
+    Headcount,
+    Section,
+    digest_of,
+    references,
+)
+from icv.rules.visits import HELD
+from icv.services.reports.drafts import (
+    draft_of,
+    frame_of,
+    holds_duty,
+    locked_visit,
+    open_report,
+    report_row,
+)
+from icv.services.reports.errors import Incomplete, NotOpen
+from icv.services.reports.telling import tell_of_serious
+from icv.store.findings import Finding, FindingEvent
+from icv.store.reports import saved_parts
+from icv.store.trail import note
+from icv.store.visits import Contact, Duty, Report, ReportSection, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Of a filed report. `is_new` is False where it had been filed before: by a partner, or a first press."""
+
+    reference: str
+    filed_at: datetime
+    is_new: bool
+
+
+def file(session: Session, visit_id: int, *, by: Actor, at: datetime) -> Receipt:
+    """Files the draft of the visit. The first to come files it, everyone after gets the same receipt.
+
+    Raises Incomplete with what is missing, NotOpen when the report is not this person's to send.
+    """
+    visit = locked_visit(session, visit_id)
+    filed = report_row(session, visit)
+    if filed and filed.filed_at and filed.reference and holds_duty(session, visit, by):
+        return Receipt(filed.reference, filed.filed_at, is_new=False)
+    report = open_report(session, visit, by=by, at=at)
+    draft = draft_of(saved_parts(session, visit_id))
+    if missing := draft.missing(frame_of(session, visit, at)):
+        raise Incomplete(missing)
+    receipt = _file(session, visit, report, draft.content(), by=by, at=at)
+    _enter(visit, draft)
+    _keep_contacts(session, report, draft)
+    _keep_findings(session, visit, draft, by=by, at=at)
+    session.execute(sa.delete(ReportSection).where(ReportSection.report_id == report.id))
+    if any(finding.is_serious for finding in draft.findings.values()):
+        tell_of_serious(session, visit, receipt.reference, at=at)
+    session.flush()
+    return receipt
+
+
+def enter_from_paper(
+    session: Session, visit_id: int, arrival: Arrival, headcount: Headcount, *, by: Actor, at: datetime
+) -> Receipt:
+    """Files what the coordinator reads from a paper report: times and counts, marked as from paper.
+
+    Raises Incomplete for what is missing or cannot be, NotOpen when a report is filed already.
+    """
+    visit = locked_visit(session, visit_id)
+    report = report_row(session, visit) or Report(visit_id=visit.id, begun_at=at, begun_by_id=by.account_id)
+    if report.filed_at:
+        raise NotOpen("The report of this visit has been sent, and stands.")
+    frame = frame_of(session, visit, at)
+    draft = Draft({Section.ARRIVAL: arrival, Section.COUNTS: headcount})
+    asked = [Section.ARRIVAL] + [Section.COUNTS] * (Section.COUNTS in draft.sections)
+    wrong = [(section, fault) for section, fault in draft.missing(frame) if section in asked]
+    if wrong:
+        raise Incomplete(wrong)
+    session.add(report)
+    session.flush()
+    content = {
+        "form_version": FORM_VERSION,
+        "from_paper": True,
+        **{section.value: draft.parts[section].answers() for section in asked},
+    }
+    receipt = _file(session, visit, report, content, by=by, at=at)
+    _enter(visit, draft)
+    session.execute(sa.delete(ReportSection).where(ReportSection.report_id == report.id))
+    session.flush()
+    return receipt
+
+
+def _file(
+    session: Session, visit: Visit, report: Report, content: dict[str, Any], *, by: Actor, at: datetime
+) -> Receipt:
+    held = session.scalars(
+        sa.select(Duty.person_id).where(Duty.visit_id == visit.id, Duty.state.in_(HELD)).order_by(Duty.place)
+    )
+    report.content = {**content, "visit": visit.reference, "visitors": list(held)}
+    report.digest = digest_of(report.content)
+    report.reference = _free_reference(session, report.digest, visit.reference)
+    report.filed_at, report.filed_by_id = at, by.account_id
+    note(session, "file report", "visit", visit.id, by=by.account_id, at=at, digest=report.digest)
+    return Receipt(report.reference, at, is_new=True)
+
+
+def _free_reference(session: Session, digest: str, visit_reference: str) -> str:
+    return next(
+        reference
+        for reference in references(digest, visit_reference)
+        if not session.scalar(sa.select(sa.exists().where(Report.reference == reference)))
+    )
+
+
+def _enter(visit: Visit, draft: Draft) -> None:
+    """What the register of visits, and so every figure, keeps of a report."""
+    arrival = draft.arrival
+    visit.outcome = arrival.outcome
+    visit.mode = arrival.mode or visit.mode
+    visit.arrived_at, visit.admitted_at = arrival.arrived_at, arrival.admitted_at
+    visit.left_at = arrival.left_at
+    counts = draft.headcount.counts if Section.COUNTS in draft.sections else None
+    if counts:
+        for name, number in asdict(counts).items():
+            setattr(visit, name, number)
+    visit.reason = arrival.reason or (draft.headcount.why_not_adding_up if counts else "")
+
+
+def _keep_contacts(session: Session, report: Report, draft: Draft) -> None:
+    if Section.CONTACTS not in draft.sections:
+        return
+    session.add_all(_contact(report, contact) for contact in draft.contacts.values())
+
+
+def _contact(report: Report, contact: ContactNote) -> Contact:
+    return Contact(
+        report_id=report.id,
+        custody_number=contact.custody_number,
+        was_seen=bool(contact.was_seen),
+        why_not_seen=contact.why_not_seen or "",
+        consents_to_talk=contact.consents_to_talk,
+        consents_to_record=contact.consents_to_record,
+        checks=dict(contact.checks),
+        remarks=contact.remarks,
+    )
+
+
+def _keep_findings(session: Session, visit: Visit, draft: Draft, *, by: Actor, at: datetime) -> None:
+    raised_on = london_day(draft.arrival.arrived_at or at)
+    taken = set(session.scalars(sa.select(Finding.reference).where(Finding.visit_id == visit.id)))
+    for finding in draft.findings.values():
+        reference = next_reference(visit.reference, taken)
+        taken.add(reference)
+        kept = _finding(visit, reference, finding, raised_on)
+        session.add(kept)
+        session.flush()
+        session.add(
+            FindingEvent(
+                finding_id=kept.id,
+                kind=EventKind.RAISED,
+                on=raised_on,
+                text=finding.what_became,
+                made_at=at,
+                made_by_id=by.account_id,
+            )
+        )
+        note(session, "raise finding", "finding", kept.id, by=by.account_id, at=at)
+
+
+def _finding(visit: Visit, reference: str, finding: FindingNote, raised_on: date) -> Finding:
+    return Finding(
+        reference=reference,
+        visit_id=visit.id,
+        category=finding.category,
+        state=finding.state,
+        is_serious=finding.is_serious,
+        detail=finding.detail,
+        raised_on=raised_on,
+    )

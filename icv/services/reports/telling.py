@@ -1,0 +1,30 @@
+"""The letter about something serious: that there is something to read, never what."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Role
+from icv.rules.days import week_in_words
+from icv.services import letters
+from icv.store.accounts import open_accounts
+from icv.store.suites import Suite
+from icv.store.visits import Visit
+
+
+def tell_of_serious(session: Session, visit: Visit, reference: str, *, at: datetime) -> None:
+    """Writes to every coordinator."""
+    suite = session.get_one(Suite, visit.suite_id)
+    week = week_in_words(visit.week_starts_on, visit.week_ends_on)
+    for account in open_accounts(session, Role.COORDINATOR):
+        letters.write(
+            session,
+            "serious finding",
+            f"report {reference}, account {account.id}",
+            account,
+            "A visit report raises something serious",
+            f"Dear {account.name},\n\nThe report {reference} of the visit to {suite.name} in the week {week}"
+            " raises something that the visitors call serious. Sign in to the custody visiting service and"
+            " open Findings to read it and decide what happens next.\n\nLetters do not say what was seen.\n",
+            at=at,
+        )

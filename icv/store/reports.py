@@ -1,0 +1,133 @@
+"""Reports of visits: whose they are to write, what is saved of a draft, and what was filed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.visits import HELD, Mode, Outcome
+from icv.store.accounts import Account
+from icv.store.people import Person
+from icv.store.suites import Suite
+from icv.store.visits import Duty, Report, ReportSection, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class VisitReport:
+    """A visit and its report. `visitors` are names, in their places; `filed_by` is an account's name."""
+
+    visit_id: int
+    visit_reference: str
+    suite: str
+    week_starts_on: date
+    week_ends_on: date
+    is_scheduled: bool
+    outcome: Outcome | None
+    mode: Mode
+    reason: str
+    cancelled_on: date | None
+    arrived_at: datetime | None
+    admitted_at: datetime | None
+    left_at: datetime | None
+    report_id: int | None
+    reference: str | None
+    filed_at: datetime | None
+    filed_by: str | None
+    content: dict[str, Any] | None
+    digest: str | None
+    visitors: tuple[str, ...] = ()
+
+    @property
+    def is_filed(self) -> bool:
+        return self.filed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPart:
+    """One part of a draft as last saved, and by whom."""
+
+    name: str
+    answers: dict[str, Any]
+    version: int
+    saved_at: datetime
+    saved_by: str | None
+
+
+def report_seen_by(session: Session, actor: Actor, visit_id: int) -> VisitReport | None:
+    """To the two who hold the visit's duties, nobody else."""
+    held = sa.exists().where(
+        Duty.visit_id == visit_id, Duty.person_id == actor.person_id, Duty.state.in_(HELD)
+    )
+    return _report(session, visit_id, held)
+
+
+def report_of(session: Session, visit_id: int) -> VisitReport | None:
+    """As the coordinator reads it."""
+    return _report(session, visit_id, sa.true())
+
+
+def saved_parts(session: Session, visit_id: int) -> dict[str, SavedPart]:
+    """What is saved of the visit's draft, by name; empty when nothing is, or it has been filed."""
+    rows = session.execute(
+        sa.select(
+            ReportSection.name,
+            ReportSection.answers,
+            ReportSection.version,
+            ReportSection.saved_at,
+            Account.name,
+        )
+        .join(Report, Report.id == ReportSection.report_id)
+        .outerjoin(Account, Account.id == ReportSection.saved_by_id)
+        .where(Report.visit_id == visit_id)
+        .order_by(ReportSection.name)
+    )
+    return {row[0]: SavedPart(*row) for row in rows}
+
+
+def _report(session: Session, visit_id: int, seen: sa.ColumnElement[bool]) -> VisitReport | None:
+    row = (
+        session.execute(
+            sa.select(
+                Visit.id.label("visit_id"),
+                Visit.reference.label("visit_reference"),
+                Suite.name.label("suite"),
+                Visit.week_starts_on,
+                Visit.week_ends_on,
+                Visit.is_scheduled,
+                Visit.outcome,
+                Visit.mode,
+                Visit.reason,
+                Visit.cancelled_on,
+                Visit.arrived_at,
+                Visit.admitted_at,
+                Visit.left_at,
+                Report.id.label("report_id"),
+                Report.reference,
+                Report.filed_at,
+                Account.name.label("filed_by"),
+                Report.content,
+                Report.digest,
+            )
+            .join(Suite, Suite.id == Visit.suite_id)
+            .outerjoin(Report, Report.visit_id == Visit.id)
+            .outerjoin(Account, Account.id == Report.filed_by_id)
+            .where(Visit.id == visit_id, seen)
+        )
+        .mappings()
+        .one_or_none()
+    )
+    return VisitReport(**row, visitors=_visitors(session, visit_id)) if row else None
+
+
+def _visitors(session: Session, visit_id: int) -> tuple[str, ...]:
+    return tuple(
+        session.scalars(
+            sa.select(Person.name)
+            .join(Duty, Duty.person_id == Person.id)
+            .where(Duty.visit_id == visit_id, Duty.state.in_(HELD))
+            .order_by(Duty.place)
+        )
+    )

@@ -1,0 +1,5 @@
+"""Visits, the duties of their two visitors, and the reports they file."""
+
+from icv.store.visits.tables import Contact, Duty, Report, ReportSection, Visit
+
+__all__ = ["Contact", "Duty", "Report", "ReportSection", "Visit"]
