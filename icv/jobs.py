@@ -18,7 +18,7 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
 
 from icv.config import Config
-from icv.services import keeping, letters, trail
+from icv.services import letters, sweeping, trail
 from icv.services.post import SmtpCarrier
 from icv.store.engine import open_engine, writing
 from icv.store.keeping import Event, happened
@@ -81,7 +81,7 @@ class Jobs:
 
     def sweep(self) -> None:
         with writing(self.engine) as session:
-            keeping.sweep(session, at=self.clock())
+            sweeping.sweep(session, at=self.clock())
             session.commit()
 
     def close(self) -> None:

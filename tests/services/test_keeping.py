@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from icv.config import Config
 from icv.rules.access import Role
 from icv.services import letters
-from icv.services.keeping import KeepingError, backup, restore, sqlite, sweep
+from icv.services.keeping import KeepingError, backup, restore, sqlite
+from icv.services.sweeping import sweep
 from icv.services.trail import seal, verify
 from icv.store.accounts import Attempt, LinkPurpose, OneTimeLink, SignIn
 from icv.store.engine import open_engine, reading, writing
