@@ -15,6 +15,7 @@ from icv.rules.visits import DutyState
 from icv.store.accounts import Account, AccountRole
 from icv.store.findings import Finding
 from icv.store.people import Person, StageStep, Term, Training, Vetting
+from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
 from icv.store.visits import Duty, Visit
 
@@ -73,6 +74,9 @@ class Workshop:
             person.trainings = [Training(trained_on=date(2024, 12, 15))]
             person.terms = [Term(starts_on=appointed_on, ends_on=date(2029, 1, 1))]
         return self._kept(person)
+
+    def team(self, name: str | None = None) -> Team:
+        return self._kept(Team(name=name or f"Team {next(self._numbers)}"))
 
     def suite(self, name: str | None = None, *, opens_on: date = date(2020, 1, 1), **more: Any) -> Suite:
         suite = Suite(name=name or f"Suite {next(self._numbers)}", **more)

@@ -1,10 +1,15 @@
 """When people can visit: the weekly pattern on the timeslot grid, days away, and how often."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from icv.rules.days import Period
+from icv.rules.timeslots import Slot
 from icv.store.base import Base
 
 
@@ -20,7 +25,10 @@ class Availability(Base):
 
 
 class FreeSlot(Base):
-    """A timeslot of every week in which the person is free; the band by its place in the scheme's grid."""
+    """A timeslot of every week in which the person is free; the band by its place in the scheme's grid.
+
+    Somebody who has answered and has none is free in all: they had nothing to add.
+    """
 
     __tablename__ = "free_slots"
 
@@ -40,3 +48,70 @@ class DaysAway(Base):
     last_on: Mapped[date]
 
     __table_args__ = (sa.CheckConstraint("last_on >= first_on", name="ends_after_start"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said of when they can visit. An empty `free` is any timeslot."""
+
+    given_at: datetime
+    wanted_a_month: int | None
+    most_a_month: int | None
+    free: frozenset[Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days away, both included."""
+
+    id: int
+    person_id: int
+    first_on: date
+    last_on: date
+
+
+def answers(session: Session, person_ids: Collection[int]) -> dict[int, Answer]:
+    """By person; whoever has not answered is left out."""
+    free: defaultdict[int, set[Slot]] = defaultdict(set)
+    for person_id, weekday, band in session.execute(
+        sa.select(FreeSlot.person_id, FreeSlot.weekday, FreeSlot.band).where(
+            FreeSlot.person_id.in_(person_ids)
+        )
+    ):
+        free[person_id].add((weekday, band))
+    rows = session.execute(
+        sa.select(
+            Availability.person_id,
+            Availability.given_at,
+            Availability.wanted_a_month,
+            Availability.most_a_month,
+        ).where(Availability.person_id.in_(person_ids))
+    )
+    return {
+        person_id: Answer(given_at, wanted, most, frozenset(free[person_id]))
+        for person_id, given_at, wanted, most in rows
+    }
+
+
+def days_away(session: Session, person_ids: Collection[int], period: Period) -> list[Away]:
+    """Those that touch the period, by person and first day."""
+    rows = session.execute(
+        sa.select(DaysAway.id, DaysAway.person_id, DaysAway.first_on, DaysAway.last_on)
+        .where(
+            DaysAway.person_id.in_(person_ids),
+            DaysAway.first_on <= period.last,
+            DaysAway.last_on >= period.first,
+        )
+        .order_by(DaysAway.person_id, DaysAway.first_on, DaysAway.id)
+    )
+    return [Away(*row) for row in rows]
+
+
+def days_away_from(session: Session, person_id: int, day: date) -> list[Away]:
+    """One person's days away that are not over by that day, the next first."""
+    rows = session.execute(
+        sa.select(DaysAway.id, DaysAway.person_id, DaysAway.first_on, DaysAway.last_on)
+        .where(DaysAway.person_id == person_id, DaysAway.last_on >= day)
+        .order_by(DaysAway.first_on, DaysAway.id)
+    )
+    return [Away(*row) for row in rows]

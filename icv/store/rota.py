@@ -1,12 +1,14 @@
 """Rotas: the period, how it was drawn, and the places of a draft. Publishing makes visits of them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from icv.rules.days import Period
 from icv.store.base import Base
 
 
@@ -34,7 +36,10 @@ class Rota(Base):
 
 
 class DraftVisit(Base):
-    """A visit of a draft: drafts never stand among the visits, so nothing can count or leak one."""
+    """A visit of a draft: drafts never stand among the visits, so nothing can count or leak one.
+
+    `overridden_1` and `_2` are the recorded reasons for putting somebody there against a rule.
+    """
 
     __tablename__ = "draft_visits"
 
@@ -47,6 +52,75 @@ class DraftVisit(Base):
     visitor_2_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     is_locked_1: Mapped[bool] = mapped_column(default=False)
     is_locked_2: Mapped[bool] = mapped_column(default=False)
+    overridden_1: Mapped[str] = mapped_column(default="")
+    overridden_2: Mapped[str] = mapped_column(default="")
     suggested_slots: Mapped[list[Any]]
 
     __table_args__ = (sa.CheckConstraint("visitor_1_id != visitor_2_id", name="two_visitors"),)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A visit of a draft. Everything that comes in twos is by place."""
+
+    id: int
+    suite_id: int
+    week_starts_on: date
+    week_ends_on: date
+    visitors: tuple[int | None, int | None]
+    locked: tuple[bool, bool]
+    overridden: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RotaLine:
+    """A rota in the list; `empty` counts visits that lack a visitor."""
+
+    id: int
+    first_on: date
+    last_on: date
+    state: RotaState
+    made_at: datetime
+    published_at: datetime | None
+    visits: int
+    empty: int
+
+
+def draft_visits(session: Session, rota_id: int) -> list[DraftLine]:
+    """By week, then suite, then as they were drawn."""
+    rows = session.execute(
+        sa.select(
+            DraftVisit.id,
+            DraftVisit.suite_id,
+            DraftVisit.week_starts_on,
+            DraftVisit.week_ends_on,
+            DraftVisit.visitor_1_id,
+            DraftVisit.visitor_2_id,
+            DraftVisit.is_locked_1,
+            DraftVisit.is_locked_2,
+            DraftVisit.overridden_1,
+            DraftVisit.overridden_2,
+        )
+        .where(DraftVisit.rota_id == rota_id)
+        .order_by(DraftVisit.week_starts_on, DraftVisit.suite_id, DraftVisit.id)
+    )
+    return [
+        DraftLine(row[0], row[1], row[2], row[3], (row[4], row[5]), (row[6], row[7]), (row[8], row[9]))
+        for row in rows
+    ]
+
+
+def drafts_over(session: Session, period: Period) -> list[Rota]:
+    """Drafts that touch the period, the oldest first."""
+    return list(
+        session.scalars(
+            sa.select(Rota)
+            .where(Rota.state == RotaState.DRAFT, Rota.first_on <= period.last, Rota.last_on >= period.first)
+            .order_by(Rota.id)
+        )
+    )
+
+
+def keep_others_from_publishing(session: Session) -> None:
+    """Until the transaction ends nobody else publishes; on SQLite one that may write is alone already."""
+    session.execute(sa.select(Rota.id).order_by(Rota.id).with_for_update())

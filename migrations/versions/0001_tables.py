@@ -331,6 +331,8 @@ def upgrade() -> None:
         sa.Column("visitor_2_id", sa.Integer(), nullable=True),
         sa.Column("is_locked_1", sa.Boolean(), nullable=False),
         sa.Column("is_locked_2", sa.Boolean(), nullable=False),
+        sa.Column("overridden_1", sa.Text(), nullable=False),
+        sa.Column("overridden_2", sa.Text(), nullable=False),
         sa.Column("suggested_slots", sa.JSON(), nullable=False),
         sa.CheckConstraint("visitor_1_id != visitor_2_id", name=op.f("ck_draft_visits_two_visitors")),
         sa.ForeignKeyConstraint(["rota_id"], ["rotas.id"], name=op.f("fk_draft_visits_rota_id")),

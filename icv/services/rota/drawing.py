@@ -1,0 +1,174 @@
+"""Drawing a rota and keeping it as a draft. What is drawn is told as JSON in the form of the command line."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from icv.planner import explain, greedy
+from icv.planner.certificate import certificate_words
+from icv.planner.problem import Planned
+from icv.planner.rota import Drawn
+from icv.planner.rota import Rota as Plan
+from icv.planner.wire import plain
+from icv.rules.days import Period, london_day
+from icv.rules.figures.shares import percent
+from icv.rules.scheme import Choices
+from icv.services.rota.asking import Asked, problem_for
+from icv.services.rota.refusals import RotaError
+from icv.store.rota import DraftVisit, Rota, RotaState
+from icv.store.scheme import choices_on
+from icv.store.trail import note
+
+SIX_DAYS = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A rota as the planner gave it, not yet kept."""
+
+    period: Period
+    asked: Asked
+    plan: Plan
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """As `icv rota build --json` promises it; reasons are words to read after their number."""
+        quality = self.plan.quality
+        pairs = list(zip(self.asked.problem.visits, self.plan.drawn, strict=True))
+        return {
+            "from": self.period.first.isoformat(),
+            "to": self.period.last.isoformat(),
+            "seed": self.plan.seed,
+            "status": self.plan.status.value,
+            "seconds": round(self.seconds, 3),
+            "time_limit_hit": self.plan.was_stopped,
+            "taken_as_free": self.plan.assumed_free,
+            "visits": [self._filled(visit, drawn) for visit, drawn in pairs if drawn.is_filled],
+            "unfilled": [self._unfilled(visit) for visit, drawn in pairs if not drawn.is_filled],
+            "quality": {
+                "unfilled": quality.unfilled,
+                "visits_per_volunteer_min": quality.visits_per_visitor_min,
+                "visits_per_volunteer_max": quality.visits_per_visitor_max,
+                "repeated_pairs": quality.repeated_pairs,
+                "timeslots_reachable_percent": percent(quality.timeslots_reachable, quality.timeslots),
+            },
+        }
+
+    def _week(self, visit: Planned) -> dict[str, str]:
+        return {
+            "suite": self.asked.suites[visit.suite],
+            "week_starts": visit.week_starts.isoformat(),
+            "week_ends": (visit.week_starts + SIX_DAYS).isoformat(),
+        }
+
+    def _filled(self, visit: Planned, drawn: Drawn) -> dict[str, Any]:
+        return {
+            **self._week(visit),
+            "visitors": [self.asked.people[who].email for who in drawn.visitors if who is not None],
+            "suggested_timeslots": [self.asked.grid.name_of(slot) for slot in drawn.timeslots],
+        }
+
+    def _unfilled(self, visit: Planned) -> dict[str, Any]:
+        why = explain.why_empty(self.asked.problem, self.plan, visit.key)
+        reasons = [{"reason": bar.short, "volunteers": count} for bar, count in why.removed]
+        if why.left:
+            reasons.append({"reason": "could go, but a visit needs two", "volunteers": why.left})
+        return {**self._week(visit), "reasons": reasons}
+
+
+def new_seed() -> int:
+    return secrets.randbelow(2**31)
+
+
+def plan_for(asked: Asked, period: Period, *, time_limit: float | None = None) -> Built:
+    """Draws the rota. It may take seconds and asks nothing of a database: hold no transaction meanwhile.
+
+    `time_limit` is in seconds; when it is reached the best so far is given.
+    """
+    began = time.perf_counter()
+    ends = None if time_limit is None else began + time_limit
+    plan = greedy.draw(asked.problem, stop=None if ends is None else lambda: time.perf_counter() >= ends)
+    return Built(period, asked, plan, time.perf_counter() - began)
+
+
+def build(
+    session: Session,
+    period: Period,
+    *,
+    seed: int | None,
+    time_limit: float | None,
+    choices: Choices,
+) -> Built:
+    """Draws a rota for the open suites and keeps nothing; without a seed, by chance. Raises RotaError."""
+    asked = problem_for(session, period, seed=new_seed() if seed is None else seed, choices=choices)
+    return plan_for(asked, period, time_limit=time_limit)
+
+
+def draw(session: Session, period: Period, seed: int | None, *, by: int | None, at: datetime) -> Rota:
+    """Draws a rota with the choices of the day and keeps it as a draft."""
+    choices = choices_on(session, london_day(at))
+    built = build(session, period, seed=seed, time_limit=None, choices=choices)
+    return save_built(session, built, by=by, at=at)
+
+
+def save_built(session: Session, built: Built, *, by: int | None, at: datetime) -> Rota:
+    """Keeps what was drawn as a draft. Raises RotaError where there is nothing to keep."""
+    visits = built.asked.problem.visits
+    if not visits:
+        raise RotaError(
+            "No visit is needed in these weeks: no suite is open for a whole week that ends in the period."
+            " Choose other dates, or look at the suites' open periods in the settings."
+        )
+    rota = Rota(
+        first_on=min(visit.week_starts for visit in visits),
+        last_on=max(visit.week_starts for visit in visits) + SIX_DAYS,
+        seed=built.plan.seed,
+        certificate=certificate_of(built.plan),
+        made_at=at,
+        made_by_id=by,
+    )
+    session.add(rota)
+    session.flush()
+    for visit, drawn in zip(visits, built.plan.drawn, strict=True):
+        session.add(_draft_visit(rota.id, visit, drawn))
+    note(session, "draw rota", "rota", rota.id, by=by, at=at, visits=len(visits))
+    session.flush()
+    return rota
+
+
+def _draft_visit(rota_id: int, visit: Planned, drawn: Drawn) -> DraftVisit:
+    return DraftVisit(
+        rota_id=rota_id,
+        suite_id=visit.suite,
+        week_starts_on=visit.week_starts,
+        week_ends_on=visit.week_starts + SIX_DAYS,
+        visitor_1_id=drawn.visitors[0],
+        visitor_2_id=drawn.visitors[1],
+        is_locked_1=visit.locked[0] is not None,
+        is_locked_2=visit.locked[1] is not None,
+        suggested_slots=[list(slot) for slot in drawn.timeslots],
+    )
+
+
+def certificate_of(plan: Plan) -> dict[str, Any]:
+    """What is kept beside a rota of how good it is, in numbers and in words."""
+    return {
+        "status": plan.status.value,
+        "words": certificate_words(plan),
+        "goals": plain(plan.certificate),
+        "quality": plain(plan.quality),
+        "taken_as_free": plan.assumed_free,
+        "was_stopped": plan.was_stopped,
+    }
+
+
+def discard(session: Session, rota: Rota, *, by: int | None, at: datetime) -> None:
+    """Puts a draft away; published rotas stay."""
+    if rota.state is not RotaState.DRAFT:
+        raise RotaError("Only a draft can be discarded. Visits of a published rota are cancelled one by one.")
+    rota.state = RotaState.DISCARDED
+    note(session, "discard rota", "rota", rota.id, by=by, at=at)

@@ -1,0 +1,171 @@
+"""Publishing a draft: its visits enter the register, its pairs are offered their duties and told."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.days import london_day, week_in_words
+from icv.rules.visits import DutyState, Outcome
+from icv.services.rota.refusals import RotaError
+from icv.services.rota.telling import Place, tell_published
+from icv.store.people import Person
+from icv.store.planning import suites
+from icv.store.rota import DraftLine, Rota, RotaState, draft_visits, keep_others_from_publishing
+from icv.store.trail import note
+from icv.store.visits import Duty, Visit
+
+MOST_NAMED = 5
+
+
+def publish(session: Session, rota: Rota, *, by: int | None, at: datetime, link: str = "") -> int:
+    """Makes a visit of each of the draft's, empty ones too, and answers how many people are told.
+
+    `link` is the address where they answer. Raises RotaError, and then nothing has changed.
+    """
+    keep_others_from_publishing(session)
+    session.refresh(rota)
+    if rota.state is not RotaState.DRAFT:
+        raise RotaError(f"This rota was {rota.state.value} already: nothing was published twice.")
+    lines = draft_visits(session, rota.id)
+    names = {line.id: line.name for line in suites(session)}
+    _refuse_past(lines, london_day(at))
+    _refuse_taken(session, lines, names)
+    _refuse_leavers(session, lines)
+    rota.state, rota.published_at, rota.published_by_id = RotaState.PUBLISHED, at, by
+    visits = _add_visits(session, rota, lines, names)
+    places = _offer_duties(session, visits, lines, by=by, at=at)
+    told = tell_published(session, rota.id, places, names, link=link, at=at)
+    note(session, "publish rota", "rota", rota.id, by=by, at=at, visits=len(visits), people=told)
+    session.flush()
+    return told
+
+
+def _refuse_past(lines: Sequence[DraftLine], today: date) -> None:
+    over = next((line for line in lines if line.week_ends_on < today), None)
+    if over is not None:
+        raise RotaError(
+            f"The week of {_week(over)} is over: a rota cannot be published into the past."
+            " Draw one that begins this week or later."
+        )
+
+
+def _refuse_taken(session: Session, lines: Sequence[DraftLine], names: dict[int, str]) -> None:
+    """A suite and week that has its visits would be counted twice."""
+    found = session.execute(
+        sa.select(Visit.suite_id, Visit.week_starts_on).where(
+            Visit.is_scheduled,
+            Visit.week_starts_on.in_({line.week_starts_on for line in lines}),
+            sa.or_(Visit.outcome.is_(None), Visit.outcome != Outcome.CANCELLED),
+        )
+    )
+    taken = {(suite_id, week) for suite_id, week in found}
+    clashes = dict.fromkeys(
+        f"{names[line.suite_id]}, {_week(line)}"
+        for line in lines
+        if (line.suite_id, line.week_starts_on) in taken
+    )
+    if clashes:
+        named = "; ".join(list(clashes)[:MOST_NAMED])
+        more = f"; and {len(clashes) - MOST_NAMED} more" if len(clashes) > MOST_NAMED else ""
+        raise RotaError(
+            f"Visits are scheduled already for {named}{more}. Discard this draft and draw one for other weeks"
+            " or suites, or cancel those visits first."
+        )
+
+
+def _week(line: DraftLine) -> str:
+    return week_in_words(line.week_starts_on, line.week_ends_on)
+
+
+def _refuse_leavers(session: Session, lines: Sequence[DraftLine]) -> None:
+    placed = {who for line in lines for who in line.visitors if who is not None}
+    gone = {
+        person_id: (name, left_on)
+        for person_id, name, left_on in session.execute(
+            sa.select(Person.id, Person.name, Person.left_on).where(
+                Person.id.in_(placed), Person.left_on.is_not(None)
+            )
+        )
+        if left_on is not None
+    }
+    for line in lines:
+        for who in line.visitors:
+            if who in gone and gone[who][1] <= line.week_ends_on:
+                raise RotaError(
+                    f"{gone[who][0]} leaves before the end of the week of {_week(line)}."
+                    " Change that place, or draw again."
+                )
+
+
+def _add_visits(
+    session: Session, rota: Rota, lines: Sequence[DraftLine], names: dict[int, str]
+) -> list[Visit]:
+    numbered = _Numbers(session, lines, names)
+    visits = [
+        Visit(
+            reference=numbered.next_for(line),
+            suite_id=line.suite_id,
+            rota_id=rota.id,
+            week_starts_on=line.week_starts_on,
+            week_ends_on=line.week_ends_on,
+            is_scheduled=True,
+        )
+        for line in lines
+    ]
+    session.add_all(visits)
+    session.flush()
+    return visits
+
+
+class _Numbers:
+    """References such as 2026-W12-EUS-1: ISO week, the suite's first letters, and the next number free."""
+
+    def __init__(self, session: Session, lines: Sequence[DraftLine], names: dict[int, str]) -> None:
+        self.names = names
+        first = min(line.week_starts_on for line in lines)
+        self.taken = set(
+            session.scalars(sa.select(Visit.reference).where(Visit.reference >= f"{first.year - 1}-W"))
+        )
+
+    def next_for(self, line: DraftLine) -> str:
+        year, week, _ = line.week_starts_on.isocalendar()
+        letters = re.sub(r"[^A-Z]", "", self.names[line.suite_id].upper())[:3] or "SUI"
+        number = 1
+        while (reference := f"{year}-W{week:02}-{letters}-{number}") in self.taken:
+            number += 1
+        self.taken.add(reference)
+        return reference
+
+
+def _offer_duties(
+    session: Session, visits: Sequence[Visit], lines: Sequence[DraftLine], *, by: int | None, at: datetime
+) -> list[Place]:
+    places = []
+    for visit, line in zip(visits, lines, strict=True):
+        for number, (who, reason) in enumerate(zip(line.visitors, line.overridden, strict=True), 1):
+            if who is not None:
+                session.add(offered(visit.id, who, number, by=by, at=at, overridden=reason))
+                places.append(Place(who, line.suite_id, line.week_starts_on, line.week_ends_on))
+    session.flush()
+    return places
+
+
+def offered(
+    visit_id: int, person_id: int, place: int, *, by: int | None, at: datetime, overridden: str = ""
+) -> Duty:
+    """A duty that waits for its visitor's answer."""
+    return Duty(
+        visit_id=visit_id,
+        person_id=person_id,
+        place=place,
+        state=DutyState.OFFERED,
+        uid=str(uuid4()),
+        given_at=at,
+        given_by_id=by,
+        changed_at=at,
+        overridden=overridden,
+    )
