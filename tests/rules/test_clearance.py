@@ -96,6 +96,15 @@ def test_the_spans_agree_with_every_day(standing: Standing, ends: list[date], ne
     assert by_span == {day: kind for day, kind in by_day.items() if kind}
 
 
+def test_probation_comes_before_the_full_clearance_that_follows_it() -> None:
+    confirmed_on = START + timedelta(days=30)
+    standing = always(steps=(Step(Stage.PROBATION), Step(Stage.ACTIVE, confirmed_on)))
+    assert cleared_spans(standing, SPAN, USUAL) == [
+        (Period(SPAN.first, confirmed_on - timedelta(days=1)), Cleared.PROBATION),
+        (Period(confirmed_on, SPAN.last), Cleared.FULL),
+    ]
+
+
 @given(STANDINGS, NEEDS)
 def test_spans_stand_in_order_and_never_touch(standing: Standing, needs: frozenset[Need]) -> None:
     spans = cleared_spans(standing, SPAN, needs)
