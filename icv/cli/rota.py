@@ -45,7 +45,6 @@ def build(
             seed=seed,
             time_limit=time_limit,
             choices=choices_on(session, today()),
-            at=now(),
         )
         if keep:
             kept = desk.save_built(session, drawn, by=None, at=now())
