@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 
 from icv.store.engine import may_write, open_engine
 from icv.store.everything import METADATA
+from tests.chromium import chromium, pytest_terminal_summary
 from tests.workshop import Workshop
+
+__all__ = ["chromium", "pytest_terminal_summary"]
 
 
 @pytest.fixture(scope="session")

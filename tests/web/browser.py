@@ -1,6 +1,7 @@
 """A browser with manners: every page that any test opens is looked over, and bad form is an error."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from icv.web.db import db
 
 MOST_QUERIES = 30
 MAY_CHANGE_ON_GET = frozenset({"trail", "feeds"})
+IN_A_LINE = frozenset({"a", "abbr", "b", "code", "small", "span", "strong", "time"})
 HIDDEN = frozenset({"hidden", "submit", "button", "image", "reset"})
 
 
@@ -230,7 +232,16 @@ def _controls(element: Any) -> list[Any]:
 
 
 def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """The words in one line; what stands in lines or cells of its own is parted by a space."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _pieces(child)
+        yield (" " if child.tag not in IN_A_LINE else "") + (child.tail or "")
 
 
 def _fields_of(form: Any) -> dict[str, Any]:
