@@ -17,14 +17,14 @@ import sqlalchemy as sa
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
 
-from icv.config import Config
+from icv.config import BadSetting, Config
 from icv.services import letters, sweeping, trail
 from icv.services.post import SmtpCarrier
-from icv.store.engine import open_engine, writing
+from icv.store.engine import can_serve, open_engine, writing
 from icv.store.keeping import Event, happened
 
 ROUND_SECONDS = 15
-STOPPING_SECONDS = 45  # above the longest silence of a mail server
+STOPPING_SECONDS = 15  # below the time supervisors give; a letter cut off is settled later
 LOOK_AFTER_WORKERS_SECONDS = 10.0
 
 log = logging.getLogger("icv.jobs")
@@ -120,13 +120,25 @@ def run_worker(jobs: Jobs, stop: threading.Event) -> None:
 
 
 def work(config: Config) -> None:
-    """`icv work`: until SIGTERM or SIGINT."""
+    """`icv work`: until SIGTERM or SIGINT. Raises BadSetting for a database that is not ready."""
+    _refuse_unready(config)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     jobs = Jobs(config, lambda: datetime.now(UTC), makes_queue=True)
     run_worker(jobs, stop)
     jobs.close()
+
+
+def _refuse_unready(config: Config) -> None:
+    engine = open_engine(config.database_url)
+    is_ready = can_serve(engine)
+    engine.dispose()
+    if not is_ready:
+        raise BadSetting(
+            "The database that ICV_DATABASE_URL names does not answer or has no tables yet."
+            " Start it, and run `icv upgrade`, before the worker."
+        )
 
 
 class _Rounds(Scheduler):  # type: ignore[misc]

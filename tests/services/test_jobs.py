@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.config import Config
-from icv.jobs import Jobs, run_worker
+from icv.config import BadSetting, Config
+from icv.jobs import Jobs, run_worker, work
 from icv.services import letters
 from icv.services.trail import verify
 from icv.store.engine import open_engine, reading, writing
@@ -25,7 +25,7 @@ from tests.workshop import NOW
 
 WORKER = """
 import sys
-from icv.config import Config
+from icv.config import BadSetting, Config
 from icv.jobs import work
 work(Config(sys.argv[1], "k" * 40, "http://127.0.0.1:5000", 0, "smtp://127.0.0.1:1"))
 """
@@ -100,6 +100,11 @@ def test_a_nudge_that_reaches_nobody_fails_no_act(
     web.nudge()
     web.close()
     assert "could not be nudged" in caplog.text
+
+
+def test_a_worker_without_tables_says_what_to_do(empty_url: str) -> None:
+    with pytest.raises(BadSetting, match="run `icv upgrade`"):
+        work(Config(empty_url, "k" * 40, "http://127.0.0.1:5000", 0, None))
 
 
 @pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)

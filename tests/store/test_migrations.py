@@ -32,7 +32,7 @@ def upgraded(empty_url: str) -> Iterator[sa.Engine]:
 def test_the_steps_lead_to_the_tables_of_the_code(upgraded: sa.Engine) -> None:
     with upgraded.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
-    assert differences == [], "Draft the step that is missing: python -m migrations.draft 'what changed'"
+    assert differences == [], "The step is missing: see migrations/draft.py"
 
 
 def test_each_step_can_be_taken_back_and_again(upgraded: sa.Engine, empty_url: str) -> None:

@@ -30,7 +30,7 @@ class Check:
     """`what` is a sentence: how it is, and where it is not well, what to do."""
 
     name: str
-    ok: bool
+    is_ok: bool
     what: str
 
 
@@ -40,7 +40,7 @@ def check(config: Config, now: datetime) -> list[Check]:
     try:
         with reading(engine) as session:
             first = [_database(session), _migrations(session)]
-            if not all(one.ok for one in first):
+            if not all(one.is_ok for one in first):
                 return first
             return [*first, *_rest(session, config, now)]
     except (sa.exc.DBAPIError, OSError) as trouble:

@@ -1,6 +1,5 @@
 """What `icv check` finds: each check, well and not well."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,7 @@ from icv.config import Config
 from icv.services import letters
 from icv.services.keeping import Check, check
 from icv.services.trail import seal
-from icv.store.engine import open_engine, writing
+from icv.store.engine import writing
 from icv.store.keeping import Event, happened
 from icv.store.letters import Letter, LetterState
 from icv.store.migrating import downgrade, upgrade
@@ -31,13 +30,6 @@ def config(empty_url: str) -> Config:
     return Config(empty_url, "k" * 40, "http://127.0.0.1:5000", 0, "smtp://127.0.0.1:1")
 
 
-@pytest.fixture
-def engine(config: Config) -> Iterator[sa.Engine]:
-    engine = open_engine(config.database_url)
-    yield engine
-    engine.dispose()
-
-
 def found(config: Config, name: str, now: datetime = NOW) -> Check:
     return next(one for one in check(config, now) if one.name == name)
 
@@ -53,12 +45,12 @@ def test_a_sound_installation_passes_every_check(config: Config, engine: sa.Engi
         session.commit()
     checks = check(config, NOW)
     assert [one.name for one in checks] == NAMES
-    assert [one.what for one in checks if not one.ok] == []
+    assert [one.what for one in checks if not one.is_ok] == []
     assert found(config, "backups").what == "The last was made 3 hours ago."
 
 
 def test_a_new_installation_lacks_only_its_worker(config: Config) -> None:
-    assert [one.name for one in check(config, NOW) if not one.ok] == ["worker"]
+    assert [one.name for one in check(config, NOW) if not one.is_ok] == ["worker"]
     assert "start `icv work`" in found(config, "worker").what
 
 
@@ -72,7 +64,7 @@ def test_a_worker_that_died_is_noticed(config: Config, engine: sa.Engine) -> Non
 def test_tables_of_another_version_end_the_checks(config: Config, engine: sa.Engine) -> None:
     with engine.connect().execution_options(icv_writes=True) as connection, connection.begin():
         downgrade(connection, "0001")
-    assert [(one.name, one.ok) for one in check(config, NOW)] == [
+    assert [(one.name, one.is_ok) for one in check(config, NOW)] == [
         ("database", True),
         ("migrations", False),
     ]
@@ -87,7 +79,7 @@ def test_a_database_that_cannot_be_reached_is_a_sentence(config: Config, empty_u
     else:
         gone = replace(config, database_url=empty_url.replace(address.database or "", "nowhere"))
     (only,) = check(gone, NOW)
-    assert (only.name, only.ok) == ("database", False)
+    assert (only.name, only.is_ok) == ("database", False)
     assert "ICV_DATABASE_URL" in only.what
 
 
@@ -100,7 +92,7 @@ def wait_with_letter(engine: sa.Engine, written_at: datetime, **more: object) ->
 
 def test_letters_without_a_mail_server_are_noticed(config: Config, engine: sa.Engine) -> None:
     mute = replace(config, mail_url=None)
-    assert found(mute, "mail").ok
+    assert found(mute, "mail").is_ok
     wait_with_letter(engine, NOW - 2 * HOUR)
     assert found(mute, "mail").what == ("1 letter is waiting and no mail server is set up: set ICV_MAIL_URL.")
 
@@ -112,14 +104,14 @@ def test_letters_that_are_put_off_again_and_again_are_noticed(config: Config, en
 
 def test_a_letter_for_another_day_is_not_late(config: Config, engine: sa.Engine) -> None:
     wait_with_letter(engine, NOW - 5 * HOUR, not_before=NOW + DAY)
-    assert found(config, "mail").ok
+    assert found(config, "mail").is_ok
 
 
 def test_a_letter_that_failed_is_shown_for_a_week(config: Config, engine: sa.Engine) -> None:
     wait_with_letter(engine, NOW - DAY, state=LetterState.FAILED, last_error="550 no such mailbox")
     assert "550 no such mailbox" in found(config, "mail").what
-    assert not found(config, "mail").ok
-    assert found(config, "mail", NOW + 7 * DAY).ok
+    assert not found(config, "mail").is_ok
+    assert found(config, "mail", NOW + 7 * DAY).is_ok
 
 
 def test_records_without_a_backup_are_noticed(config: Config, engine: sa.Engine) -> None:
@@ -162,5 +154,5 @@ def test_a_trail_that_was_tampered_with_is_noticed(config: Config, engine: sa.En
     with engine.connect().execution_options(icv_writes=True) as connection, connection.begin():
         connection.execute(sa.text(f"DROP TRIGGER {guard}"))
         connection.execute(sa.text("UPDATE trail SET act = 'removed'"))
-    assert not found(config, "trail").ok
+    assert not found(config, "trail").is_ok
     assert "are not what was sealed" in found(config, "trail").what

@@ -1,0 +1,115 @@
+"""Backups: a drill on real databases with people writing meanwhile, and every way one is refused."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from icv.config import Config
+from icv.services.keeping import KeepingError, backup, restore
+from icv.services.trail import verify
+from icv.store.engine import reading
+from icv.store.everything import METADATA
+from icv.store.keeping import Event, last_time
+from icv.store.scheme import Team
+from icv.store.trail import TrailEntry
+from tests.services.keeping.installation import CHANGED_BY_RESTORING, content, wipe
+from tests.workshop import NOW
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from icv.store import everything
+from icv.store.engine import open_engine, writing
+from icv.store.scheme import Team
+from icv.store.trail import note
+engine = open_engine(sys.argv[1])
+for number in range(100_000):
+    with writing(engine) as session:
+        session.add(Team(name=f"Team {number}"))
+        session.flush()
+        note(session, "added", "team", number, by=None, at=datetime.now(UTC))
+        session.commit()
+    print(number, flush=True)
+"""
+
+
+def test_the_drill_back_up_under_writes_wipe_restore_compare(
+    filled: sa.Engine, config: Config, folder: Path
+) -> None:
+    before_writing = content(filled, without={*CHANGED_BY_RESTORING, "teams"})
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, config.database_url], stdout=subprocess.PIPE, text=True
+    )
+    assert writer.stdout is not None
+    seen = [int(writer.stdout.readline()) for _ in range(20)]
+    backup(config, folder / "busy", at=NOW)
+    assert writer.poll() is None, "nobody was stopped"
+    seen += [int(writer.stdout.readline())]
+    writer.kill()
+    writer.communicate()
+    filled.dispose()
+
+    wipe(config)
+    restore(config, folder / "busy", at=NOW)
+    with reading(filled) as session:
+        teams = session.scalar(sa.select(sa.func.count()).select_from(Team))
+        added = session.scalar(
+            sa.select(sa.func.count()).select_from(TrailEntry).where(TrailEntry.act == "added")
+        )
+        assert teams == added, "an act is in the backup whole or not at all"
+        assert teams is not None
+        assert 20 <= teams <= 20 + seen[-1]
+        assert verify(session).first_break is None
+    assert content(filled, without={*CHANGED_BY_RESTORING, "teams"}) == before_writing
+
+    quiet, trail = content(filled), content(filled, without=set(METADATA.tables) - {"trail"})
+    backup(config, folder / "quiet", at=NOW)
+    filled.dispose()
+    wipe(config)
+    restore(config, folder / "quiet", at=NOW)
+    assert content(filled) == quiet
+    assert content(filled, without=set(METADATA.tables) - {"trail"}) != trail, "a restore is an act itself"
+    assert sorted(file.name for file in folder.iterdir()) == ["busy", "quiet"]
+
+
+def test_a_backup_says_what_it_holds_and_is_remembered(
+    filled: sa.Engine, config: Config, folder: Path
+) -> None:
+    made = backup(config, folder / "copy", at=NOW)
+    assert made.tables == len(METADATA.tables) + 1
+    assert made.size_bytes == (folder / "copy").stat().st_size
+    assert (folder / "copy").stat().st_mode & 0o777 == 0o600
+    with reading(filled) as session:
+        assert last_time(session, Event.BACKUP) == NOW
+
+
+def test_a_backup_overwrites_nothing(config: Config, folder: Path) -> None:
+    (folder / "copy").write_text("something dear")
+    with pytest.raises(KeepingError, match="there already"):
+        backup(config, folder / "copy", at=NOW)
+    assert (folder / "copy").read_text() == "something dear"
+
+
+def test_a_backup_into_no_folder_says_so(config: Config, folder: Path) -> None:
+    with pytest.raises(KeepingError, match="There is no folder"):
+        backup(config, folder / "nowhere" / "copy", at=NOW)
+
+
+def test_a_backup_that_fails_leaves_nothing(config: Config, folder: Path) -> None:
+    wipe(config)
+    with pytest.raises(KeepingError):
+        backup(config, folder / "copy", at=NOW)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("empty_url", ["postgres"], indirect=True)
+def test_without_its_programs_postgresql_is_refused_plainly(
+    config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    with pytest.raises(KeepingError, match=r"pg_dump was not found\. Install PostgreSQL's client programs"):
+        backup(config, folder / "copy", at=NOW)
+    assert list(folder.iterdir()) == []
