@@ -51,8 +51,8 @@ class Period:
 
     @property
     def after(self) -> date:
-        """The first day that no longer belongs: the open end of a half-open range."""
-        return self.last + ONE_DAY
+        """The first day that no longer belongs, as far as the calendar goes: the end of a half-open range."""
+        return min(self.last, date.max - ONE_DAY) + ONE_DAY
 
     def starts_at(self) -> datetime:
         """The first instant of the period, in UTC."""

@@ -37,6 +37,12 @@ def test_an_empty_scheme_has_figures(session: Session) -> None:
     assert (found["suites"], found["findings"]["by_category"], found["volunteers"]["by_team"]) == ([], {}, [])
 
 
+def test_all_time_is_a_period_too(session: Session, make: Workshop) -> None:
+    make.visit()
+    found = figures(session, Period(date.min, date.max), as_of=LATER, choices=Choices())
+    assert found.visits.not_yet_due == 1
+
+
 def test_a_visit_is_due_the_day_after_its_week_ends(session: Session, make: Workshop) -> None:
     make.visit(week=date(2024, 7, 8))  # ends on Sunday 14 July
     assert of_july(session, as_of=date(2024, 7, 14)).visits.not_yet_due == 1
