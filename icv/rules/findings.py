@@ -56,3 +56,29 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     NOTE = "note"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+LEADS_TO: dict[EventKind, FindingState] = {
+    EventKind.PUT_TO_POLICE: FindingState.AWAITING_REPLY,
+    EventKind.REPLIED: FindingState.REPLIED,
+    EventKind.SENT_BACK: FindingState.REOPENED,
+    EventKind.CLOSED: FindingState.CLOSED,
+    EventKind.REOPENED: FindingState.REOPENED,
+}
+"""The state each move ends in. A reply is sent back; anything else that is taken up again is reopened."""
+
+POLICE_READ = frozenset(LEADS_TO)
+"""Events whose words the police are shown: never those of the visitors."""
+
+
+def may(move: EventKind, state: FindingState) -> bool:
+    """Whether a finding in this state can make this move."""
+    if move is EventKind.SENT_BACK:
+        return state is FindingState.REPLIED
+    if move is EventKind.REOPENED and state is FindingState.REPLIED:
+        return False
+    return LEADS_TO[move] in NEXT[state]

@@ -1,4 +1,4 @@
-"""Findings, and every event of their way from raised to closed."""
+"""The tables of findings, and of every event of their way from raised to closed."""
 
 from datetime import date, datetime
 
