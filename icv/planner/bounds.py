@@ -25,12 +25,16 @@ class Limits:
         short = sum(max(0, visits - _most_filled(self.start, number)) for number, visits in others.items())
         return max(len(self.hopeless) + short, len(week) - sum(self.most) // 2)
 
-    def least_load(self, draft: Draft) -> int:
-        """The fairest way to share out the places that the draft has taken, if all suited everything."""
+    def least_load(self, draft: Draft) -> int | None:
+        """The fairest way to share out the places that the draft has taken, if all suited everything; None
+        where somebody put more people on visits than the rules can give."""
         ground, counts = draft.ground, self.start.count[:]
+        places = sum(draft.count) - sum(counts)
+        if places > sum(self.most) - sum(counts):
+            return None
         steps = [(ground.step(who, count), who) for who, count in enumerate(counts) if count < self.most[who]]
         heapify(steps)
-        for _ in range(sum(draft.count) - sum(counts)):
+        for _ in range(places):
             who = steps[0][1]
             counts[who] += 1
             is_full = counts[who] == self.most[who]

@@ -90,6 +90,9 @@ class Draft:
     def unfilled(self) -> int:
         return sum(1 for pair in self.pairs if len(pair) < 2)
 
+    def load(self) -> int:
+        return sum(self.ground.load(who, visits) for who, visits in enumerate(self.count))
+
     def bar_now(self, who: int, at: int) -> Bar | None:
         """The first reason against one more visit for somebody, from the visits they already have."""
         ground, taken = self.ground, self.in_week[who]

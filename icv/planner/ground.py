@@ -8,7 +8,7 @@ from icv.planner import grid, pairing
 from icv.planner.pairing import Bar, Week
 from icv.planner.problem import Planned, Problem, Visitor, check
 
-FEWEST_WEEKS_OF_SHARE = 0.02
+SMALLEST_SHARE = 0.02
 
 
 class Ground:
@@ -88,7 +88,7 @@ class Ground:
             wanted = usual if visitor.wanted_a_month is None else visitor.wanted_a_month
             cleared = sum(1 for week in weeks.values() if week.bar is not Bar.NOT_CLEARED)
             share = wanted / usual * cleared / max(1, len(weeks))
-            prices.append(round(100 / max(share, FEWEST_WEEKS_OF_SHARE)))
+            prices.append(round(100 / max(share, SMALLEST_SHARE)))
         return prices
 
     def _who_could(self, at: int, visit: Planned) -> list[int]:

@@ -69,10 +69,9 @@ def _quality(draft: Draft) -> Quality:
 
 def _certificate(draft: Draft, limits: Limits, slot_faults: int) -> tuple[Goal, ...]:
     """Each goal with a bound that holds once the goals before it are met; proven only if they are too."""
-    ground = draft.ground
-    values = {
+    values: dict[Aim, tuple[int, int | None]] = {
         Aim.UNFILLED: (draft.unfilled(), limits.least_unfilled),
-        Aim.LOAD: (sum(ground.load(who, n) for who, n in enumerate(draft.count)), limits.least_load(draft)),
+        Aim.LOAD: (draft.load(), limits.least_load(draft)),
         Aim.TIMESLOTS: (slot_faults, 0),
         Aim.REPEATED_PAIRS: (_repeated(draft), least_repeated(draft)),
         Aim.SAME_SUITE: (_same_suite(draft), 0),

@@ -5,6 +5,7 @@ from random import Random
 
 from icv.planner import timeslots
 from icv.planner.bounds import Limits
+from icv.planner.cheapest import cheapest
 from icv.planner.draft import MISSED, Draft
 
 DEEPEST = 2
@@ -59,6 +60,7 @@ def mend(
     steps: list[Callable[[], None]] = [
         lambda: fill_empty(repair, limits.hopeless),
         lambda: ease_loads(repair),
+        lambda: trade(repair, limits),
     ]
     steps += [lambda: polish(repair, chance)] * ROUNDS
     for step in steps:
@@ -133,6 +135,31 @@ def _ease(repair: Repair, at: int, who: int) -> bool:
     for _, other in lighter:
         if other not in draft.pairs[at] and _joins(repair, at, other):
             return True
+    repair.back_to(mark)
+    return False
+
+
+def trade(repair: Repair, limits: Limits) -> None:
+    """Where one for another does not help: a new pair for a visit, or for an empty one in its stead."""
+    draft = repair.draft
+    if draft.load() == limits.least_load(draft):
+        return
+    for at in repair.visits:
+        if draft.is_filled(at) and not draft.ground.held[at]:
+            empty = [one for one in repair.visits if not draft.is_filled(one)]
+            any(_traded(repair, at, other) for other in (at, *empty[:EXCHANGES]))
+
+
+def _traded(repair: Repair, at: int, other: int) -> bool:
+    draft, mark = repair.draft, len(repair.log)
+    for who in draft.couple(at):
+        repair.release(at, who)
+    spared = sum(draft.dear[who] for _, _, who in repair.log[mark:])
+    pair = [who for who in cheapest(draft, other, chance=None) or () if who not in draft.pairs[other]]
+    if len(pair) == 2 and sum(draft.dear[who] for who in pair) < spared:
+        for who in pair:
+            repair.place(other, who)
+        return True
     repair.back_to(mark)
     return False
 

@@ -72,9 +72,10 @@ def visitors(key: int, people: int, suites: int) -> st.SearchStrategy[Visitor]:
 
 
 @st.composite
-def schemes(draw: st.DrawFn) -> Problem:
+def schemes(draw: st.DrawFn, most_people: int = 7, most_suites: int = 3, most_weeks: int = 5) -> Problem:
     """Small schemes with every rule in play, some visits locked and some duties outside the period."""
-    people, suites, weeks = draw(st.integers(0, 7)), draw(st.integers(1, 3)), draw(st.integers(1, 5))
+    people = draw(st.integers(0, most_people))
+    suites, weeks = draw(st.integers(1, most_suites)), draw(st.integers(1, most_weeks))
     keys = range(1, people + 1)
     crew = [draw(visitors(key, people, suites)) for key in keys]
     rules = draw(

@@ -114,6 +114,13 @@ def test_a_pair_put_together_by_hand_is_judged_as_it_stands() -> None:
     assert (rota.quality.unfilled, rota.quality.timeslots_reachable) == (0, 0)
 
 
+def test_more_visits_by_hand_than_the_rules_allow_are_judged_without_a_claim() -> None:
+    problem = scheme(2, suites=2)
+    rota = as_it_stands(problem, {1: (1, 2), 2: (1, 2)})
+    assert (rota.quality.unfilled, rota.status) == (0, Status.FEASIBLE)
+    assert "not proven" in certificate_words(rota)
+
+
 def test_a_pair_beside_somebody_locked_to_the_visit_is_refused() -> None:
     problem = scheme(3, visits=(Planned(1, 1, MONDAY, (3, None)),))
     with pytest.raises(BadProblem, match="locked to others"):
