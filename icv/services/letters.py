@@ -90,7 +90,7 @@ def send_waiting(engine: sa.Engine, carrier: Carrier, clock: Callable[[], dateti
             if isinstance(trouble, NobodyThere):
                 break
         except Refused as refusal:
-            _note(engine, letter, state=LetterState.FAILED, last_error=str(refusal))
+            _fail(engine, letter, str(refusal))
         except Unclear as trouble:
             _leave_or_try_later(engine, letter, str(trouble), clock())
         else:
@@ -112,15 +112,19 @@ def _note(engine: sa.Engine, letter: Outgoing, **outcome: object) -> None:
         session.commit()
 
 
+def _fail(engine: sa.Engine, letter: Outgoing, why: str) -> None:
+    _note(engine, letter, state=LetterState.FAILED, last_error=why, **_emptied(letter))
+
+
 def _emptied(letter: Outgoing) -> dict[str, str]:
-    """A one-time link that has gone out need not lie here, nor in every backup."""
+    """A one-time link whose letter is done with need not lie here, nor in every backup."""
     return {"body": ""} if letter.is_security else {}
 
 
 def _try_later(engine: sa.Engine, letter: Outgoing, trouble: str, now: datetime) -> None:
     if letter.tries >= MOST_TRIES:
         given_up = f"Given up after {letter.tries} tries. The last answer was: {trouble}"
-        _note(engine, letter, state=LetterState.FAILED, last_error=given_up)
+        _fail(engine, letter, given_up)
     else:
         again = now + WAITS[letter.tries - 1]
         _note(engine, letter, state=LetterState.WAITING, not_before=again, last_error=trouble)
@@ -140,7 +144,7 @@ def _settle_interrupted(engine: sa.Engine, now: datetime) -> None:
             if not letter.is_security:
                 letter.state = LetterState.MAY_HAVE_BEEN_SENT
             elif letter.tries >= MOST_TRIES:
-                letter.state = LetterState.FAILED
+                letter.state, letter.body = LetterState.FAILED, ""
             else:
                 letter.state = LetterState.WAITING
         session.commit()

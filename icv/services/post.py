@@ -64,6 +64,7 @@ class SmtpCarrier:
         try:
             server.ehlo_or_helo_if_needed()
             self._encrypt(server)
+            server.ehlo_or_helo_if_needed()  # encryption makes both forget the first greeting
             if self.user:
                 server.login(self.user, self.password)
         except BaseException:

@@ -25,7 +25,7 @@ class Letter(Base):
 
     A security letter goes again after a crash in mid-send; another is left as may have been sent.
     `not_before` is when a waiting letter may go (again), and when one being sent counts as interrupted.
-    The body of a security letter, which holds a one-time link, is emptied once it is sent.
+    The body of a security letter, which holds a one-time link, is emptied once it is sent or given up.
     """
 
     __tablename__ = "letters"
