@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 MISSING = "Chromium is not installed"
-HOW_TO_GET_IT = "On Debian or Ubuntu: apt-get install chromium. ICV_BROWSER=required makes its absence a failure."
+HOW_TO_GET_IT = "On Debian or Ubuntu: apt-get install chromium. ICV_BROWSER=required insists on it."
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from icv.cli.words import DAY, now, period_of, to_read, to_write, today
+from icv.config import from_environment
 from icv.services import rota as desk
 from icv.store.scheme import choices_on
 
@@ -37,22 +38,21 @@ def build(
 ) -> None:
     """Build a rota for the open suites and print it."""
     period = period_of(first, last)
-    keep = save or publish
-    with to_write() if keep else to_read() as session:
-        drawn = desk.build(
-            session,
-            period,
-            seed=seed,
-            time_limit=time_limit,
-            choices=choices_on(session, today()),
-        )
-        if keep:
-            kept = desk.save_built(session, drawn, by=None, at=now())
-            if publish:
-                desk.publish(session, kept, by=None, at=now())
-            session.commit()
+    with to_read() as session:
+        choices = choices_on(session, today())
+        drawn = desk.build(session, period, seed=seed, time_limit=time_limit, choices=choices)
+    if save or publish:
+        _keep(drawn, publish)
     found = drawn.as_json()
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(found)))
+
+
+def _keep(drawn: desk.Built, publish: bool) -> None:
+    with to_write() as session:
+        kept = desk.save_built(session, drawn, by=None, at=now())
+        if publish:
+            desk.publish(session, kept, by=None, at=now(), link=from_environment().base_url)
+        session.commit()
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

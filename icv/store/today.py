@@ -8,8 +8,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.clearance import Standing, clearance
-from icv.rules.days import london_day, short_day
+from icv.rules.clearance import Standing, clearance, cleared_spans
+from icv.rules.days import Period, add_months, london_day, short_day
 from icv.rules.findings import WITH_POLICE, FindingState
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
@@ -92,13 +92,12 @@ def at_a_glance(session: Session, choices: Choices, *, on: date) -> AtAGlance:
 
 def _visiting(session: Session, on: date) -> dict[int, tuple[str, Standing]]:
     """Visitors whose stage lets them visit on that day: name and standing by id."""
-    names = dict(
-        session.execute(
-            sa.select(Person.id, Person.name).where(
-                Person.appointed_on.is_not(None), Person.left_on.is_(None) | (Person.left_on > on)
-            )
-        ).tuples()
+    members = session.execute(
+        sa.select(Person.id, Person.name).where(
+            Person.appointed_on.is_not(None), Person.left_on.is_(None) | (Person.left_on > on)
+        )
     )
+    names = {person.id: person.name for person in members}
     found = standings(session, names)
     return {
         number: (names[number], standing)
@@ -195,17 +194,21 @@ def _clearances(session: Session, choices: Choices, on: date) -> Iterator[Waitin
     for number, (name, standing) in _visiting(session, on).items():
         answer = clearance(standing, on, choices.clearance_needs)
         if not answer.may_visit:
-            since = max((step.on for step in standing.steps if step.on and step.on <= on), default=on)
-            yield Waiting(
-                Urgency.THIS_WEEK, About.PERSON, number, "Not cleared", f"{name}: {answer.reasons[0]}", since
-            )
+            who, since = f"{name}: {answer.reasons[0]}", _not_cleared_since(standing, choices, on)
+            yield Waiting(Urgency.THIS_WEEK, About.PERSON, number, "Not cleared", who, since)
         elif answer.changes_on and answer.changes_on - on <= timedelta(days=choices.expiry_warning_days):
             later = clearance(standing, answer.changes_on, choices.clearance_needs)
             if later.may_visit:
                 continue
             urgency = Urgency.THIS_WEEK if answer.changes_on - on <= timedelta(days=30) else Urgency.COMING
-            who = f"{name}: {later.reasons[0]}"
-            yield Waiting(urgency, About.PERSON, number, "Clearance ends", who, answer.changes_on)
+            yield Waiting(urgency, About.PERSON, number, "Clearance ends", name, answer.changes_on)
+
+
+def _not_cleared_since(standing: Standing, choices: Choices, on: date) -> date:
+    """The day after the last on which the person was cleared; at most three years back."""
+    past = Period(add_months(on, -36), on)
+    spans = cleared_spans(standing, past, choices.clearance_needs)
+    return spans[-1][0].after if spans else past.first
 
 
 def _applications(session: Session, on: date) -> Iterator[Waiting]:

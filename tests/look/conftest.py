@@ -8,6 +8,7 @@ from werkzeug.serving import make_server
 
 from tests.look.demo import demo_app
 
+
 @pytest.fixture(scope="session")
 def demo_url() -> Iterator[str]:
     server = make_server("127.0.0.1", 0, demo_app(), threaded=True)

@@ -1,0 +1,76 @@
+"""Loading the example: its files as they are, then accounts, then all that came after."""
+
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.demo.people import bring_people_up_to_date
+from icv.demo.visits import bring_visits_up_to_date, draw_rotas, one_with_a_report_due
+from icv.rules.access import Actor, Role
+from icv.rules.days import london_day
+from icv.services import accounts, exchange
+from icv.store.accounts import Account
+from icv.store.people import Person
+from icv.store.scheme import Setting, write_choice
+from icv.store.suites import Suite
+from icv.store.visits import Visit
+
+DATA = Path(__file__).parent / "data"
+ACCOUNTS = {
+    Role.COORDINATOR: ("coordinator@example.org", "Robin Example"),
+    Role.PANEL: ("panel@example.org", "Panel member (example)"),
+    Role.POLICE: ("custody.inspector@example.org", "Custody inspector (example)"),
+}
+
+
+class DemoRefused(ValueError):
+    """Why the example was not loaded."""
+
+
+def is_empty(session: Session) -> bool:
+    """Whether the database holds no account, person, suite or visit."""
+    return not any(session.scalar(sa.select(sa.exists().where(table.id > 0))) for table in _FILLED)
+
+
+_FILLED = (Account, Person, Suite, Visit)
+
+
+def load(session: Session, *, at: datetime) -> None:
+    """Loads the example as if by hand, up to today. Raises DemoRefused where anything is there already."""
+    if not is_empty(session):
+        raise DemoRefused(
+            "This database holds records already, and the worked example would mix with them."
+            " Point ICV_DATABASE_URL at a new file for it, or use: make demo"
+        )
+    for kind in exchange.BOOKS:
+        exchange.import_file(session, kind, DATA / f"{kind}.csv", by=None, at=at)
+    actors = {role: _account(session, role, *ACCOUNTS[role], at) for role in ACCOUNTS}
+    coordinator = actors[Role.COORDINATOR]
+    for name, value in (
+        ("scheme_name", "Worked example: custody visiting"),
+        ("office_name", "Office of the Police and Crime Commissioner (example)"),
+    ):
+        session.add(
+            Setting(
+                name=name,
+                value=write_choice(value),
+                effective_on=london_day(at),
+                set_at=at,
+                set_by_id=coordinator.account_id,
+            )
+        )
+    bring_people_up_to_date(session, by=coordinator, at=at)
+    weeks = draw_rotas(session, coordinator, at=at)
+    person = one_with_a_report_due(session, weeks)
+    volunteer = _account(session, Role.VOLUNTEER, person.email, person.name, at)
+    bring_visits_up_to_date(session, weeks, coordinator, volunteer, actors[Role.POLICE], at=at)
+    session.flush()
+
+
+def _account(session: Session, role: Role, email: str, name: str, at: datetime) -> Actor:
+    accounts.invite(session, email, {role}, name=name, by=None, at=at)
+    account = session.scalars(sa.select(Account).where(Account.email == email)).one()
+    person_id = session.scalar(sa.select(Person.id).where(Person.account_id == account.id))
+    return Actor(account.id, person_id, account.name, frozenset({role}))
