@@ -14,7 +14,7 @@ from icv.planner.wire import BadProblem
 from tests.planner.schemes import MONDAY, scheme, schemes, visitor, week
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(schemes())
 def test_a_problem_comes_back_from_json_as_it_was(problem: Problem) -> None:
     assert Problem.from_json(problem.to_json()) == problem
