@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from icv.config import ROOT, Config, from_environment
-from icv.web import access, accounts, home
+from icv.web import access, accounts, home, panel, people
 from icv.web.db import db
 from icv.web.errors import set_up_errors
 from icv.web.gate import close_the_gate
@@ -22,7 +22,7 @@ from icv.web.signins import set_up_sign_ins
 from icv.web.words import set_up_words
 
 LARGEST_REQUEST = 8 * 1024 * 1024
-SUBJECTS = (home, accounts, access)
+SUBJECTS = (home, accounts, access, panel, people)
 
 
 def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:

@@ -22,12 +22,19 @@ class Stage(StrEnum):
     def words(self) -> str:
         return self.value.replace("_", " ")
 
+    @property
+    def heading(self) -> str:
+        return self.words.capitalize()
+
 
 APPOINTED = frozenset({Stage.PROBATION, Stage.ACTIVE, Stage.ON_LEAVE, Stage.SUSPENDED})
 """Stages of a visitor in office: an appointment day is on record."""
 
 PIPELINE = (Stage.APPLIED, Stage.SHORTLISTED, Stage.INTERVIEWED, Stage.VETTING, Stage.TRAINING)
 GONE = frozenset({Stage.LEFT, Stage.REJECTED, Stage.WITHDRAWN})
+NEEDS_REASON = GONE | {Stage.SUSPENDED}
+PLANNED_AHEAD = frozenset({Stage.ON_LEAVE, Stage.LEFT})
+"""Steps that may be recorded before their day; every other is recorded once it has been made."""
 
 _OUT = frozenset({Stage.REJECTED, Stage.WITHDRAWN})
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from icv.rules.visits import SuiteKind
 from icv.store.base import Base
@@ -41,3 +41,9 @@ class SuitePeriod(Base):
         sa.CheckConstraint("closes_on IS NULL OR closes_on >= opens_on", name="closes_after_opening"),
         sa.CheckConstraint("visits_a_week >= 0", name="visits_not_negative"),
     )
+
+
+def suite_names(session: Session) -> list[tuple[int, str]]:
+    """Every suite's number and name, closed ones included, by name."""
+    rows = session.execute(sa.select(Suite.id, Suite.name).order_by(sa.func.lower(Suite.name)))
+    return [(number, name) for number, name in rows]

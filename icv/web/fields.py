@@ -29,6 +29,8 @@ class Unreadable(ValueError):
 class TypedField(Field):
     """A field whose own reading of the text is the last word on it when it fails."""
 
+    data: Any
+
     def pre_validate(self, form: Any) -> None:
         # "Required" and the like would replace the sentence that says what is wrong.
         if self.process_errors:

@@ -1,5 +1,28 @@
 """People: one record each from application to leaving, what clearance is made from, and questions of them."""
 
+from icv.store.people.listing import (
+    NO_TEAM,
+    ChosenPerson,
+    Listed,
+    PersonLine,
+    Wanted,
+    people_chosen,
+    people_listed,
+    stage_on,
+)
+from icv.store.people.record import (
+    TABLES,
+    ConflictLine,
+    Kept,
+    PersonRecord,
+    StepLine,
+    conflicts_of,
+    names_on_record,
+    person_seen_by,
+    records_kept,
+    rounds_on_record,
+    timeline,
+)
 from icv.store.people.signing import SignedIn, signed_in
 from icv.store.people.standings import standings
 from icv.store.people.tables import (
@@ -15,16 +38,35 @@ from icv.store.people.tables import (
 )
 
 __all__ = [
+    "NO_TEAM",
+    "TABLES",
     "Agreement",
     "Card",
+    "ChosenPerson",
     "Conflict",
+    "ConflictLine",
+    "Kept",
+    "Listed",
     "Person",
+    "PersonLine",
+    "PersonRecord",
     "Round",
     "SignedIn",
     "StageStep",
+    "StepLine",
     "Term",
     "Training",
     "Vetting",
+    "Wanted",
+    "conflicts_of",
+    "names_on_record",
+    "people_chosen",
+    "people_listed",
+    "person_seen_by",
+    "records_kept",
+    "rounds_on_record",
     "signed_in",
+    "stage_on",
     "standings",
+    "timeline",
 ]

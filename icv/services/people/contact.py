@@ -1,0 +1,127 @@
+"""Who a person is and how they are reached: adding people and changing contact details."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.days import day_in_words, london_day
+from icv.rules.stages import Stage
+from icv.services.people.errors import PeopleError
+from icv.services.people.moving import held_for_change
+from icv.store.accounts import Account, email_key
+from icv.store.people import Person, Round, StageStep, names_on_record
+from icv.store.trail import note
+
+PHONE = re.compile(r"[+]?[0-9][0-9 ()./-]{4,38}(?: ?(?:x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
+HOW_SIMILAR = 0.87
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """`phone` may be empty; leading zeros and + are kept as typed."""
+
+    name: str
+    email: str
+    phone: str = ""
+    team_id: int | None = None
+
+
+def add_person(
+    session: Session, contact: Contact, *, applied_on: date, round_name: str = "", by: Actor, at: datetime
+) -> int:
+    """A new applicant's id. Raises PeopleError, with `person_id` where the address is somebody's already."""
+    if applied_on > london_day(at):
+        raise PeopleError("This day is still to come: enter the day of the application", field="applied_on")
+    _refuse_taken(session, contact.email)
+    person = Person(
+        name=_one_line(contact.name),
+        email=contact.email.strip(),
+        email_key=email_key(contact.email),
+        phone=_phone(contact.phone),
+        team_id=contact.team_id,
+        round_id=_round(session, round_name),
+        applied_on=applied_on,
+    )
+    person.steps = [StageStep(stage=Stage.APPLIED, on=applied_on, made_at=at, made_by_id=by.account_id)]
+    session.add(person)
+    session.flush()
+    note(session, "add", "person", person.id, by=by.account_id, at=at)
+    return person.id
+
+
+def change_contact(session: Session, person_id: int, contact: Contact, *, by: Actor, at: datetime) -> None:
+    """The address of the person's account follows, so that they sign in with the one they use."""
+    person = held_for_change(session, person_id)
+    key = email_key(contact.email)
+    if key != person.email_key:
+        _refuse_taken(session, contact.email)
+        _move_account(session, person, contact.email)
+    person.name, person.email, person.email_key = _one_line(contact.name), contact.email.strip(), key
+    person.phone, person.team_id = _phone(contact.phone), contact.team_id
+    note(session, "change contact", "person", person_id, by=by.account_id, at=at)
+
+
+def change_own_phone(session: Session, phone: str, *, by: Actor, at: datetime) -> None:
+    """Of the actor's own record."""
+    if by.person_id is None:
+        raise PeopleError("There is no record of a volunteer behind this account. Ask the coordinator.")
+    person = held_for_change(session, by.person_id)
+    person.phone = _phone(phone)
+    note(session, "change own phone", "person", person.id, by=by.account_id, at=at)
+
+
+def similar_people(session: Session, name: str) -> list[tuple[int, str]]:
+    """People on record whose name reads much like this one, whatever the order of its words."""
+    on_record: dict[str, list[tuple[int, str]]] = {}
+    for number, known in names_on_record(session):
+        on_record.setdefault(_sorted_words(known), []).append((number, known))
+    close = get_close_matches(_sorted_words(name), list(on_record), n=3, cutoff=HOW_SIMILAR)
+    return [person for words in close for person in on_record[words]]
+
+
+def _sorted_words(name: str) -> str:
+    return " ".join(sorted(name.casefold().replace("-", " ").split()))
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _phone(phone: str) -> str:
+    typed = phone.strip()
+    if typed and not PHONE.fullmatch(typed):
+        raise PeopleError("Enter a telephone number, like 07700 900123", field="phone")
+    return typed
+
+
+def _refuse_taken(session: Session, email: str) -> None:
+    taken = session.scalar(sa.select(Person).where(Person.email_key == email_key(email)))
+    if taken:
+        since = f", who applied on {day_in_words(taken.applied_on)}" if taken.applied_on else ""
+        raise PeopleError(f"This is the address of {taken.name}{since}", field="email", person_id=taken.id)
+
+
+def _move_account(session: Session, person: Person, email: str) -> None:
+    account = session.get(Account, person.account_id) if person.account_id else None
+    if account is None or account.email_key != person.email_key:
+        return
+    key = email_key(email)
+    if session.scalar(sa.select(Account.id).where(Account.email_key == key)):
+        raise PeopleError("Another account signs in with this address", field="email")
+    account.email, account.email_key = email.strip(), key
+
+
+def _round(session: Session, name: str) -> int | None:
+    """The round of that name, opened if there is none yet."""
+    name = _one_line(name)
+    if not name:
+        return None
+    found = session.scalar(sa.select(Round).where(Round.name == name)) or Round(name=name)
+    session.add(found)
+    session.flush()
+    return found.id

@@ -1,0 +1,84 @@
+"""Keeping what clearance is made from: vetting, training, terms, agreements, cards; and conflicts."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.days import london_day
+from icv.rules.records import Facts
+from icv.services.people.errors import PeopleError
+from icv.services.people.moving import held_for_change
+from icv.store.people import TABLES, Conflict
+from icv.store.trail import note
+
+
+def keep_record(
+    session: Session, person_id: int, facts: Facts, *, record_id: int | None = None, by: Actor, at: datetime
+) -> int:
+    """Adds a record of its kind, or changes the one of that id; returns its id. Raises PeopleError."""
+    held_for_change(session, person_id)
+    for field, fault in facts.faults(london_day(at)).items():
+        raise PeopleError(fault, field=field)
+    table = TABLES[type(facts)]
+    record = table(person_id=person_id) if record_id is None else session.get(table, record_id)
+    if record is None or record.person_id != person_id:
+        raise PeopleError("This record is not there any more. Look at the person again.")
+    for name, value in asdict(facts).items():  # type: ignore[call-overload]
+        setattr(record, name, value)
+    session.add(record)
+    session.flush()
+    act = f"{'add' if record_id is None else 'change'} {facts.kind}"
+    note(session, act, "person", person_id, by=by.account_id, at=at, record=record.id)
+    return int(record.id)
+
+
+def declare_conflict(
+    session: Session,
+    person_id: int,
+    *,
+    with_person_id: int | None,
+    suite_id: int | None,
+    declared_on: date,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """That the person must not visit with another, or at a suite. Raises PeopleError."""
+    held_for_change(session, person_id)
+    if (with_person_id is None) == (suite_id is None):
+        raise PeopleError("Choose a visitor or a suite, one of the two", field="with_whom")
+    if with_person_id == person_id:
+        raise PeopleError(
+            "Nobody can be in conflict with themselves: choose the other visitor", field="with_whom"
+        )
+    if declared_on > london_day(at):
+        raise PeopleError("This day is still to come: enter the day it was declared", field="declared_on")
+    if _in_force(session, person_id, with_person_id, suite_id):
+        raise PeopleError("This conflict is on record already", field="with_whom")
+    conflict = Conflict(
+        person_id=person_id, with_person_id=with_person_id, suite_id=suite_id, declared_on=declared_on
+    )
+    session.add(conflict)
+    session.flush()
+    note(session, "declare conflict", "person", person_id, by=by.account_id, at=at, conflict=conflict.id)
+    return conflict.id
+
+
+def end_conflict(session: Session, person_id: int, conflict_id: int, *, by: Actor, at: datetime) -> None:
+    """From today on; ending it twice changes nothing."""
+    conflict = session.get(Conflict, conflict_id)
+    if conflict is None or person_id not in (conflict.person_id, conflict.with_person_id):
+        raise PeopleError("This conflict is not on record. Look at the person again.")
+    if conflict.ended_on is None:
+        conflict.ended_on = london_day(at)
+        note(session, "end conflict", "person", person_id, by=by.account_id, at=at, conflict=conflict.id)
+
+
+def _in_force(session: Session, person_id: int, with_person_id: int | None, suite_id: int | None) -> bool:
+    same = sa.and_(Conflict.person_id == person_id, Conflict.suite_id == suite_id)
+    if with_person_id is not None:
+        pairs = [(person_id, with_person_id), (with_person_id, person_id)]
+        same = sa.tuple_(Conflict.person_id, Conflict.with_person_id).in_(pairs)
+    return bool(session.scalar(sa.select(sa.exists().where(Conflict.ended_on.is_(None), same))))

@@ -1,0 +1,211 @@
+"""Moving people from stage to stage: dated steps, and what an appointment or an ending brings with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.clearance import faults
+from icv.rules.days import ONE_DAY, add_months, day_in_words, london_day
+from icv.rules.scheme import Choices, Need
+from icv.rules.stages import GONE, NEEDS_REASON, NEXT, PLANNED_AHEAD, Stage
+from icv.rules.visits import HELD, DutyState
+from icv.services.people.errors import PeopleError
+from icv.store.people import Person, StageStep, Term, standings
+from icv.store.trail import note
+from icv.store.visits import Duty, Visit
+
+FURTHEST_AHEAD = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step asked for. Into LEFT, `on` is the first day away for good.
+
+    The two ends are the last days of probation and term of a first appointment; None: as the scheme has it.
+    """
+
+    to: Stage
+    on: date
+    reason: str = ""
+    probation_ends_on: date | None = None
+    term_ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of it: duties given back, and those the person still holds though they cannot visit."""
+
+    name: str
+    to: Stage
+    released: int = 0
+    still_held: int = 0
+
+
+def move(
+    session: Session, person_id: int, asked: Move, choices: Choices, *, by: Actor, at: datetime
+) -> Moved:
+    """Adds the step. Raises PeopleError where the path, the days or what is on record forbid it."""
+    person = held_for_change(session, person_id)
+    last = last_step(session, person_id)
+    _refuse_wrong_turn(person, last, asked)
+    _refuse_wrong_day(last, asked, london_day(at))
+    if asked.to is Stage.PROBATION and person.appointed_on is None:
+        _appoint(session, person, asked, choices)
+    released = 0
+    if asked.to is Stage.LEFT:
+        released = _leave(session, person, asked, by=by, at=at)
+    step = StageStep(
+        person_id=person_id,
+        stage=asked.to,
+        on=asked.on,
+        reason=asked.reason.strip(),
+        made_at=at,
+        made_by_id=by.account_id,
+    )
+    session.add(step)
+    session.flush()
+    note(
+        session,
+        "move stage",
+        "person",
+        person_id,
+        by=by.account_id,
+        at=at,
+        step=step.id,
+        stage=asked.to.value,
+    )
+    held = len(duties_held(session, person_id, asked.on)) if asked.to in GONE | _NOT_VISITING else 0
+    return Moved(person.name, asked.to, released, held)
+
+
+def move_several(
+    session: Session, person_ids: Sequence[int], asked: Move, choices: Choices, *, by: Actor, at: datetime
+) -> list[Moved]:
+    """Moves them all, or raises PeopleError, and then the caller must not commit: all or nobody."""
+    return [move(session, person_id, asked, choices, by=by, at=at) for person_id in sorted(person_ids)]
+
+
+def usual_ends(appointed_on: date, choices: Choices) -> tuple[date, date]:
+    """The last day of probation and of the first term, as the scheme has chosen their lengths."""
+    return (
+        add_months(appointed_on, choices.probation_months) - ONE_DAY,
+        add_months(appointed_on, 12 * choices.term_years) - ONE_DAY,
+    )
+
+
+def bars_to_appointment(session: Session, person_id: int, day: date, choices: Choices) -> tuple[str, ...]:
+    """What the scheme requires before an appointment and the person has not got, in words."""
+    required = choices.clearance_needs & _BEFORE_APPOINTMENT
+    return faults(standings(session, [person_id])[person_id], day, required)
+
+
+def held_for_change(session: Session, person_id: int) -> Person:
+    """The record, kept from everybody else until the transaction ends."""
+    person = session.get(Person, person_id, with_for_update=True)
+    if person is None:
+        raise PeopleError("This person is not on record any more. Go back to the list of people.")
+    return person
+
+
+def last_step(session: Session, person_id: int) -> StageStep | None:
+    """By day, those to come included; of one day, the one made last."""
+    return session.scalar(
+        sa.select(StageStep)
+        .where(StageStep.person_id == person_id)
+        .order_by(StageStep.on.desc().nulls_last(), StageStep.id.desc())
+        .limit(1)
+    )
+
+
+def duties_held(session: Session, person_id: int, from_day: date) -> list[tuple[Duty, date]]:
+    """Held duties of visits not made yet, of weeks that end on the day or later; with each week’s Monday."""
+    rows = session.execute(
+        sa.select(Duty, Visit.week_starts_on)
+        .join(Visit, Visit.id == Duty.visit_id)
+        .where(
+            Duty.person_id == person_id,
+            Duty.state.in_(HELD),
+            Visit.week_ends_on >= from_day,
+            Visit.outcome.is_(None),
+            Visit.arrived_at.is_(None),
+        )
+        .order_by(Visit.week_starts_on, Duty.id)
+    )
+    return [(duty, week_starts_on) for duty, week_starts_on in rows]
+
+
+_NOT_VISITING = frozenset({Stage.ON_LEAVE, Stage.SUSPENDED})
+_BEFORE_APPOINTMENT = frozenset({Need.VETTING, Need.TRAINING})
+
+
+def _refuse_wrong_turn(person: Person, last: StageStep | None, asked: Move) -> None:
+    stage = last.stage if last else Stage.APPLIED
+    if asked.to not in NEXT[stage]:
+        onward = ", ".join(step.words for step in Stage if step in NEXT[stage])
+        ways = (
+            f"From there one can go to: {onward}."
+            if onward
+            else "That is an end: correct the last step instead."
+        )
+        raise PeopleError(f"{person.name} is at the stage “{stage.words}” now. {ways}", field="to")
+    if asked.to in NEEDS_REASON and not asked.reason.strip():
+        raise PeopleError(f"Enter the reason: “{asked.to.words}” is always given one", field="reason")
+
+
+def _refuse_wrong_day(last: StageStep | None, asked: Move, today: date) -> None:
+    if last and last.on and asked.on < last.on:
+        since = f"“{last.stage.words}” began on {day_in_words(last.on)}"
+        raise PeopleError(f"The day must be {day_in_words(last.on)} or later: {since}", field="on")
+    if asked.on > today and asked.to not in PLANNED_AHEAD:
+        raise PeopleError("This day is still to come: record the step on its day", field="on")
+    if asked.on > today + FURTHEST_AHEAD:
+        raise PeopleError("The day must be within a year from now", field="on")
+
+
+def _appoint(session: Session, person: Person, asked: Move, choices: Choices) -> None:
+    """The first appointment with its probation and term, if all that the scheme requires is there."""
+    if bars := bars_to_appointment(session, person.id, asked.on, choices):
+        day = day_in_words(asked.on)
+        raise PeopleError(
+            f"{person.name} cannot be appointed on {day}: {' and '.join(bars)}. Record it first,"
+            " or change what the scheme requires in its settings.",
+            person_id=person.id,
+        )
+    probation, term = usual_ends(asked.on, choices)
+    ends = {
+        "probation_ends_on": asked.probation_ends_on or probation,
+        "term_ends_on": asked.term_ends_on or term,
+    }
+    for field, end in ends.items():
+        if end < asked.on:
+            raise PeopleError("The end must be after the appointment", field=field)
+    person.appointed_on = asked.on
+    person.probation_ends_on = ends["probation_ends_on"]
+    session.add(Term(person_id=person.id, starts_on=asked.on, ends_on=ends["term_ends_on"]))
+
+
+def _leave(session: Session, person: Person, asked: Move, *, by: Actor, at: datetime) -> int:
+    """Sets the first day away and gives back the duties of weeks that begin from then on; how many."""
+    person.left_on = asked.on
+    person.left_reason = asked.reason.strip()
+    given_back = [
+        duty
+        for duty, week_starts_on in duties_held(session, person.id, asked.on)
+        if week_starts_on >= asked.on
+    ]
+    release(session, given_back, "left the scheme", by=by, at=at)
+    return len(given_back)
+
+
+def release(session: Session, duties: Sequence[Duty], reason: str, *, by: Actor, at: datetime) -> None:
+    """Calendars learn of it by the sequence, the rota by the state."""
+    for duty in duties:
+        duty.state = DutyState.RELEASED
+        duty.sequence += 1
+        duty.changed_at = at
+        duty.reason = reason
+        note(session, "release", "duty", duty.id, by=by.account_id, at=at, visit=duty.visit_id)

@@ -1,0 +1,176 @@
+"""The list of people: who is at which stage, may visit or not, and what of theirs runs out next."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.clearance import Clearance, clearance
+from icv.rules.due import Due, next_due
+from icv.rules.scheme import Need
+from icv.rules.stages import GONE, Stage
+from icv.store.people.standings import standings
+from icv.store.people.tables import Person, StageStep
+from icv.store.scheme import Team
+
+PAGE = 100
+NO_TEAM = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom a list is asked for. `stage` None: all who are not gone. `team_id` NO_TEAM: those without."""
+
+    stage: Stage | None = None
+    team_id: int | None = None
+    is_cleared: bool | None = None
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One row of the list; `since` None: it was always so."""
+
+    id: int
+    name: str
+    team: str | None
+    stage: Stage
+    since: date | None
+    clearance: Clearance
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list; `by_stage` and `count` are of all that fits the other filters, on every page."""
+
+    lines: list[PersonLine]
+    by_stage: Counter[Stage]
+    count: int
+    page: int
+    last_page: int
+
+    @property
+    def current(self) -> int:
+        """How many are in hand: neither left nor turned away."""
+        return sum(number for stage, number in self.by_stage.items() if stage not in GONE)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPerson:
+    """Somebody ticked in the list; `stage` is that of the last step, one planned ahead included."""
+
+    id: int
+    name: str
+    stage: Stage
+    is_appointed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    name: str
+    team: str | None
+    probation_ends_on: date | None
+    stage: Stage
+    since: date | None
+
+
+def people_listed(session: Session, wanted: Wanted, day: date, needs: frozenset[Need]) -> Listed:
+    """By name. Clearance is worked out for the page alone, unless it is what is asked for."""
+    rows = _rows(session, wanted, day)
+    by_stage = Counter(row.stage for row in rows)
+    rows = [row for row in rows if _is_at(row.stage, wanted.stage)]
+    known: dict[int, Clearance] = {}
+    if wanted.is_cleared is not None:
+        known = _clearances(session, rows, day, needs)
+        rows = [row for row in rows if known[row.id].may_visit is wanted.is_cleared]
+    last_page = max(1, -(-len(rows) // PAGE))
+    page = min(max(wanted.page, 1), last_page)
+    shown = rows[(page - 1) * PAGE : page * PAGE]
+    return Listed(_lines(session, shown, day, needs), by_stage, len(rows), page, last_page)
+
+
+def people_chosen(session: Session, person_ids: Collection[int]) -> list[ChosenPerson]:
+    """By name; ids of nobody are left out. Who has an end to their membership on record is not appointed."""
+    step = stage_on(date.max)
+    rows = session.execute(
+        sa.select(
+            Person.id,
+            Person.name,
+            sa.func.coalesce(step.c.stage, Stage.APPLIED),
+            Person.appointed_on.is_not(None) & Person.left_on.is_(None),
+        )
+        .outerjoin(step, step.c.person_id == Person.id)
+        .where(Person.id.in_(person_ids))
+        .order_by(sa.func.lower(Person.name), Person.id)
+    )
+    return [ChosenPerson(*row) for row in rows]
+
+
+def stage_on(day: date) -> sa.Subquery:
+    """Of each person the stage of the latest step made by the day; of one day, the step made last."""
+    latest_first = sa.func.row_number().over(
+        partition_by=StageStep.person_id, order_by=(StageStep.on.desc().nulls_last(), StageStep.id.desc())
+    )
+    steps = (
+        sa.select(StageStep.person_id, StageStep.stage, StageStep.on, latest_first.label("place"))
+        .where(StageStep.on.is_(None) | (StageStep.on <= day))
+        .subquery()
+    )
+    return sa.select(steps.c.person_id, steps.c.stage, steps.c.on).where(steps.c.place == 1).subquery()
+
+
+def _rows(session: Session, wanted: Wanted, day: date) -> list[_Row]:
+    """Everybody the filters but those of stage and clearance let through."""
+    step = stage_on(day)
+    asked = (
+        sa.select(Person.id, Person.name, Team.name, Person.probation_ends_on, step.c.stage, step.c.on)
+        .join(step, step.c.person_id == Person.id, isouter=True)
+        .join(Team, Team.id == Person.team_id, isouter=True)
+        .order_by(sa.func.lower(Person.name), Person.id)
+    )
+    if wanted.team_id is not None:
+        asked = asked.where(
+            Person.team_id.is_(None) if wanted.team_id == NO_TEAM else Person.team_id == wanted.team_id
+        )
+    if wanted.words:
+        asked = asked.where(
+            Person.name.icontains(wanted.words, autoescape=True)
+            | Person.email.icontains(wanted.words, autoescape=True)
+        )
+    return [
+        _Row(number, name, team, probation_ends_on, stage or Stage.APPLIED, since)
+        for number, name, team, probation_ends_on, stage, since in session.execute(asked)
+    ]
+
+
+def _is_at(stage: Stage, wanted: Stage | None) -> bool:
+    return stage not in GONE if wanted is None else stage is wanted
+
+
+def _clearances(
+    session: Session, rows: list[_Row], day: date, needs: frozenset[Need]
+) -> dict[int, Clearance]:
+    of_each = standings(session, [row.id for row in rows])
+    return {person_id: clearance(standing, day, needs) for person_id, standing in of_each.items()}
+
+
+def _lines(session: Session, rows: list[_Row], day: date, needs: frozenset[Need]) -> list[PersonLine]:
+    of_each = standings(session, [row.id for row in rows])
+    return [
+        PersonLine(
+            row.id,
+            row.name,
+            row.team,
+            row.stage,
+            row.since,
+            clearance(of_each[row.id], day, needs),
+            next_due(of_each[row.id], row.probation_ends_on, day),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,83 @@
+"""Forms about people: who they are, and the steps they take."""
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from icv.rules.stages import NEXT, Stage
+from icv.store.people import NO_TEAM
+from icv.store.scheme import Team
+from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.fields import DayField
+
+REASON = Length(max=1000, message="Keep the reason to 1,000 characters")
+
+
+class ContactForm(FlaskForm):
+    name = StringField("Name", [InputRequired("Enter the name"), Length(max=100)])
+    email = EmailField(
+        "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=254), AN_ADDRESS]
+    )
+    phone = TelField("Telephone", [Length(max=40)], description="As it is dialled, with its first 0 or +")
+    team_id = SelectField("Team", coerce=int)
+
+    def offer_teams(self, teams: Sequence[Team]) -> None:
+        self.team_id.choices = [
+            SelectChoice(NO_TEAM, "No team"),
+            *(SelectChoice(team.id, team.name) for team in teams),
+        ]
+
+
+class AddForm(ContactForm):
+    """`similar_to` is the name that was warned of: sent again with the same name, the warning was read."""
+
+    applied_on = DayField("Day of the application", [InputRequired("Enter the day of the application")])
+    round_name = StringField("Recruitment round", [Length(max=100)])
+    similar_to = HiddenField()
+
+
+class StageForm(FlaskForm):
+    """The stages offered are those the path allows, and no others."""
+
+    to = RadioField("Next stage", [InputRequired("Choose the next stage")])
+    on = DayField(
+        "Day of the step",
+        [InputRequired("Enter the day of the step")],
+        description="For leaving: the first day they no longer belong to the scheme",
+    )
+    reason = TextAreaField(
+        "Reason", [Optional(), REASON], description="Always needed for an end or a suspension"
+    )
+
+    def offer(self, stages: list[Stage]) -> None:
+        self.to.choices = [SelectChoice(stage.value, stage.heading) for stage in stages]
+
+
+class AppointForm(FlaskForm):
+    on = DayField("Appointed on", [InputRequired("Enter the day of the appointment")])
+    probation_ends_on = DayField("Last day of probation", [InputRequired("Enter the last day of probation")])
+    term_ends_on = DayField("Last day of the term", [InputRequired("Enter the last day of the term")])
+    reason = TextAreaField("Note", [Optional(), REASON])
+
+
+class CorrectForm(FlaskForm):
+    """`step_id` is the step the page spoke of."""
+
+    step_id = HiddenField()
+    reason = TextAreaField("Why it was wrong", [InputRequired("Enter the reason for the correction"), REASON])
+
+
+def stages_after(stage: Stage) -> list[Stage]:
+    """In the order of the path."""
+    return [step for step in Stage if step in NEXT[stage]]

@@ -1,0 +1,112 @@
+"""Moving one person: the next stage, the appointment, and taking back a wrong step."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.rules.access import Action
+from icv.rules.stages import Stage
+from icv.services import people as desk
+from icv.store.people import PersonRecord, timeline
+from icv.web.clock import now, today
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.pages import choices, page
+from icv.web.people.blueprint import bp, refuse, seen
+from icv.web.people.forms import AppointForm, CorrectForm, StageForm, stages_after
+from icv.web.people.words import moved_in_words
+
+
+@bp.route("/<int:person_id>/stage", methods=["GET", "POST"])
+@needs(Action.MOVE_STAGE)
+def stage(person_id: int) -> ResponseReturnValue:
+    person = seen(person_id)
+    last = next(iter(timeline(db.session(), person_id)), None)
+    at_stage = last.stage if last else Stage.APPLIED
+    form = StageForm(on=today())
+    form.offer(stages_after(at_stage))
+    if form.validate_on_submit():
+        if form.to.data == Stage.PROBATION and person.appointed_on is None:
+            return _ask_for_appointment(person, form)
+        asked = desk.Move(Stage(form.to.data), form.on.data, form.reason.data or "")
+        if moved := _moved(person, asked, form):
+            return moved
+    return page("people/stage.html", form=form, person=person, last=last, marking=choices().records_marking)
+
+
+def _ask_for_appointment(person: PersonRecord, form: StageForm) -> ResponseReturnValue:
+    """The page of the appointment, with what was typed before it and the scheme's usual ends."""
+    probation, term = desk.usual_ends(form.on.data, choices())
+    asked = AppointForm(
+        formdata=None,
+        on=form.on.data,
+        reason=form.reason.data,
+        probation_ends_on=probation,
+        term_ends_on=term,
+    )
+    return _appointment_page(person, asked)
+
+
+@bp.route("/<int:person_id>/appoint", methods=["GET", "POST"])
+@needs(Action.MOVE_STAGE)
+def appoint(person_id: int) -> ResponseReturnValue:
+    person = seen(person_id)
+    probation, term = desk.usual_ends(today(), choices())
+    form = AppointForm(on=today(), probation_ends_on=probation, term_ends_on=term)
+    if form.validate_on_submit():
+        asked = desk.Move(
+            Stage.PROBATION,
+            form.on.data,
+            form.reason.data or "",
+            form.probation_ends_on.data,
+            form.term_ends_on.data,
+        )
+        if moved := _moved(person, asked, form):
+            return moved
+    return _appointment_page(person, form)
+
+
+def _appointment_page(person: PersonRecord, form: AppointForm) -> ResponseReturnValue:
+    bars = desk.bars_to_appointment(db.session(), person.id, form.on.data or today(), choices())
+    return page("people/appoint.html", form=form, person=person, bars=bars, marking=choices().records_marking)
+
+
+def _moved(
+    person: PersonRecord, asked: desk.Move, form: StageForm | AppointForm
+) -> ResponseReturnValue | None:
+    """Back to the person once moved; None where it was refused, said in the form."""
+    try:
+        moved = desk.move(db.session(), person.id, asked, choices(), by=current_user.actor, at=now())
+    except desk.PeopleError as refusal:
+        refuse(form, refusal)
+        return None
+    db.session.commit()
+    flash(moved_in_words(moved))
+    return redirect(url_for("people.show", person_id=person.id))
+
+
+@bp.route("/<int:person_id>/correct", methods=["GET", "POST"])
+@needs(Action.MOVE_STAGE)
+def correct(person_id: int) -> ResponseReturnValue:
+    person = seen(person_id)
+    standing = [step for step in timeline(db.session(), person_id) if not (step.corrects or step.is_undone)]
+    form = CorrectForm(step_id=standing[0].id if standing else "")
+    if form.validate_on_submit():
+        try:
+            back_at = desk.correct_last_step(
+                db.session(),
+                person_id,
+                form.reason.data,
+                seen_step_id=int(form.step_id.data or 0),
+                by=current_user.actor,
+                at=now(),
+            )
+        except desk.PeopleError as refusal:
+            refuse(form, refusal)
+        else:
+            db.session.commit()
+            flash(f"The step is corrected: {person.name} is at the stage “{back_at.words}” again.")
+            return redirect(url_for("people.show", person_id=person_id))
+    return page(
+        "people/correct.html", form=form, person=person, steps=standing, marking=choices().records_marking
+    )
