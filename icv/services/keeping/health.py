@@ -105,7 +105,7 @@ def _backups(session: Session, now: datetime) -> Check:
     if made is None and not tables_in_use(session):
         return Check("backups", True, "None was made yet; there is nothing to back up.")
     if made is None:
-        return Check("backups", False, "None was ever made: run `icv backup FILE` every day.")
+        return Check("backups", False, "None was made of this database yet: run `icv backup FILE` every day.")
     if now - made > BACKUP_LASTS:
         return Check(
             "backups", False, f"The last is {_ago(now - made)} old: run `icv backup FILE` every day."

@@ -118,7 +118,10 @@ def test_records_without_a_backup_are_noticed(config: Config, engine: sa.Engine)
     with writing(engine) as session:
         session.add(Team(name="North"))
         session.commit()
-    assert found(config, "backups").what == "None was ever made: run `icv backup FILE` every day."
+    assert (
+        found(config, "backups").what
+        == "None was made of this database yet: run `icv backup FILE` every day."
+    )
     with writing(engine) as session:
         happened(session, Event.BACKUP, NOW - 10 * DAY)
         session.commit()
