@@ -12,7 +12,7 @@ from icv.rules.access import Actor
 from icv.store import letters as store
 from icv.store.accounts import Account
 from icv.store.engine import writing
-from icv.store.letters import Letter, LetterState, Outgoing
+from icv.store.letters import IN_TROUBLE, Letter, LetterState, Outgoing
 from icv.store.trail import note
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
@@ -151,12 +151,13 @@ def _settle_interrupted(engine: sa.Engine, now: datetime) -> None:
 
 
 def send_again(session: Session, letter_id: int, *, by: Actor, at: datetime) -> bool:
-    """Puts a letter that came to grief back in the post; False if it is no such letter."""
+    """Puts a letter that came to grief back in the post; False if it is no such letter, or holds a link."""
     again = session.scalar(
         sa.update(Letter)
         .where(
             Letter.id == letter_id,
-            Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT}),
+            Letter.state.in_(IN_TROUBLE),
+            Letter.is_security.is_(False),
         )
         .values(state=LetterState.WAITING, not_before=at, tries=0, last_error="")
         .returning(Letter.id)

@@ -20,6 +20,9 @@ class LetterState(StrEnum):
     MAY_HAVE_BEEN_SENT = "may_have_been_sent"
 
 
+IN_TROUBLE = frozenset({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT})
+
+
 class Letter(Base):
     """One letter a purpose and person: `key` is unique, `message_id` stable through every try.
 
@@ -157,26 +160,32 @@ class LetterLine:
     id: int
     to_email: str
     subject: str
+    is_security: bool
     state: LetterState
     made_at: datetime
     sent_at: datetime | None
     last_error: str
 
+    @property
+    def may_go_again(self) -> bool:
+        """Not with a link: it is not kept, or dead. A new one is made instead."""
+        return self.state in IN_TROUBLE and not self.is_security
+
 
 def latest_letters(session: Session, most: int = 100) -> list[LetterLine]:
     """Those in trouble first, then the latest."""
-    in_trouble = Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT})
     rows = session.execute(
         sa.select(
             Letter.id,
             Letter.to_email,
             Letter.subject,
+            Letter.is_security,
             Letter.state,
             Letter.made_at,
             Letter.sent_at,
             Letter.last_error,
         )
-        .order_by(in_trouble.desc(), Letter.id.desc())
+        .order_by(Letter.state.in_(IN_TROUBLE).desc(), Letter.id.desc())
         .limit(most)
     )
     return [LetterLine(*row) for row in rows]

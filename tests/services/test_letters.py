@@ -19,11 +19,12 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 from aiosmtpd.smtp import Session as Talk
 from sqlalchemy.orm import Session
 
+from icv.rules.access import Role
 from icv.services import letters
-from icv.services.letters import MOST_TRIES, WAITS, Refused, send_waiting, write
+from icv.services.letters import MOST_TRIES, WAITS, Refused, send_again, send_waiting, write
 from icv.services.post import SmtpCarrier
 from icv.store.engine import open_engine, reading, writing
-from icv.store.letters import Letter, LetterState, Outgoing, post_bag
+from icv.store.letters import Letter, LetterState, Outgoing, latest_letters, post_bag
 from icv.store.migrating import upgrade
 from tests.workshop import NOW, Workshop
 
@@ -316,3 +317,18 @@ def test_the_post_bag_says_what_is_stuck(engine: sa.Engine, mail_url: str, postm
         bag = post_bag(session, LATER, grace=timedelta(hours=1), memory=timedelta(days=7))
     assert (bag.waiting, bag.oldest_waiting_at, bag.failed) == (1, NOW, 1)
     assert "no such mailbox" in bag.last_error
+
+
+@pytest.mark.parametrize("is_security", [False, True])
+def test_a_letter_that_failed_goes_again_unless_it_held_a_link(
+    session: Session, make: Workshop, is_security: bool
+) -> None:
+    write(session, "test", "1", "v@example.org", "Your duty", "…", at=NOW, is_security=is_security)
+    letter = session.scalars(sa.select(Letter)).one()
+    coordinator = make.actor(Role.COORDINATOR)
+    assert not send_again(session, letter.id, by=coordinator, at=NOW), "it waits already"
+    letter.state = LetterState.FAILED
+    session.flush()
+    (line,) = latest_letters(session)
+    assert line.may_go_again is not is_security
+    assert send_again(session, letter.id, by=coordinator, at=NOW) is not is_security
