@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
+from icv.rules.refusals import Refusal
+
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 
 
-class BadSetting(ValueError):
+class BadSetting(Refusal):
     """A setting that cannot be used; the text names it and says what to do."""
 
 

@@ -1,41 +1,46 @@
 """The `icv` commands. They are thin: read the words, call a service, say what came of it."""
 
+import importlib
 import sys
 import traceback
 
 import click
 import sqlalchemy as sa
 
-from icv.cli import data, figures, rota, serving, users
-from icv.config import INSTANCE, BadSetting
-from icv.demo import DemoRefused
-from icv.services.accounts import AccountError
-from icv.services.exchange import ExportRefused, ImportRefused
-from icv.services.keeping import KeepingError
-from icv.services.rota import RotaError
-from icv.store.migrating import CannotUpgrade
+from icv.config import INSTANCE
+from icv.rules.refusals import Refusal
 
-REFUSALS = (
-    AccountError,
-    BadSetting,
-    CannotUpgrade,
-    DemoRefused,
-    ExportRefused,
-    ImportRefused,
-    KeepingError,
-    RotaError,
-)
-"""Refusals whose text is a sentence for whoever typed the command."""
+COMMANDS = {
+    "upgrade": "data",
+    "demo": "data",
+    "import": "data",
+    "export": "data",
+    "backup": "data",
+    "restore": "data",
+    "stats": "figures",
+    "rota": "rota",
+    "user": "users",
+    "serve": "serving",
+    "work": "serving",
+    "check": "serving",
+}
+"""Each command and the module that has it. A command loads what it needs, and nothing of the others."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        subject = importlib.import_module(f"icv.cli.{COMMANDS[cmd_name]}")
+        return next(command for command in subject.COMMANDS if command.name == cmd_name)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def icv() -> None:
     """Custody visiting manager: volunteers, rotas, visits, findings and figures of a scheme."""
-
-
-for subject in (data, figures, rota, users, serving):
-    for command in subject.COMMANDS:
-        icv.add_command(command)
 
 
 def main() -> None:
@@ -47,10 +52,10 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)
-    except REFUSALS as refusal:
+    except Refusal as refusal:
         _end(str(refusal))
     except sa.exc.OperationalError as error:
-        _end(f"The database (ICV_DATABASE_URL) did not answer: {error.orig}")
+        _end(f"The database (ICV_DATABASE_URL) cannot be used: {error.orig}. If it is new, run: icv upgrade")
     except OSError as error:
         _end(f"{error.filename or 'The system'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001  the last line of defence: whoever types commands reads words

@@ -10,6 +10,7 @@ from icv.demo.people import bring_people_up_to_date
 from icv.demo.visits import bring_visits_up_to_date, draw_rotas, one_with_a_report_due
 from icv.rules.access import Actor, Role
 from icv.rules.days import london_day
+from icv.rules.refusals import Refusal
 from icv.services import accounts, exchange
 from icv.store.accounts import Account
 from icv.store.people import Person
@@ -25,7 +26,7 @@ ACCOUNTS = {
 }
 
 
-class DemoRefused(ValueError):
+class DemoRefused(Refusal):
     """Why the example was not loaded."""
 
 

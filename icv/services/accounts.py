@@ -12,6 +12,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
+from icv.rules.refusals import Refusal
 from icv.store.accounts import (
     Account,
     AccountRole,
@@ -42,7 +43,7 @@ MOST_TRIES_AN_ACCOUNT = 5
 MOST_TRIES_AN_ADDRESS = 30
 
 
-class AccountError(ValueError):
+class AccountError(Refusal):
     """Why an act on an account is refused, in a sentence that may be shown."""
 
 

@@ -8,6 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from icv.rules.refusals import Refusal
 from icv.store.engine import open_engine
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
@@ -16,7 +17,7 @@ VERSIONS = MIGRATIONS / "versions"
 _LOCK = 5_101_520_026  # any number, the same in every version of the program
 
 
-class CannotUpgrade(Exception):
+class CannotUpgrade(Refusal):
     """Why a database cannot be brought to this program, and what to do."""
 
 

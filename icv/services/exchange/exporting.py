@@ -19,6 +19,7 @@ from icv.rules.exchange.rows import Format
 from icv.rules.exchange.suites import SUITES
 from icv.rules.exchange.visits import VISITS
 from icv.rules.exchange.volunteers import VOLUNTEERS
+from icv.rules.refusals import Refusal
 from icv.rules.visits import VisitKind
 from icv.services.exchange.findings import findings_on_record
 from icv.services.exchange.suites import suites_on_record
@@ -43,7 +44,7 @@ NOT_CARRIED = (
 )
 
 
-class ExportRefused(ValueError):
+class ExportRefused(Refusal):
     """Why nothing was exported, and what to do."""
 
 

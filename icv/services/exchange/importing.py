@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from icv.papers.sheets import Sheet, SheetUnreadable, read_sheet
 from icv.rules.exchange.rows import Format, Line, RowError, broken, header_errors, read_line
+from icv.rules.refusals import Refusal
 from icv.services.exchange.book import Author, Book, Change
 from icv.services.exchange.findings import Findings
 from icv.services.exchange.suites import Suites
@@ -27,7 +28,7 @@ BOOKS: dict[str, type[Book[Any]]] = {
 """The kinds of file, in the order in which each finds what it refers to."""
 
 
-class ImportRefused(ValueError):
+class ImportRefused(Refusal):
     """A file of which nothing was written. The text is a line for each of `errors`, fit to be shown.
 
     A file that cannot be read at all has no `errors`, only the text.

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from icv.rules.refusals import Refusal
 from icv.rules.report import Fault, Section
 from icv.store.reports import SavedPart
 
 
-class ReportError(ValueError):
+class ReportError(Refusal):
     """An act on a report that is refused; the text says why and what next."""
 
 
