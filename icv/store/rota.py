@@ -71,19 +71,42 @@ class DraftLine:
     locked: tuple[bool, bool]
     overridden: tuple[str, str]
 
+    @property
+    def locked_visitors(self) -> tuple[int | None, int | None]:
+        first, second = self.visitors
+        return first if self.locked[0] else None, second if self.locked[1] else None
+
 
 @dataclass(frozen=True, slots=True)
-class RotaLine:
-    """A rota in the list; `empty` counts visits that lack a visitor."""
+class DraftRota:
+    """A draft in the list; `empty` counts visits that lack a visitor."""
 
     id: int
     first_on: date
     last_on: date
-    state: RotaState
     made_at: datetime
-    published_at: datetime | None
     visits: int
     empty: int
+
+
+def drafts(session: Session) -> list[DraftRota]:
+    """The earliest period first, then as they were drawn."""
+    lacks = sa.or_(DraftVisit.visitor_1_id.is_(None), DraftVisit.visitor_2_id.is_(None))
+    rows = session.execute(
+        sa.select(
+            Rota.id,
+            Rota.first_on,
+            Rota.last_on,
+            Rota.made_at,
+            sa.func.count(DraftVisit.id),
+            sa.func.count(DraftVisit.id).filter(lacks),
+        )
+        .join(DraftVisit, DraftVisit.rota_id == Rota.id)
+        .where(Rota.state == RotaState.DRAFT)
+        .group_by(Rota.id, Rota.first_on, Rota.last_on, Rota.made_at)
+        .order_by(Rota.first_on, Rota.id)
+    )
+    return [DraftRota(*row) for row in rows]
 
 
 def draft_visits(session: Session, rota_id: int) -> list[DraftLine]:

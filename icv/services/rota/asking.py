@@ -21,6 +21,7 @@ from icv.store import availability, planning
 from icv.store.availability import Answer
 from icv.store.people import standings
 from icv.store.planning import HeldPlace, InOffice, SuiteLine
+from icv.store.rota import DraftLine, Rota, draft_visits
 
 WEEK = timedelta(weeks=1)
 A_YEAR = timedelta(weeks=52)
@@ -75,6 +76,21 @@ def _planned(needed: Sequence[tuple[int, date]], locked: Locked) -> list[Planned
         held = locked.get((suite, monday, numbers[suite, monday]), (None, None))
         visits.append(Planned(key, suite, monday, held))
     return visits
+
+
+def locked_in(session: Session, drafts: Sequence[Rota]) -> Locked:
+    """The locked places of drafts, to be kept when their weeks are drawn again."""
+    return {at: line.locked_visitors for draft in drafts for at, line in numbered(session, draft).items()}
+
+
+def numbered(session: Session, draft: Rota) -> dict[tuple[int, date, int], DraftLine]:
+    """The visits of a draft by suite, Monday and number in that week."""
+    numbers: Counter[tuple[int, date]] = Counter()
+    found = {}
+    for line in draft_visits(session, draft.id):
+        numbers[line.suite_id, line.week_starts_on] += 1
+        found[line.suite_id, line.week_starts_on, numbers[line.suite_id, line.week_starts_on]] = line
+    return found
 
 
 def asked_of(
@@ -167,24 +183,25 @@ class _Visitors:
         ids = [person.id for person in people]
         known = standings(session, ids)
         span = Period(weeks.first - A_YEAR, weeks.last)
-        self.cleared = {who: cleared_spans(known[who], span, choices.clearance_needs) for who in ids}
+        spans = {who: cleared_spans(known[who], span, choices.clearance_needs) for who in ids}
+        self.cleared = {who: _days(found, *Cleared) for who, found in spans.items()}
+        self.probation = {who: _days(found, Cleared.PROBATION) for who, found in spans.items()}
         self.answers = availability.answers(session, ids)
         self.away: defaultdict[int, list[Span]] = defaultdict(list)
         for one in availability.days_away(session, ids, weeks):
             self.away[one.person_id].append((one.first_on, one.last_on))
         self.declared = planning.declared(session, weeks)
         self.lines, self.choices = lines, choices
-        self.carried = carried_over(past, self.cleared, self.answers)
+        self.carried = carried_over(past, self.cleared, {who: _wanted(self.answers.get(who)) for who in ids})
         self.last_suite = {place.person_id: place.suite_id for place in past}
 
     def of(self, person: InOffice) -> Visitor:
         answer = self.answers.get(person.id)
-        spans = self.cleared[person.id]
         mine = [one for one in self.declared if one.person_id == person.id]
         return Visitor(
             key=person.id,
-            cleared=tuple((span.first, span.last) for span, _ in spans),
-            probation=tuple((span.first, span.last) for span, kind in spans if kind is Cleared.PROBATION),
+            cleared=self.cleared[person.id],
+            probation=self.probation[person.id],
             free=None if answer is None else self._free(answer),
             away=tuple(self.away[person.id]),
             wanted_a_month=_wanted(answer),
@@ -210,6 +227,10 @@ class _Visitors:
         if person.team_id is None:
             return None
         return frozenset(line.id for line in self.lines if line.team_id in (None, person.team_id))
+
+
+def _days(spans: Sequence[tuple[Period, Cleared]], *kinds: Cleared) -> tuple[Span, ...]:
+    return tuple((span.first, span.last) for span, kind in spans if kind in kinds)
 
 
 def _wanted(answer: Answer | None) -> float | None:

@@ -2,24 +2,25 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.planner import explain, greedy
-from icv.planner.certificate import certificate_words
 from icv.planner.problem import Planned
 from icv.planner.rota import Drawn
 from icv.planner.rota import Rota as Plan
-from icv.planner.wire import plain
 from icv.rules.days import Period, london_day
 from icv.rules.figures.shares import percent
 from icv.rules.scheme import Choices
-from icv.services.rota.asking import Asked, problem_for
+from icv.services.rota.asking import Asked, numbered, problem_for
+from icv.services.rota.judging import judgement
 from icv.services.rota.refusals import RotaError
-from icv.store.rota import DraftVisit, Rota, RotaState
+from icv.store.rota import DraftLine, DraftVisit, Rota, RotaState
 from icv.store.scheme import choices_on
 from icv.store.trail import note
 
@@ -127,14 +128,19 @@ def save_built(session: Session, built: Built, *, by: int | None, at: datetime) 
         first_on=min(visit.week_starts for visit in visits),
         last_on=max(visit.week_starts for visit in visits) + SIX_DAYS,
         seed=built.plan.seed,
-        certificate=certificate_of(built.plan),
+        certificate={},
         made_at=at,
         made_by_id=by,
     )
     session.add(rota)
     session.flush()
-    for visit, drawn in zip(visits, built.plan.drawn, strict=True):
-        session.add(_draft_visit(rota.id, visit, drawn))
+    kept = [
+        _draft_visit(rota.id, visit, drawn) for visit, drawn in zip(visits, built.plan.drawn, strict=True)
+    ]
+    session.add_all(kept)
+    session.flush()
+    ids = {visit.key: draft.id for visit, draft in zip(visits, kept, strict=True)}
+    rota.certificate = judgement(built.asked, built.plan, ids)
     note(session, "draw rota", "rota", rota.id, by=by, at=at, visits=len(visits))
     session.flush()
     return rota
@@ -154,16 +160,30 @@ def _draft_visit(rota_id: int, visit: Planned, drawn: Drawn) -> DraftVisit:
     )
 
 
-def certificate_of(plan: Plan) -> dict[str, Any]:
-    """What is kept beside a rota of how good it is, in numbers and in words."""
-    return {
-        "status": plan.status.value,
-        "words": certificate_words(plan),
-        "goals": plain(plan.certificate),
-        "quality": plain(plan.quality),
-        "taken_as_free": plan.assumed_free,
-        "was_stopped": plan.was_stopped,
+def replace_drafts(
+    session: Session, drafts: Sequence[Rota], built: Built, *, by: int | None, at: datetime
+) -> Rota:
+    """Keeps what was drawn and puts the drafts it takes the place of away; the reasons recorded for locked
+    places stay with them."""
+    rota = save_built(session, built, by=by, at=at)
+    drawn = numbered(session, rota)
+    for draft in drafts:
+        for where, line in numbered(session, draft).items():
+            if where in drawn:
+                _keep_reasons(session, drawn[where], line)
+        discard(session, draft, by=by, at=at)
+    session.flush()
+    return rota
+
+
+def _keep_reasons(session: Session, line: DraftLine, before: DraftLine) -> None:
+    reasons = {
+        f"overridden_{place}": before.overridden[place - 1]
+        for place in (1, 2)
+        if line.locked[place - 1] and line.visitors[place - 1] == before.visitors[place - 1]
     }
+    if any(reasons.values()):
+        session.execute(sa.update(DraftVisit).where(DraftVisit.id == line.id).values(reasons))
 
 
 def discard(session: Session, rota: Rota, *, by: int | None, at: datetime) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -37,6 +38,7 @@ def publish(session: Session, rota: Rota, *, by: int | None, at: datetime, link:
     _refuse_leavers(session, lines)
     rota.state, rota.published_at, rota.published_by_id = RotaState.PUBLISHED, at, by
     visits = _add_visits(session, rota, lines, names)
+    rota.certificate = {**rota.certificate, "empty": _under_new_ids(rota.certificate, visits, lines)}
     places = _offer_duties(session, visits, lines, by=by, at=at)
     told = tell_published(session, rota.id, places, names, link=link, at=at)
     note(session, "publish rota", "rota", rota.id, by=by, at=at, visits=len(visits), people=told)
@@ -119,6 +121,14 @@ def _add_visits(
     session.add_all(visits)
     session.flush()
     return visits
+
+
+def _under_new_ids(
+    certificate: dict[str, Any], visits: Sequence[Visit], lines: Sequence[DraftLine]
+) -> dict[str, str]:
+    """Why visits are empty, by the ids that they have from now on."""
+    new = {str(line.id): str(visit.id) for visit, line in zip(visits, lines, strict=True)}
+    return {new[old]: why for old, why in certificate.get("empty", {}).items()}
 
 
 class _Numbers:

@@ -1,0 +1,69 @@
+"""A visitor's duties as a calendar (RFC 5545, 7986): the same duties always give the same bytes."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from icalendar import Calendar, Event
+
+from icv.rules.visits import DutyState
+
+REFRESH = timedelta(hours=6)
+STATUS = {
+    DutyState.OFFERED: "TENTATIVE",
+    DutyState.ACCEPTED: "CONFIRMED",
+    DutyState.DECLINED: "CANCELLED",
+    DutyState.RELEASED: "CANCELLED",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDuty:
+    """A duty's week. `suite` is empty where the scheme keeps it off other people's screens."""
+
+    uid: str
+    sequence: int
+    state: DutyState
+    changed_at: datetime
+    week_starts_on: date
+    week_ends_on: date
+    suite: str = ""
+
+
+@lru_cache(maxsize=512)
+def calendar_of(title: str, domain: str, link: str, duties: tuple[CalendarDuty, ...]) -> bytes:
+    """Kept once built. `link` leads to what the calendar does not say.
+
+    No METHOD (RFC 5546 would then ask for an organiser) and no time zones: weeks are whole days, and every
+    stamp is in UTC. Nothing in it comes from the present moment.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Custody visiting manager//Duties//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
+    for duty in duties:
+        calendar.add_component(_event(duty, domain, link))
+    body: bytes = calendar.to_ical()
+    return body
+
+
+def _event(duty: CalendarDuty, domain: str, link: str) -> Event:
+    """The week as all-day and transparent: the day and time are the pair's own affair."""
+    event = Event()
+    changed_at = duty.changed_at.astimezone(UTC).replace(microsecond=0)
+    event.add("uid", f"{duty.uid}@{domain}")
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
+    event.add("sequence", duty.sequence)
+    event.add("summary", f"ICV duty: {duty.suite}" if duty.suite else "ICV duty")
+    event.add("dtstart", duty.week_starts_on)
+    event.add("dtend", duty.week_ends_on + timedelta(days=1))
+    event.add("status", STATUS[duty.state])
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    event.add("url", link)
+    return event

@@ -1,0 +1,131 @@
+"""A rota as it stands, put before the planner: who could take a place, and why one is empty."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from icv.planner import explain
+from icv.planner.judge import as_it_stands
+from icv.planner.problem import Planned
+from icv.planner.rota import Drawn, Quality, Status
+from icv.planner.rota import Rota as Plan
+from icv.rules.days import Period
+from icv.rules.scheme import Choices
+from icv.services.rota.asking import Asked, asked_of
+from icv.services.rota.judging import judgement, why_empty
+from icv.store.duties import PublishedVisit, published_visits
+from icv.store.rota import DraftLine, Rota, RotaState, draft_visits
+
+NOT_ASKED = Quality(0, 0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody for a place: the reasons against, none if they may go, and their visits on this rota."""
+
+    person_id: int
+    name: str
+    visits: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Who is on a visit, by place."""
+
+    visit_id: int
+    suite_id: int
+    week_starts_on: date
+    week_ends_on: date
+    visitors: tuple[int | None, int | None]
+    locked: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The places as they are, and the planner's view of them. Visits go by their own ids."""
+
+    asked: Asked
+    seats: tuple[Seats, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The places exactly as they are, nothing judged."""
+        drawn = tuple(Drawn(one.visit_id, one.visitors) for one in self.seats)
+        return Plan(self.asked.problem.seed, Status.FEASIBLE, drawn, NOT_ASKED, (), 0)
+
+    def judgement(self) -> dict[str, Any]:
+        """How good it is as it stands, changes by hand included."""
+        pairs = {one.visit_id: one.visitors for one in self.seats}
+        return judgement(self.asked, as_it_stands(self.asked.problem, pairs))
+
+    def with_place(self, visit_id: int, place: int, person_id: int | None) -> "Board":
+        """The same board with one place changed."""
+        return Board(
+            self.asked,
+            tuple(
+                replace(
+                    one, visitors=(person_id, one.visitors[1]) if place == 1 else (one.visitors[0], person_id)
+                )
+                if one.visit_id == visit_id
+                else one
+                for one in self.seats
+            ),
+        )
+
+    def candidates(self, visit_id: int, place: int) -> list[Candidate]:
+        """Everybody for place 1 or 2, those who may go first, the least loaded before others."""
+        return [
+            Candidate(
+                one.visitor,
+                self.asked.people[one.visitor].name,
+                one.visits,
+                tuple(bar.sentence for bar in one.bars),
+            )
+            for one in explain.candidates(self.asked.problem, self.plan, visit_id, place - 1)
+        ]
+
+    def why_empty(self, visit_id: int) -> str:
+        """In a sentence or two; empty for a visit that has its pair."""
+        if not any(one.visit_id == visit_id and None in one.visitors for one in self.seats):
+            return ""
+        return why_empty(self.asked, self.plan, visit_id)
+
+
+def board_of(session: Session, rota: Rota, choices: Choices) -> Board:
+    """The visits that can still be changed: all of a draft, and those published that have no outcome yet."""
+    seats = (
+        [_drafted(line) for line in draft_visits(session, rota.id)]
+        if rota.state is RotaState.DRAFT
+        else [_published(visit) for visit in published_visits(session, rota.id) if visit.outcome is None]
+    )
+    return _board(session, rota, seats, choices)
+
+
+def _board(session: Session, rota: Rota, seats: Sequence[Seats], choices: Choices) -> Board:
+    planned = [Planned(one.visit_id, one.suite_id, one.week_starts_on, one.locked) for one in seats]
+    placed = {who for one in seats for who in one.visitors if who is not None}
+    asked = asked_of(
+        session,
+        Period(rota.first_on, rota.last_on),
+        planned,
+        seed=rota.seed,
+        choices=choices,
+        placed=placed,
+    )
+    return Board(asked, tuple(seats))
+
+
+def _drafted(line: DraftLine) -> Seats:
+    return Seats(
+        line.id, line.suite_id, line.week_starts_on, line.week_ends_on, line.visitors, line.locked_visitors
+    )
+
+
+def _published(visit: PublishedVisit) -> Seats:
+    first, second = visit.held(1), visit.held(2)
+    visitors = (first.person_id if first else None, second.person_id if second else None)
+    return Seats(visit.id, visit.suite_id, visit.week_starts_on, visit.week_ends_on, visitors)

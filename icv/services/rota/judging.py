@@ -1,0 +1,53 @@
+"""What is kept beside a rota of how good it is: proof, loads and shares, and why visits are empty."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from icv.planner import explain
+from icv.planner.certificate import certificate_words
+from icv.planner.problem import Problem
+from icv.planner.rota import Rota as Plan
+from icv.planner.wire import plain
+from icv.services.rota.asking import Asked
+from icv.services.rota.fairness import shared_out, weights
+
+
+def judgement(asked: Asked, plan: Plan, ids: Mapping[int, int] | None = None) -> dict[str, Any]:
+    """As JSON for the rota's row; `ids` are those under which the visits are kept, by the plan's own."""
+    empty = {
+        str(ids[one.visit] if ids else one.visit): why_empty(asked, plan, one.visit)
+        for one in plan.drawn
+        if not one.is_filled
+    }
+    return {
+        "status": plan.status.value,
+        "words": certificate_words(plan),
+        "goals": plain(plan.certificate),
+        "quality": plain(plan.quality),
+        "taken_as_free": plan.assumed_free,
+        "was_stopped": plan.was_stopped,
+        "capacity": explain.capacity(asked.problem).sentence,
+        "empty": empty,
+        "shares": {str(who): share for who, share in _shares(asked.problem, plan).items()},
+        "carried": {str(one.key): one.carried_visits for one in asked.problem.visitors if one.carried_visits},
+    }
+
+
+def why_empty(asked: Asked, plan: Plan, visit: int) -> str:
+    """In a sentence or two."""
+    why = explain.why_empty(asked.problem, plan, visit)
+    names = {who: person.name for who, person in asked.people.items()}
+    return f"{why.sentence}. {explain.way_out(asked.problem, why, names)}".strip()
+
+
+def _shares(problem: Problem, plan: Plan) -> dict[int, float]:
+    """Everybody's fair share of the places taken, in visits."""
+    weeks = {visit.key: visit.week_starts for visit in problem.visits}
+    places: Counter[date] = Counter(
+        weeks[one.visit] for one in plan.drawn for who in one.visitors if who is not None
+    )
+    cleared = {one.key: one.cleared for one in problem.visitors}
+    shares = shared_out(places, weights({one.key: one.wanted_a_month for one in problem.visitors}), cleared)
+    return {who: round(share, 1) for who, share in shares.items()}
