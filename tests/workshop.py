@@ -28,7 +28,7 @@ class Workshop:
         self.session = session
         self._numbers = count(1)
 
-    def _kept(self, thing: Any) -> Any:
+    def keep(self, thing: Any) -> Any:
         self.session.add(thing)
         self.session.flush()
         return thing
@@ -42,7 +42,7 @@ class Workshop:
             name=name or f"Account {number}", email=email, email_key=email.casefold(), made_at=NOW, **more
         )
         account.roles = [AccountRole(role=role) for role in roles or (Role.COORDINATOR,)]
-        return self._kept(account)
+        return self.keep(account)
 
     def actor(self, *roles: Role, person: Person | None = None) -> Actor:
         account = self.account(*roles)
@@ -73,15 +73,15 @@ class Workshop:
             ]
             person.trainings = [Training(trained_on=date(2024, 12, 15))]
             person.terms = [Term(starts_on=appointed_on, ends_on=date(2029, 1, 1))]
-        return self._kept(person)
+        return self.keep(person)
 
     def team(self, name: str | None = None) -> Team:
-        return self._kept(Team(name=name or f"Team {next(self._numbers)}"))
+        return self.keep(Team(name=name or f"Team {next(self._numbers)}"))
 
     def suite(self, name: str | None = None, *, opens_on: date = date(2020, 1, 1), **more: Any) -> Suite:
         suite = Suite(name=name or f"Suite {next(self._numbers)}", **more)
         suite.periods = [SuitePeriod(opens_on=opens_on, visits_a_week=1)]
-        return self._kept(suite)
+        return self.keep(suite)
 
     def visit(
         self, suite: Suite | None = None, *visitors: Person, week: date | None = None, **more: Any
@@ -96,14 +96,14 @@ class Workshop:
             is_scheduled=more.pop("is_scheduled", True),
             **more,
         )
-        self._kept(visit)
+        self.keep(visit)
         for place, person in enumerate(visitors, 1):
             self.duty(visit, person, place=place)
         return visit
 
     def duty(self, visit: Visit, person: Person, *, place: int = 1, **more: Any) -> Duty:
         state = more.pop("state", DutyState.ACCEPTED)
-        return self._kept(
+        return self.keep(
             Duty(
                 visit_id=visit.id,
                 person_id=person.id,
@@ -119,7 +119,7 @@ class Workshop:
     def finding(self, visit: Visit | None = None, **more: Any) -> Finding:
         state = more.pop("state", FindingState.AWAITING_REPLY)
         raised_on = more.pop("raised_on", TODAY)
-        return self._kept(
+        return self.keep(
             Finding(
                 reference=f"F{next(self._numbers):04}",
                 visit_id=(visit or self.visit()).id,

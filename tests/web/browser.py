@@ -45,10 +45,9 @@ class Browser:
         self, path: str, fields: dict[str, Any] | None = None, *, status: int = 200, follow: bool = True
     ) -> "Browser":
         """Sends fields to a path with the CSRF token of the page in hand, or of the sign-in page."""
-        if self.page is None or not self._token():
-            self.get("/privacy") if self._token_of("/privacy") else self.get("/sign-in")
+        token = self.token()
         with self._watching():
-            self.answer = self.client.post(path, data={"csrf_token": self._token(), **(fields or {})})
+            self.answer = self.client.post(path, data={"csrf_token": token, **(fields or {})})
         return self._arrived(path, status, follow)
 
     def send(
@@ -174,12 +173,14 @@ class Browser:
         assert forms, f"No form with a button “{button}” on {self.path}: {self.text[:500]}"
         return forms[number or 0]
 
-    def _token(self) -> str:
-        return next((i.get("value") for i in self.page.iter("input") if i.get("name") == "csrf_token"), "")
+    def token(self) -> str:
+        """A CSRF token of this browser, from the page in hand or else from the sign-in page."""
+        if self.page is None or not self._token_here():
+            self.get("/sign-in")
+        return self._token_here()
 
-    def _token_of(self, path: str) -> str:
-        self.get(path)
-        return self._token()
+    def _token_here(self) -> str:
+        return next((i.get("value") for i in self.page.iter("input") if i.get("name") == "csrf_token"), "")
 
     def _watching(self) -> "Watched":
         """The test's own work is committed first: pages see it, and its lock is not in their way."""

@@ -1,0 +1,115 @@
+"""The worked example, served for real, and people who look at it through Chromium."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from icv import demo
+from icv.app import create_app
+from icv.config import Config
+from icv.rules.access import Role
+from icv.services import accounts
+from icv.store.accounts import Account, AccountRole, LinkPurpose
+from icv.store.engine import open_engine, writing
+from icv.store.everything import METADATA
+
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the worked example, loaded now. Copy it; do not change it."""
+    file = tmp_path_factory.mktemp("example") / "icv.db"
+    engine = open_engine(f"sqlite:///{file}")
+    METADATA.create_all(engine)
+    with writing(engine) as session:
+        demo.load(session, at=datetime.now(UTC))
+        session.commit()
+    engine.dispose()
+    return file
+
+
+@dataclass(frozen=True)
+class Service:
+    """The running service. `link` makes a fresh one-time link for the account of a role."""
+
+    url: str
+    app: Flask
+    database_url: str
+
+    def link(self, role: Role) -> str:
+        engine = open_engine(self.database_url)
+        with writing(engine) as session:
+            account_id = session.scalars(
+                sa.select(Account.id).join(AccountRole).where(AccountRole.role == role)
+            ).one()
+            token = accounts.make_link(
+                session, account_id, LinkPurpose.SIGN_IN, by=None, at=datetime.now(UTC)
+            )
+            session.commit()
+        engine.dispose()
+        return f"{self.url}/link/{token}"
+
+
+def served(file: Path) -> Iterator[Service]:
+    database_url = f"sqlite:///{file}"
+    app = create_app(
+        Config(database_url, "a secret of thirty-two letters, or more", "http://127.0.0.1", 0, None)
+    )
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Service(f"http://127.0.0.1:{server.port}", app, database_url)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def example_service(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One for all who only look."""
+    yield from served(Path(shutil.copy(example, tmp_path_factory.mktemp("looking") / "icv.db")))
+
+
+@pytest.fixture
+def service(example: Path, tmp_path: Path) -> Iterator[Service]:
+    """One of the test's own, to change."""
+    yield from served(Path(shutil.copy(example, tmp_path / "icv.db")))
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(chromium: Browser) -> Iterator[Visit]:
+    """sign_in(service, Role.PANEL, PHONE, scripts=False): a page signed in by a one-time link."""
+    contexts = []
+
+    def visit(service: Service, role: Role, size: dict[str, int], *, scripts: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(service.link(role))
+        page.get_by_role("button", name="Sign in").click()
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

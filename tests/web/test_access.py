@@ -1,0 +1,211 @@
+"""The gate, walked: every route as every role with real requests, against a table that a person reads."""
+
+import difflib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from icv.rules.access import RULES, Action, Actor, Role
+from icv.rules.findings import FindingState
+from icv.rules.visits import DutyState
+from icv.services import accounts as desk
+from icv.services import feeds
+from icv.store.accounts import LinkPurpose, SignIn
+from icv.store.availability import DaysAway
+from icv.store.feeds import Feed
+from icv.store.letters import Letter, LetterState
+from icv.store.people import Agreement, Card, Conflict
+from icv.store.rota import DraftVisit, Rota, RotaState
+from icv.store.scheme import Team
+from icv.web.db import db
+from tests.web.browser import Browser, signed_in_as
+from tests.workshop import NOW, TODAY, Workshop
+
+TABLE = Path(__file__).with_name("access.txt")
+ROLES = (Role.VOLUNTEER, Role.COORDINATOR, Role.PANEL, Role.POLICE)
+COLUMNS = ("stranger", *(role.value for role in ROLES))
+HEAD = """\
+Who may open and send what, as asked with real requests. A person has read this table and agreed to it.
+After a change that is meant, write it anew with ICV_ACCESS_TABLE=write and read the difference.
+"""
+
+
+def test_every_action_has_a_rule() -> None:
+    assert set(RULES) == set(Action)
+
+
+def test_the_gate_lets_through_what_the_table_says(app: Flask, session: Session, make: Workshop) -> None:
+    own, others = _world(make)
+    askers: dict[str, Browser] = {"stranger": Browser(app)}
+    for role, account in own.pop("accounts").items():
+        askers[role.value] = signed_in_as(app, session, account)
+    walked = "".join(_lines(app, askers, own, others, _Snapshot(app)))
+    if os.environ.get("ICV_ACCESS_TABLE") == "write":
+        TABLE.write_text(walked)
+    expected = TABLE.read_text()
+    difference = "\n".join(difflib.unified_diff(expected.splitlines(), walked.splitlines(), lineterm="", n=0))
+    assert walked == expected, f"Somebody may do more, or less, than was agreed:\n{difference}\n{HEAD}"
+
+
+def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A scheme with one of everything: ids of the askers' own things, and of other people's."""
+    suite = make.suite("Euston Street")
+    me, you = make.person(name="Volunteer"), make.person(name="Another volunteer")
+    partner = make.person(name="Partner")
+    accounts = {role: make.account(role) for role in ROLES}
+    me.account_id = accounts[Role.VOLUNTEER].id
+    other_account = make.account(Role.VOLUNTEER)
+    you.account_id = other_account.id
+    visits = [make.visit(suite), make.visit(suite)]
+    duties = [
+        make.duty(visit, person, state=DutyState.OFFERED)
+        for visit, person in zip(visits, (me, you), strict=True)
+    ]
+    make.duty(visits[0], partner, place=2)
+    findings = [
+        make.finding(visits[0]),
+        make.finding(visits[1], state=FindingState.RAISED, put_on=None),
+    ]
+    kept = make.keep
+    rota = kept(
+        Rota(first_on=TODAY, last_on=TODAY, seed=1, certificate={}, made_at=NOW, state=RotaState.DRAFT)
+    )
+    week = visits[0].week_starts_on + timedelta(weeks=4)
+    draft = kept(
+        DraftVisit(
+            rota_id=rota.id,
+            suite_id=suite.id,
+            week_starts_on=week,
+            week_ends_on=week + timedelta(days=6),
+            suggested_slots=[],
+        )
+    )
+    own: dict[str, Any] = {
+        "accounts": accounts,
+        "person_id": me.id,
+        "account_id": accounts[Role.PANEL].id,
+        "suite_id": suite.id,
+        "period_id": suite.periods[0].id,
+        "team_id": kept(Team(name="North")).id,
+        "rota_id": rota.id,
+        "draft_visit_id": draft.id,
+        "visit_id": visits[0].id,
+        "duty_id": duties[0].id,
+        "finding_id": findings[0].id,
+        "place": 1,
+        "letter_id": kept(
+            Letter(
+                key="k",
+                message_id="m",
+                to_email="a@example.org",
+                subject="S",
+                body="B",
+                state=LetterState.FAILED,
+                made_at=NOW,
+                not_before=NOW,
+            )
+        ).id,
+        "vetting_id": me.vettings[0].id,
+        "training_id": me.trainings[0].id,
+        "term_id": me.terms[0].id,
+        "agreement_id": kept(Agreement(person_id=me.id, version="1", signed_on=TODAY)).id,
+        "card_id": kept(Card(person_id=me.id, number="1", issued_on=TODAY)).id,
+        "conflict_id": kept(Conflict(person_id=me.id, suite_id=suite.id, declared_on=TODAY)).id,
+    }
+    others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}
+    for things, person, account in ((own, me, accounts[Role.VOLUNTEER]), (others, you, other_account)):
+        away = kept(DaysAway(person_id=person.id, first_on=TODAY, last_on=TODAY))
+        things["away_id"] = things["days_away_id"] = away.id
+        token = desk.sign_in(make.session, account.id, device="x", at=NOW)
+        things["sign_in_id"] = make.session.scalar(
+            sa.select(SignIn.id).where(SignIn.token_digest == desk.digest(token))
+        )
+        actor = Actor(account.id, person.id, person.name, frozenset({Role.VOLUNTEER}))
+        things["secret"] = feeds.make(make.session, "Phone", by=actor, at=NOW)
+        things["feed_id"] = make.session.scalar(sa.select(Feed.id).where(Feed.person_id == person.id))
+        things["token"] = desk.make_link(make.session, account.id, LinkPurpose.SIGN_IN, by=None, at=NOW)
+    return own, others
+
+
+class _Snapshot:
+    """The world as it was, put back before each request that may change it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.kept = sqlite3.connect(":memory:")
+        app.extensions["icv_session_of_the_test"].commit()
+        with app.app_context():
+            self.engine = db.engine
+        with sqlite3.connect(self.engine.url.database or "") as live:
+            live.backup(self.kept)
+
+    def put_back(self) -> None:
+        self.app.extensions["icv_session_of_the_test"].close()
+        self.engine.dispose()
+        live = sqlite3.connect(self.engine.url.database or "")
+        self.kept.backup(live)
+        live.close()
+
+
+def _lines(
+    app: Flask,
+    askers: dict[str, Browser],
+    own: dict[str, Any],
+    others: dict[str, Any],
+    snapshot: _Snapshot,
+) -> Iterator[str]:
+    routes = [
+        (rule, method)
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+        for method in ("GET", "POST")
+        if method in (rule.methods or ()) and rule.endpoint != "static"
+    ]
+    yield HEAD + "\n" + _line("", COLUMNS)
+    for rule, method in routes:
+        yield _line(
+            f"{method:<4} {rule.rule}",
+            [_ask(app, askers[column], rule, method, own, snapshot) for column in COLUMNS],
+        )
+    yield "\nThe same of somebody else's, where a role may ask for its own.\n\n" + _line("", COLUMNS[1:])
+    for rule, method in routes:
+        if rule.arguments & set(others):
+            yield _line(
+                f"{method:<4} {rule.rule}",
+                [
+                    _ask(app, askers[column], rule, method, {**own, **others}, snapshot)
+                    for column in COLUMNS[1:]
+                ],
+            )
+
+
+def _line(route: str, answers: Any) -> str:
+    return (f"{route:<64}" + "".join(f"{answer:<13}" for answer in answers)).rstrip() + "\n"
+
+
+def _ask(
+    app: Flask, browser: Browser, rule: Rule, method: str, things: dict[str, Any], snapshot: _Snapshot
+) -> str:
+    if missing := rule.arguments - set(things):
+        raise AssertionError(f"{rule.rule}: say in _world what to ask with for {missing}")
+    with app.test_request_context():
+        path = app.url_map.bind("localhost").build(
+            rule.endpoint, {name: things[name] for name in rule.arguments}
+        )
+    snapshot.put_back()
+    if method == "GET":
+        answer = browser.client.get(path)
+    else:
+        token = browser.token()
+        answer = browser.client.post(path, data={"csrf_token": token})
+    assert answer.status_code < 500, f"{method} {path} broke: {answer.get_data(as_text=True)[:2000]}"
+    if answer.status_code == 401 or "/sign-in" in answer.headers.get("Location", ""):
+        return "yes" if rule.endpoint in {"accounts.sign_out", "accounts.sign_in"} else "sign in"
+    return {403: "no", 404: "not there", 400: "refused"}.get(answer.status_code, "yes")
