@@ -4,7 +4,8 @@
     python -m migrations.draft --first                            0001 anew, before the first release only
 
 Not noticed: a renamed table or column (drafted as one gone and one come), a new word in a word list
-(a test notices that one), triggers, and what should become of rows.
+(a test notices that one), triggers, and what should become of rows. SQLite changes a table by copying it,
+and the copy has no triggers: a step that changes `trail` or `trail_seals` makes theirs again.
 """
 
 import re

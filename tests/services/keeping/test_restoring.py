@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from icv.config import Config
+from icv.jobs import Jobs
 from icv.services import letters
 from icv.services.keeping import KeepingError, backup, restore, sqlite
 from icv.store.accounts import LinkPurpose, OneTimeLink, SignIn
@@ -54,6 +55,22 @@ def test_an_empty_database_needs_no_force(config: Config, filled: sa.Engine, fol
     wipe(config)
     upgrade(config.database_url)
     assert restore(config, folder / "copy", at=NOW).kept_aside is None
+
+
+def test_the_queue_of_jobs_is_neither_kept_nor_in_the_way(
+    filled: sa.Engine, config: Config, folder: Path
+) -> None:
+    Jobs(config, lambda: NOW, makes_queue=True).close()
+    before = content(filled)
+    backup(config, folder / "copy", at=NOW)
+    filled.dispose()
+    restore(config, folder / "copy", force=True, at=NOW)
+    assert content(filled) == before
+    filled.dispose()
+    wipe(config)
+    restore(config, folder / "copy", at=NOW)
+    assert content(filled) == before
+    assert not [name for name in sa.inspect(filled).get_table_names() if name.startswith("huey")]
 
 
 def test_what_was_over_does_not_come_back_to_life(filled: sa.Engine, config: Config, folder: Path) -> None:
