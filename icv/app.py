@@ -12,7 +12,22 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from icv.config import ROOT, Config, from_environment
-from icv.web import access, accounts, home, panel, people
+from icv.web import (
+    access,
+    accounts,
+    availability,
+    duties,
+    feeds,
+    findings,
+    home,
+    letters,
+    panel,
+    people,
+    police,
+    reports,
+    today,
+    visits,
+)
 from icv.web.db import db
 from icv.web.errors import set_up_errors
 from icv.web.gate import close_the_gate
@@ -22,7 +37,22 @@ from icv.web.signins import set_up_sign_ins
 from icv.web.words import set_up_words
 
 LARGEST_REQUEST = 8 * 1024 * 1024
-SUBJECTS = (home, accounts, access, panel, people)
+SUBJECTS = (
+    home,
+    accounts,
+    access,
+    panel,
+    people,
+    today,
+    letters,
+    feeds,
+    duties,
+    availability,
+    visits,
+    reports,
+    findings,
+    police,
+)
 
 
 def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:

@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.clearance import Standing, clearance, cleared_spans
-from icv.rules.days import Period, add_months, london_day, short_day
+from icv.rules.days import Period, add_months, london_day, monday_of, short_day
 from icv.rules.findings import WITH_POLICE, FindingState
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.rules.visits import HELD, DutyState
+from icv.rules.words import plural
 from icv.store.findings import Finding
 from icv.store.letters import Letter, LetterState
-from icv.store.people import Person, standings
+from icv.store.people import Person, StageStep, standings
 from icv.store.rota import Rota, RotaState
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
@@ -43,7 +45,10 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A thing that waits for somebody: what, about whom, since when or by when."""
+    """A thing that waits for somebody: what, about whom, since when or by when.
+
+    `subject_id` is 0 where it leads to a list.
+    """
 
     urgency: Urgency
     about: About
@@ -63,13 +68,17 @@ class AtAGlance:
     visiting: int
 
 
-def waiting(session: Session, choices: Choices, *, on: date) -> list[Waiting]:
+Visitors: TypeAlias = dict[int, tuple[str, Standing]]
+"""Name and standing by id, of people whose stage lets them visit."""
+
+
+def waiting(session: Session, choices: Choices, visitors: Visitors, *, on: date) -> list[Waiting]:
     """Everything that waits, the most urgent first and the oldest first among equals."""
     found = [
         *_reports(session, choices, on),
         *_places(session, on),
         *_findings(session, on),
-        *_clearances(session, choices, on),
+        *_clearances(visitors, choices, on),
         *_applications(session, on),
         *_drafts(session),
         *_letters(session, on),
@@ -78,30 +87,27 @@ def waiting(session: Session, choices: Choices, *, on: date) -> list[Waiting]:
     return sorted(found, key=lambda one: (order.index(one.urgency), one.on, one.what, one.who))
 
 
-def at_a_glance(session: Session, choices: Choices, *, on: date) -> AtAGlance:
-    monday = on - timedelta(days=on.weekday())
+def at_a_glance(session: Session, choices: Choices, visitors: Visitors, *, on: date) -> AtAGlance:
+    monday = monday_of(on)
     done, planned = session.execute(
         sa.select(sa.func.count().filter(Visit.outcome.is_not(None)), sa.func.count()).where(
             Visit.is_scheduled, Visit.week_ends_on.between(monday, monday + timedelta(days=6))
         )
     ).one()
-    visiting = _visiting(session, on)
-    cleared = sum(clearance(one, on, choices.clearance_needs).may_visit for _, one in visiting.values())
-    return AtAGlance(done, planned, cleared, len(visiting))
+    cleared = sum(clearance(one, on, choices.clearance_needs).may_visit for _, one in visitors.values())
+    return AtAGlance(done, planned, cleared, len(visitors))
 
 
-def _visiting(session: Session, on: date) -> dict[int, tuple[str, Standing]]:
-    """Visitors whose stage lets them visit on that day: name and standing by id."""
+def visitors_on(session: Session, on: date) -> Visitors:
     members = session.execute(
         sa.select(Person.id, Person.name).where(
             Person.appointed_on.is_not(None), Person.left_on.is_(None) | (Person.left_on > on)
         )
     )
     names = {person.id: person.name for person in members}
-    found = standings(session, names)
     return {
         number: (names[number], standing)
-        for number, standing in found.items()
+        for number, standing in standings(session, names).items()
         if standing.stage_on(on) in VISITING
     }
 
@@ -189,9 +195,9 @@ def _findings(session: Session, on: date) -> Iterator[Waiting]:
             yield Waiting(urgency, About.FINDING, number, what, who, due_on)
 
 
-def _clearances(session: Session, choices: Choices, on: date) -> Iterator[Waiting]:
+def _clearances(visitors: Visitors, choices: Choices, on: date) -> Iterator[Waiting]:
     """Visitors who may not visit today, and those who soon may not."""
-    for number, (name, standing) in _visiting(session, on).items():
+    for number, (name, standing) in visitors.items():
         answer = clearance(standing, on, choices.clearance_needs)
         if not answer.may_visit:
             who, since = f"{name}: {answer.reasons[0]}", _not_cleared_since(standing, choices, on)
@@ -212,26 +218,17 @@ def _not_cleared_since(standing: Standing, choices: Choices, on: date) -> date:
 
 
 def _applications(session: Session, on: date) -> Iterator[Waiting]:
-    applicants = [
-        (number, standing)
-        for number, standing in standings(
-            session, session.scalars(sa.select(Person.id).where(Person.appointed_on.is_(None))).all()
-        ).items()
-        if standing.stage_on(on) is Stage.APPLIED
-    ]
-    if applicants:
-        days = [step.on for _, standing in applicants for step in standing.steps if step.on]
-        number = len(applicants)
-        who = f"{number} {'person' if number == 1 else 'people'} applied"
-        first = applicants[0][0]
-        yield Waiting(
-            Urgency.THIS_WEEK,
-            About.APPLICATIONS,
-            first,
-            "Applications to read",
-            who,
-            min(days, default=on),
+    newest_first = (StageStep.on.desc().nulls_last(), StageStep.id.desc())
+    place = sa.func.row_number().over(partition_by=StageStep.person_id, order_by=newest_first)
+    latest = sa.select(StageStep.stage, StageStep.on, place.label("place")).subquery()
+    number, since = session.execute(
+        sa.select(sa.func.count(), sa.func.min(latest.c.on)).where(
+            latest.c.place == 1, latest.c.stage == Stage.APPLIED
         )
+    ).one()
+    if number:
+        who = f"{plural(number, 'person', 'people')} applied"
+        yield Waiting(Urgency.THIS_WEEK, About.APPLICATIONS, 0, "Applications to read", who, since or on)
 
 
 def _drafts(session: Session) -> Iterator[Waiting]:
@@ -244,11 +241,11 @@ def _drafts(session: Session) -> Iterator[Waiting]:
 
 
 def _letters(session: Session, on: date) -> Iterator[Waiting]:
-    number, first_id, since = session.execute(
-        sa.select(sa.func.count(), sa.func.min(Letter.id), sa.func.min(Letter.made_at)).where(
+    number, since = session.execute(
+        sa.select(sa.func.count(), sa.func.min(Letter.made_at)).where(
             Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT})
         )
     ).one()
     if number:
-        who = f"{number} {'letter' if number == 1 else 'letters'}"
-        yield Waiting(Urgency.NOW, About.LETTERS, first_id, "Not delivered", who, london_day(since))
+        who = plural(number, "letter")
+        yield Waiting(Urgency.NOW, About.LETTERS, 0, "Not delivered", who, london_day(since))

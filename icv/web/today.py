@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from icv.rules.access import Action
 from icv.store.figures import figures
-from icv.store.today import About, Waiting, at_a_glance, waiting
+from icv.store.today import About, Urgency, Visitors, Waiting, at_a_glance, visitors_on, waiting
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.panel.periods import latest_cycle
+
+MOST_LINES = 100
 
 bp = Blueprint("today", __name__, url_prefix="/today")
 
@@ -26,17 +28,31 @@ class Tile:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one urgency and where each leads; `total` counts those beyond what is shown too."""
+
+    title: str
+    lines: list[tuple[Waiting, str]]
+    total: int
+
+
 @bp.get("/")
 @needs(Action.SEE_TODAY)
 def show() -> ResponseReturnValue:
-    found = waiting(db.session(), choices(), on=today())
-    groups = [
-        (urgency, [(one, _href(one)) for one in some])
-        for urgency, some in groupby(found, key=lambda one: one.urgency)
-    ]
+    visitors = visitors_on(db.session(), today())
+    found = waiting(db.session(), choices(), visitors, on=today())
     return page(
-        "today/show.html", groups=groups, tiles=_tiles(), today=today(), marking=choices().records_marking
+        "today/show.html",
+        groups=[_group(urgency, list(some)) for urgency, some in groupby(found, key=lambda one: one.urgency)],
+        tiles=_tiles(visitors),
+        today=today(),
+        marking=choices().records_marking,
     )
+
+
+def _group(urgency: Urgency, lines: list[Waiting]) -> Group:
+    return Group(urgency.value, [(one, _href(one)) for one in lines[:MOST_LINES]], len(lines))
 
 
 def _href(one: Waiting) -> str:
@@ -55,10 +71,10 @@ def _href(one: Waiting) -> str:
             return url_for("letters.index")
 
 
-def _tiles() -> list[Tile]:
+def _tiles(visitors: Visitors) -> list[Tile]:
     cycle = latest_cycle(today())
     share = figures(db.session(), cycle, as_of=today(), choices=choices()).visits
-    glance = at_a_glance(db.session(), choices(), on=today())
+    glance = at_a_glance(db.session(), choices(), visitors, on=today())
     return [
         Tile(
             "–" if share.completion_percent is None else f"{share.completion_percent:.1f}%",

@@ -37,6 +37,7 @@ def test_the_panel_reads_the_six_facts_of_the_worked_example(example: None, brow
 def test_a_number_that_could_point_at_a_person_is_not_shown(example: None, browse_as: Browse) -> None:
     page = browse_as(Role.PANEL).get(CYCLE)
     assert "Conditions few" in page.text
+    assert "Conditions 2" in browse_as(Role.COORDINATOR).get(CYCLE).text
 
 
 def test_a_period_with_nothing_in_it_says_so(browse_as: Browse) -> None:

@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
         period = read_period(
             request.args.get("from"),
             request.args.get("to"),
-            any_days=Role.COORDINATOR in current_user.actor.roles,
+            any_days=_is_coordinator(),
             today=today(),
         )
     except ValueError as refusal:
@@ -49,11 +49,15 @@ def show() -> ResponseReturnValue:
     )
 
 
+def _is_coordinator() -> bool:
+    return Role.COORDINATOR in current_user.actor.roles
+
+
 def _shown(period: Period) -> dict[str, Any]:
     choices = choices_on(db.session(), period.last)
     now = figures(db.session(), period, as_of=today(), choices=choices)
     before = figures(db.session(), previous(period), as_of=today(), choices=choices)
-    suppressed = suppress(now.findings.by_category, choices.suppression_threshold)
+    threshold = 0 if _is_coordinator() else choices.suppression_threshold
     return {
         "period": period,
         "figures": now,
@@ -62,8 +66,8 @@ def _shown(period: Period) -> dict[str, Any]:
         "paragraphs": summary(now),
         "said": definitions(choices),
         "not_completed": _not_completed(now),
-        "categories": suppressed.cells,
-        "threshold": choices.suppression_threshold,
+        "categories": suppress(now.findings.by_category, threshold).cells,
+        "threshold": threshold,
         "completion_picture": completion_bars(
             [(suite.suite, suite.completed, suite.scheduled) for suite in now.suites if suite.scheduled]
         ),
