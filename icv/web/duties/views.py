@@ -1,0 +1,86 @@
+"""Pages of somebody's own duties. A letter's link only shows a page: its button answers."""
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.rules.access import Action
+from icv.services import duties as desk
+from icv.store.duties import OwnDuty, duties_seen_by, duty_seen_by
+from icv.web.clock import now, today
+from icv.web.db import db
+from icv.web.duties.forms import DeclineForm
+from icv.web.gate import needs
+from icv.web.pages import choices, page
+
+bp = Blueprint("duties", __name__, url_prefix="/duties")
+
+MOST_PAST = 20
+
+
+@bp.get("/")
+@needs(Action.SEE_OWN_DUTIES)
+def index() -> ResponseReturnValue:
+    days = choices().partner_contact_days
+    duties = duties_seen_by(db.session(), current_user.actor, on=today(), contact_days=days)
+    to_come = [duty for duty in duties if duty.outcome is None and duty.week_ends_on >= today()]
+    past = [duty for duty in reversed(duties) if duty not in to_come]
+    return page(
+        "duties/index.html",
+        next_one=to_come[0] if to_come else None,
+        later=to_come[1:],
+        past=past[:MOST_PAST],
+        past_in_all=len(past),
+        today=today(),
+        contact_days=days,
+        marking=choices().records_marking,
+    )
+
+
+@bp.get("/<int:duty_id>")
+@needs(Action.SEE_OWN_DUTIES)
+def show(duty_id: int) -> ResponseReturnValue:
+    return page(
+        "duties/show.html",
+        duty=_own(duty_id),
+        today=today(),
+        contact_days=choices().partner_contact_days,
+        marking=choices().records_marking,
+    )
+
+
+@bp.post("/<int:duty_id>/accept")
+@needs(Action.ANSWER_DUTY)
+def accept(duty_id: int) -> ResponseReturnValue:
+    duty = _own(duty_id)
+    try:
+        desk.accept(db.session(), duty_id, by=current_user.actor, at=now())
+    except desk.DutyError as refusal:
+        flash(str(refusal), "warning")
+    else:
+        db.session.commit()
+        flash(f"Accepted: {duty.suite}. Agree a day and time with your partner.")
+    return redirect(url_for("duties.index"))
+
+
+@bp.route("/<int:duty_id>/decline", methods=["GET", "POST"])
+@needs(Action.ANSWER_DUTY)
+def decline(duty_id: int) -> ResponseReturnValue:
+    duty, form = _own(duty_id), DeclineForm()
+    if form.validate_on_submit():
+        try:
+            desk.decline(db.session(), duty_id, form.reason.data or "", by=current_user.actor, at=now())
+        except desk.DutyError as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            db.session.commit()
+            flash("The coordinator knows that you cannot make this visit, and looks for somebody else.")
+            return redirect(url_for("duties.index"))
+    return page("duties/decline.html", duty=duty, form=form)
+
+
+def _own(duty_id: int) -> OwnDuty:
+    days = choices().partner_contact_days
+    return duty_seen_by(db.session(), current_user.actor, duty_id, on=today(), contact_days=days) or abort(
+        404
+    )

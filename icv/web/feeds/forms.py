@@ -1,0 +1,13 @@
+"""The form that makes a calendar link."""
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+
+class FeedForm(FlaskForm):
+    label = StringField(
+        "Where will you use it?",
+        [InputRequired("Say where you will use it, for example My phone"), Length(max=60)],
+        description="For example My phone, so that you know later which link to stop",
+    )
