@@ -1,6 +1,7 @@
 """Visits: their outcomes, modes and duties, and the counts of a report that must add up."""
 
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -19,6 +20,27 @@ class Outcome(StrEnum):
 
 ATTEMPTED = frozenset({Outcome.COMPLETED, Outcome.ABANDONED, Outcome.NO_ACCESS, Outcome.SUITE_CLOSED})
 """Outcomes of a visit at which somebody turned up."""
+
+
+class ReportState(StrEnum):
+    """Where the report of a visit stands; `in` also when the coordinator recorded what became of it."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    COMING = "coming"
+    IN = "in"
+
+
+def report_state(
+    outcome: Outcome | None, week_ends_on: date, *, today: date, report_due_days: int
+) -> ReportState:
+    """A report is due once the week has ended, and overdue after the days the scheme gives."""
+    if outcome is not None:
+        return ReportState.IN
+    if week_ends_on >= today:
+        return ReportState.COMING
+    is_late = week_ends_on + timedelta(days=report_due_days) < today
+    return ReportState.OVERDUE if is_late else ReportState.DUE
 
 
 class Mode(StrEnum):

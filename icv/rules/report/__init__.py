@@ -4,7 +4,7 @@ from icv.rules.report.arrival import DELAYS, MODES, OUTCOMES, RANKS, Arrival, De
 from icv.rules.report.contacts import CATEGORY_OF, CHECKS, WHY_NOT_SEEN, ContactNote, ContactsNote, WhyNotSeen
 from icv.rules.report.counts import LABELS, Headcount
 from icv.rules.report.findings import SERIOUS_MEANS, SETTLED, FindingNote, FindingsNote, Settled
-from icv.rules.report.parts import FORM_VERSION, Fault, Frame, Line, Part, Section, Three, read
+from icv.rules.report.parts import FORM_VERSION, Fault, Frame, Line, Part, Section, Three, differences, read
 from icv.rules.report.remarks import Remarks
 from icv.rules.report.suite import SUITE_CHECKS, SuiteNote
 from icv.rules.report.whole import Draft, Progress, digest_of, kind_of, next_name, references
@@ -42,6 +42,7 @@ __all__ = [
     "SuiteNote",
     "Three",
     "WhyNotSeen",
+    "differences",
     "digest_of",
     "kind_of",
     "next_name",

@@ -148,6 +148,18 @@ def checks_in_words(checks: Mapping[str, Three], titles: Mapping[str, str]) -> l
     ]
 
 
+def differences(theirs: Part, yours: Part) -> list[tuple[str, str, str]]:
+    """Where two versions of a part differ: the label, what they say, what you say."""
+    other = {line.label: line.words for line in theirs.lines()}
+    own = {line.label: line.words for line in yours.lines()}
+    labels = [*own, *(label for label in other if label not in own)]
+    return [
+        (label, other.get(label, ""), own.get(label, ""))
+        for label in labels
+        if other.get(label) != own.get(label)
+    ]
+
+
 def _read(reader: Callable[[Any], Any] | None, value: Any) -> Any:
     if reader is None:
         return value

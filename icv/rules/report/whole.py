@@ -31,6 +31,8 @@ KINDS: dict[str, type[Part]] = {
 REFERENCE_LETTERS = "23456789CDFGHJKMNPQRTVWX"
 """Read aloud, none is taken for another; without vowels they make no words."""
 
+_ONCE = frozenset({Section.ARRIVAL, Section.COUNTS, Section.SUITE, Section.REMARKS})
+
 Kind = TypeVar("Kind", bound=Part)
 
 
@@ -57,6 +59,14 @@ class Draft:
     @classmethod
     def of(cls, kept: Mapping[str, Mapping[str, Any]]) -> "Draft":
         return cls({name: read(kind_of(name), answers) for name, answers in kept.items()})
+
+    @classmethod
+    def filed(cls, content: Mapping[str, Any]) -> "Draft":
+        """A filed report again, from its content."""
+        kept: dict[str, Any] = {section: content[section] for section in _ONCE if section in content}
+        for word, many in (("contact", "contacts"), ("finding", "findings")):
+            kept.update({f"{word}-{number}": one for number, one in enumerate(content.get(many, []), 1)})
+        return cls.of(kept)
 
     @property
     def arrival(self) -> Arrival:
@@ -132,14 +142,9 @@ class Draft:
         """What is filed: every section this visit needs, contacts and findings as lists."""
         wanted = self.sections
         filed: dict[str, Any] = {"form_version": FORM_VERSION}
-        for section, part in (
-            (Section.ARRIVAL, self.arrival),
-            (Section.COUNTS, self.headcount),
-            (Section.SUITE, self.suite),
-            (Section.REMARKS, self.remarks),
-        ):
-            if section in wanted:
-                filed[section] = part.answers()
+        filed.update(
+            {section: self._one(section, KINDS[section]).answers() for section in wanted if section in _ONCE}
+        )
         if Section.CONTACTS in wanted:
             filed["contacts"] = [contact.answers() for contact in self.contacts.values()]
             filed["why_fewer_contacts"] = self.why_fewer_contacts

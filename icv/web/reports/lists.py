@@ -1,0 +1,108 @@
+"""The parts of a report that come in numbers: people met, and findings."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.rules.access import Action
+from icv.rules.report import CATEGORY_OF, CHECKS, SERIOUS_MEANS
+from icv.services import reports
+from icv.store.reports import saved_parts
+from icv.web.clock import now
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.pages import choices as scheme_choices
+from icv.web.reports.forms import ContactForm, ContactsForm, FindingForm, FindingsForm, PartForm, choices
+from icv.web.reports.saving import (
+    back_to_list,
+    draft_of,
+    filled,
+    is_added,
+    is_open,
+    is_saved,
+    onward,
+    own_report,
+    part_page,
+)
+from icv.web.reports.views import bp
+
+FORMS: dict[str, type[PartForm]] = {"contact": ContactForm, "finding": FindingForm}
+LISTS: dict[str, type[PartForm]] = {"contacts": ContactsForm, "findings": FindingsForm}
+ADDED = {"contact": "Added. Add the next person, or go on.", "finding": "The finding is in the report."}
+
+
+@bp.route("/contacts", methods=["GET", "POST"])
+@needs(Action.FILE_REPORT)
+def contacts(visit_id: int) -> ResponseReturnValue:
+    return _list(visit_id, "contacts")
+
+
+@bp.route("/findings", methods=["GET", "POST"])
+@needs(Action.FILE_REPORT)
+def findings(visit_id: int) -> ResponseReturnValue:
+    return _list(visit_id, "findings")
+
+
+@bp.route("/<any(contact, finding):word>/add", methods=["GET", "POST"])
+@needs(Action.FILE_REPORT)
+def add(visit_id: int, word: str) -> ResponseReturnValue:
+    report = own_report(visit_id)
+    if request.method == "GET" and not is_open(report):
+        return back_to_list(visit_id)
+    form = _asking(FORMS[word](category=request.args.get("about")) if word == "finding" else FORMS[word]())
+    if form.validate_on_submit() and is_added(form, visit_id, word):
+        flash(ADDED[word])
+        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+    return part_page(
+        f"reports/{word}.html", form, report, f"{word}-0", number=None, serious_means=SERIOUS_MEANS
+    )
+
+
+@bp.route("/<any(contact, finding):word>/<int:number>", methods=["GET", "POST"])
+@needs(Action.FILE_REPORT)
+def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
+    report, name = own_report(visit_id), f"{word}-{number}"
+    saved = saved_parts(db.session(), visit_id).get(name)
+    if request.method == "GET" and not (saved and is_open(report)):
+        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+    form = _asking(filled(FORMS[word], saved))
+    if form.validate_on_submit() and is_saved(form, visit_id, name):
+        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+    return part_page(f"reports/{word}.html", form, report, name, number=number, serious_means=SERIOUS_MEANS)
+
+
+@bp.post("/<any(contact, finding):word>/<int:number>/remove")
+@needs(Action.FILE_REPORT)
+def remove(visit_id: int, word: str, number: int) -> ResponseReturnValue:
+    own_report(visit_id)
+    try:
+        reports.remove(db.session(), visit_id, f"{word}-{number}", by=current_user.actor, at=now())
+    except reports.NotOpen as refusal:
+        flash(str(refusal), "warning")
+        return back_to_list(visit_id)
+    db.session.commit()
+    flash("Removed from the report.")
+    return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+
+
+def _list(visit_id: int, name: str) -> ResponseReturnValue:
+    report = own_report(visit_id)
+    if request.method == "GET" and not is_open(report):
+        return back_to_list(visit_id)
+    saved = saved_parts(db.session(), visit_id)
+    draft = draft_of(saved)
+    form = filled(LISTS[name], saved.get(name))
+    if form.validate_on_submit() and is_saved(form, visit_id, name):
+        return onward(visit_id, name)
+    return part_page(
+        f"reports/{name}.html", form, report, name, draft=draft, checks=CHECKS, category_of=CATEGORY_OF
+    )
+
+
+def _asking(form: PartForm) -> PartForm:
+    """The form, with the scheme's own categories where it asks for one."""
+    if isinstance(form, FindingForm):
+        form.category.choices = choices(
+            {name: name.capitalize() for name in scheme_choices().finding_categories}, "Choose"
+        )
+    return form

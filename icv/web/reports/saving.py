@@ -1,0 +1,110 @@
+"""Between a part's page and the saved draft: whose report it is, what is kept of it, and saving it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.rules.report import Draft, Section, differences, kind_of, read
+from icv.services import reports
+from icv.store.reports import SavedPart, VisitReport, report_seen_by, saved_parts
+from icv.web.clock import now, today
+from icv.web.db import db
+from icv.web.pages import choices, page
+from icv.web.reports.forms import SECTION_FORMS, PartForm
+
+
+def own_report(visit_id: int) -> VisitReport:
+    """The report of a visit that is the asking visitor's; to everyone else there is no such page."""
+    return report_seen_by(db.session(), current_user.actor, visit_id) or abort(404)
+
+
+def is_open(report: VisitReport) -> bool:
+    return report.outcome is None and not report.is_filed and report.week_starts_on <= today()
+
+
+def draft_of(saved: dict[str, SavedPart]) -> Draft:
+    return Draft.of({name: part.answers for name, part in saved.items()})
+
+
+def filled(form_class: type[PartForm], saved: SavedPart | None, **more: Any) -> PartForm:
+    """The form with what is saved, or with what was sent."""
+    if saved is None:
+        return form_class(**more)
+    part = read(form_class.kind, saved.answers)
+    return form_class(obj=part, version=saved.version, **more)
+
+
+def is_kept(form: PartForm, act: Callable[[], object]) -> bool:
+    """Whether the act went through and is committed; otherwise the form says why it did not."""
+    try:
+        act()
+    except reports.Refused as refusal:
+        form.tell(refusal.faults)
+    except reports.Clash as clash:
+        form.form_errors.append(str(clash))
+        form.version.data = clash.theirs.version if clash.theirs else 0
+        form.version.raw_data = None
+    except reports.ReportError as refusal:
+        form.form_errors.append(str(refusal))
+    else:
+        db.session.commit()
+        return True
+    db.session.rollback()
+    return False
+
+
+def is_saved(form: PartForm, visit_id: int, name: str) -> bool:
+    return is_kept(
+        form,
+        lambda: reports.save(
+            db.session(),
+            visit_id,
+            name,
+            form.part(),
+            version=form.version.data or 0,
+            by=current_user.actor,
+            at=now(),
+        ),
+    )
+
+
+def is_added(form: PartForm, visit_id: int, word: str) -> bool:
+    return is_kept(
+        form,
+        lambda: reports.add(db.session(), visit_id, word, form.part(), by=current_user.actor, at=now()),
+    )
+
+
+def part_page(
+    template: str, form: PartForm, report: VisitReport, name: str, **more: Any
+) -> ResponseReturnValue:
+    """The page of a part; after a clash with what the partner saved beside what is typed here."""
+    theirs = saved_parts(db.session(), report.visit_id).get(name) if form.form_errors else None
+    apart = differences(read(kind_of(name), theirs.answers), form.part()) if theirs else []
+    return page(
+        template,
+        form=form,
+        report=report,
+        theirs=theirs,
+        apart=apart,
+        marking=choices().records_marking,
+        **more,
+    )
+
+
+def onward(visit_id: int, name: str) -> ResponseReturnValue:
+    """To the section after this one, and after the last to the task list: one goes straight through."""
+    sections = list(draft_of(saved_parts(db.session(), visit_id)).sections)
+    following = sections[sections.index(Section(name)) + 1 :] if name in sections else []
+    if not following:
+        return back_to_list(visit_id)
+    if following[0] in SECTION_FORMS:
+        return redirect(url_for("reports.section", visit_id=visit_id, name=following[0].value))
+    return redirect(url_for(f"reports.{following[0]}", visit_id=visit_id))
+
+
+def back_to_list(visit_id: int) -> ResponseReturnValue:
+    return redirect(url_for("reports.show", visit_id=visit_id))

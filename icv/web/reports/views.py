@@ -1,0 +1,123 @@
+"""The report's task list, the sections answered once, check answers, and sending."""
+
+from flask import Blueprint, flash, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf import FlaskForm
+
+from icv.rules.access import Action
+from icv.rules.days import Period, london_day
+from icv.rules.report import Draft, Frame
+from icv.services import reports
+from icv.store.findings import findings_of
+from icv.store.reports import VisitReport, saved_parts
+from icv.web.clock import now, today
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.pages import choices, page
+from icv.web.reports.forms import SECTION_FORMS, ArrivalForm, PartForm
+from icv.web.reports.saving import (
+    back_to_list,
+    draft_of,
+    filled,
+    is_open,
+    is_saved,
+    onward,
+    own_report,
+    part_page,
+)
+
+bp = Blueprint("reports", __name__, url_prefix="/visits/<int:visit_id>/report")
+
+
+@bp.get("")
+@needs(Action.FILE_REPORT)
+def show(visit_id: int) -> ResponseReturnValue:
+    report = own_report(visit_id)
+    if report.is_filed:
+        return _filed(report)
+    if not is_open(report):
+        return page("reports/not-open.html", report=report, today=today())
+    draft = draft_of(saved_parts(db.session(), visit_id))
+    return page(
+        "reports/show.html",
+        report=report,
+        draft=draft,
+        progress=draft.progress(_frame(report)),
+        marking=choices().records_marking,
+    )
+
+
+@bp.route("/<any(arrival, counts, suite, remarks):name>", methods=["GET", "POST"])
+@needs(Action.FILE_REPORT)
+def section(visit_id: int, name: str) -> ResponseReturnValue:
+    report = own_report(visit_id)
+    if request.method == "GET" and not is_open(report):
+        return back_to_list(visit_id)
+    saved = saved_parts(db.session(), visit_id)
+    form = filled(SECTION_FORMS[name], saved.get(name))
+    if form.validate_on_submit() and is_saved(form, visit_id, name):
+        return onward(visit_id, name)
+    _suppose_days(form, report)
+    return part_page(f"reports/{name}.html", form, report, name, choices=choices())
+
+
+@bp.route("/check", methods=["GET", "POST"])
+@needs(Action.FILE_REPORT)
+def check(visit_id: int) -> ResponseReturnValue:
+    report = own_report(visit_id)
+    if not report.is_filed and not is_open(report):
+        return back_to_list(visit_id)
+    form = FlaskForm()
+    if form.validate_on_submit() and _is_sent(visit_id):
+        return back_to_list(visit_id)
+    if report.is_filed:
+        return back_to_list(visit_id)
+    draft = draft_of(saved_parts(db.session(), visit_id))
+    missing = draft.missing(_frame(report))
+    return page(
+        "reports/check.html",
+        status=422 if missing and form.is_submitted() else 200,
+        form=form,
+        report=report,
+        draft=draft,
+        missing=missing,
+        flags=draft.arrival.flags(choices().delay_rank),
+        marking=choices().records_marking,
+    )
+
+
+def _is_sent(visit_id: int) -> bool:
+    try:
+        receipt = reports.file(db.session(), visit_id, by=current_user.actor, at=now())
+    except reports.Incomplete:
+        db.session.rollback()
+        return False
+    db.session.commit()
+    flash(
+        "Report received." if receipt.is_new else "The report had been received already: nothing went twice."
+    )
+    return True
+
+
+def _filed(report: VisitReport) -> ResponseReturnValue:
+    return page(
+        "reports/filed.html",
+        report=report,
+        letter=Draft.filed(report.content or {}),
+        findings=findings_of(db.session(), report.visit_id),
+        marking=choices().records_marking,
+    )
+
+
+def _frame(report: VisitReport) -> Frame:
+    return Frame(Period(report.week_starts_on, report.week_ends_on), now(), choices())
+
+
+def _suppose_days(form: PartForm, report: VisitReport) -> None:
+    """Fills in the day of the arrival, or today while the week runs."""
+    if not isinstance(form, ArrivalForm):
+        return
+    day = london_day(form.arrived_at.data) if form.arrived_at.data else today()
+    if report.week_starts_on <= day <= report.week_ends_on:
+        form.suppose_days(day)

@@ -1,0 +1,5 @@
+"""Visits as the coordinator follows them: whose report is in, due or overdue, and what became of each."""
+
+from icv.web.visits.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,178 @@
+"""The register of visits, a visit and its report, and recording what no report tells."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from wtforms import SelectChoice
+
+from icv.rules.access import Action
+from icv.rules.days import Period
+from icv.rules.report import Draft
+from icv.rules.visits import Outcome, ReportState, report_state
+from icv.services import reports
+from icv.services import visits as desk
+from icv.store.findings import findings_of
+from icv.store.planning import in_office
+from icv.store.reports import report_of
+from icv.store.suites import suite_names
+from icv.store.visits import Span, register, register_counts
+from icv.web.clock import now, today
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.lists import number_asked, pages_of
+from icv.web.pages import choices, page
+from icv.web.visits.forms import ExtraForm, MissedForm, PaperForm
+
+bp = Blueprint("visits", __name__, url_prefix="/visits")
+
+SIZE = 50
+TABS = {
+    ReportState.OVERDUE: "Reports overdue",
+    ReportState.DUE: "Reports due",
+    ReportState.IN: "Reports in",
+    ReportState.COMING: "This week and later",
+}
+
+
+@bp.get("")
+@needs(Action.SEE_VISITS)
+def index() -> ResponseReturnValue:
+    span = Span(today(), choices().report_due_days, number_asked("suite"))
+    counts = register_counts(db.session(), span)
+    state = _state_asked() or next((one for one in TABS if counts[one]), ReportState.IN)
+    number, last = pages_of(counts[state], SIZE)
+    return page(
+        "visits/index.html",
+        lines=register(db.session(), state, span, page=number, size=SIZE),
+        state=state,
+        tabs=TABS,
+        counts=counts,
+        span=span,
+        suites=suite_names(db.session()),
+        number=number,
+        last=last,
+        today=today(),
+        marking=choices().records_marking,
+    )
+
+
+@bp.get("/<int:visit_id>")
+@needs(Action.SEE_VISITS)
+def show(visit_id: int) -> ResponseReturnValue:
+    report = report_of(db.session(), visit_id) or abort(404)
+    letter = Draft.filed(report.content) if report.content else None
+    due = choices().report_due_days
+    return page(
+        "visits/show.html",
+        report=report,
+        letter=letter,
+        flags=letter.arrival.flags(choices().delay_rank) if letter else [],
+        findings=findings_of(db.session(), visit_id),
+        state=report_state(report.outcome, report.week_ends_on, today=today(), report_due_days=due),
+        may_be_missed=report.outcome is None and report.week_starts_on <= today(),
+        is_missed=report.outcome is Outcome.MISSED,
+        marking=choices().records_marking,
+    )
+
+
+@bp.route("/<int:visit_id>/missed", methods=["GET", "POST"])
+@needs(Action.RECORD_VISIT)
+def missed(visit_id: int) -> ResponseReturnValue:
+    report = report_of(db.session(), visit_id) or abort(404)
+    form = MissedForm()
+    if form.validate_on_submit():
+        reason = (form.reason.data or "").strip()
+        refusal = _refused(
+            lambda: desk.record_missed(db.session(), visit_id, reason, by=current_user.actor, at=now())
+        )
+        if refusal is None:
+            flash("Recorded as missed. It stays among the scheduled visits and counts as not completed.")
+            return redirect(url_for("visits.show", visit_id=visit_id))
+        form.reason.errors = [refusal]
+    return page("visits/missed.html", form=form, report=report)
+
+
+@bp.post("/<int:visit_id>/open-again")
+@needs(Action.RECORD_VISIT)
+def open_again(visit_id: int) -> ResponseReturnValue:
+    if report_of(db.session(), visit_id) is None:
+        abort(404)
+    refusal = _refused(lambda: desk.open_again(db.session(), visit_id, by=current_user.actor, at=now()))
+    flash(
+        refusal or "Open again: its two visitors can send their report.", "warning" if refusal else "message"
+    )
+    return redirect(url_for("visits.show", visit_id=visit_id))
+
+
+@bp.route("/<int:visit_id>/paper", methods=["GET", "POST"])
+@needs(Action.RECORD_VISIT)
+def paper(visit_id: int) -> ResponseReturnValue:
+    report = report_of(db.session(), visit_id) or abort(404)
+    if request.method == "GET" and report.is_filed:
+        return redirect(url_for("visits.show", visit_id=visit_id))
+    form = PaperForm()
+    if form.validate_on_submit() and _entered(visit_id, form):
+        flash("Entered from paper. It counts like any other report.")
+        return redirect(url_for("visits.show", visit_id=visit_id))
+    form.suppose_days(report.week_starts_on)
+    return page("visits/paper.html", form=form, report=report, choices=choices())
+
+
+@bp.route("/extra", methods=["GET", "POST"])
+@needs(Action.RECORD_VISIT)
+def extra() -> ResponseReturnValue:
+    form = _asking(ExtraForm())
+    if form.validate_on_submit():
+        pair = [form.visitor_1.data, form.visitor_2.data]
+        refusal = _refused(
+            lambda: desk.add_extra(
+                db.session(), form.suite.data, form.day.data, pair, by=current_user.actor, at=now()
+            )
+        )
+        if refusal is None:
+            flash("Added. Its two visitors can write the report now.")
+            return redirect(url_for("visits.index", state=ReportState.COMING.value))
+        form.form_errors.append(refusal)
+    return page("visits/extra.html", form=form)
+
+
+def _refused(act: Callable[[], object]) -> str | None:
+    """Does it and commits; or the sentence that says why not."""
+    try:
+        act()
+    except desk.VisitError as refusal:
+        db.session.rollback()
+        return str(refusal)
+    db.session.commit()
+    return None
+
+
+def _entered(visit_id: int, form: PaperForm) -> bool:
+    arrival, headcount = form.parts()
+    try:
+        reports.enter_from_paper(db.session(), visit_id, arrival, headcount, by=current_user.actor, at=now())
+    except reports.Incomplete as incomplete:
+        form.tell([fault for _, fault in incomplete.missing])
+    except reports.ReportError as refusal:
+        form.form_errors.append(str(refusal))
+    else:
+        db.session.commit()
+        return True
+    db.session.rollback()
+    return False
+
+
+def _asking(form: ExtraForm) -> ExtraForm:
+    form.suite.choices = [SelectChoice(number, name) for number, name in suite_names(db.session())]
+    this_day = Period(today(), today())
+    people = sorted(in_office(db.session(), this_day), key=lambda one: one.name)
+    visitors = [SelectChoice(one.id, one.name) for one in people]
+    form.visitor_1.choices = form.visitor_2.choices = visitors
+    return form
+
+
+def _state_asked() -> ReportState | None:
+    asked = request.args.get("state")
+    return ReportState(asked) if asked in set(ReportState) else None
