@@ -1,7 +1,7 @@
 """Chance with a seed: the same data every time, and numbers by chance that keep to a total."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -24,7 +24,7 @@ LAST_NAMES = (
 
 
 class Chance(random.Random):
-    def mostly(self, weights: dict[One, float]) -> One:
+    def mostly(self, weights: Mapping[One, float]) -> One:
         """One of them, by weight."""
         return self.choices(list(weights), list(weights.values()))[0]
 

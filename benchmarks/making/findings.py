@@ -55,7 +55,7 @@ class Findings:
         taken: set[str] = set()
         for note in notes:
             taken.add(own := next_reference(reference, taken))
-            state, days = note.state, {}
+            state, days = note.state, dict[str, date]()
             if state is FindingState.RAISED:
                 state, days = self._way(raised_on + timedelta(days=3), note.is_serious)
             finding = self._rows.add(

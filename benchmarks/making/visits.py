@@ -166,7 +166,7 @@ class Visits:
             is_scheduled=rota is not None,
             outcome=outcome,
             cancelled_on=self._cancelled_on(week) if outcome is Outcome.CANCELLED else None,
-            **(filed.register if filed else {"reason": _REASONS.get(outcome, "")}),
+            **(filed.register if filed else {"reason": _REASONS.get(outcome, "") if outcome else ""}),
         )
         for place, member in enumerate(pair, 1):
             if member:

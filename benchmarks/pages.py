@@ -1,0 +1,48 @@
+"""The pages that are measured, as whom, and on which records."""
+
+from dataclasses import dataclass, field
+
+from icv.rules.access import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`records` are the names of what the cast gives for each part of the address."""
+
+    title: str
+    role: Role
+    endpoint: str
+    records: dict[str, str] = field(default_factory=dict)
+
+
+_C, _V = Role.COORDINATOR, Role.VOLUNTEER
+_A_YEAR = {"from": "a_year_ago", "to": "last_month"}
+_TEN_YEARS = {"from": "ten_years_ago", "to": "last_month"}
+
+PAGES = (
+    Page("Today", _C, "today.show"),
+    Page("People", _C, "people.index"),
+    Page("A person", _C, "people.show", {"person_id": "person"}),
+    Page("Rotas", _C, "rota.index"),
+    Page("A published rota", _C, "rota.show", {"rota_id": "rota"}),
+    Page("A draft", _C, "rota.show", {"rota_id": "draft"}),
+    Page("Visits", _C, "visits.index"),
+    Page("A visit and its report", _C, "visits.show", {"visit_id": "visit_reported"}),
+    Page("Findings", _C, "findings.index"),
+    Page("A finding", _C, "findings.show", {"finding_id": "finding"}),
+    Page("Settings", _C, "settings.show"),
+    Page("Accounts", _C, "access.index"),
+    Page("Letters", _C, "letters.index"),
+    Page("Figures, two months", Role.PANEL, "panel.show"),
+    Page("Figures, a year", Role.PANEL, "panel.show", _A_YEAR),
+    Page("Figures, ten years", Role.PANEL, "panel.show", _TEN_YEARS),
+    Page("My duties", _V, "duties.index"),
+    Page("A duty", _V, "duties.show", {"duty_id": "duty"}),
+    Page("My availability", _V, "availability.show"),
+    Page("My record", _V, "record.show"),
+    Page("Calendar links", _V, "feeds.index"),
+    Page("The report", _V, "reports.show", {"visit_id": "visit_to_report"}),
+    Page("Findings put", Role.POLICE, "police.index"),
+    Page("A finding put", Role.POLICE, "police.show", {"finding_id": "finding"}),
+)
+HOME, REPORT = "duties.index", "reports.show"
