@@ -24,7 +24,9 @@ from icv.web import (
     panel,
     people,
     police,
+    record,
     reports,
+    settings,
     today,
     visits,
 )
@@ -52,6 +54,8 @@ SUBJECTS = (
     reports,
     findings,
     police,
+    record,
+    settings,
 )
 
 

@@ -37,6 +37,7 @@ class Action(StrEnum):
     KEEP_FEEDS = "keep calendar feeds"
     FILE_REPORT = "file a visit report"
     SEE_OWN_RECORD = "see own record"
+    CHANGE_OWN_CONTACT = "change own telephone number"
     SEE_FIGURES = "see figures"
     SEE_FINDINGS_PUT = "see findings put to the police"
     REPLY_TO_FINDING = "reply to a finding"
@@ -71,6 +72,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.KEEP_FEEDS: _VOLUNTEER,
     Action.FILE_REPORT: _VOLUNTEER,
     Action.SEE_OWN_RECORD: _VOLUNTEER,
+    Action.CHANGE_OWN_CONTACT: _VOLUNTEER,
     Action.SEE_FIGURES: frozenset({Role.COORDINATOR, Role.PANEL}),
     Action.SEE_FINDINGS_PUT: _POLICE,
     Action.REPLY_TO_FINDING: _POLICE,

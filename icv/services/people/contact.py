@@ -48,8 +48,12 @@ def add_person(
         applied_on=applied_on,
     )
     person.steps = [StageStep(stage=Stage.APPLIED, on=applied_on, made_at=at, made_by_id=by.account_id)]
-    session.add(person)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except sa.exc.IntegrityError:  # added by somebody else at the same moment
+        _refuse_taken(session, contact.email)
+        raise
     note(session, "add", "person", person.id, by=by.account_id, at=at)
     return person.id
 

@@ -1,0 +1,91 @@
+"""Fields whose `data` is a choice's own value: numbers, sets, times, lines."""
+
+import re
+from typing import Any
+
+from wtforms import Field, RadioField, SelectChoice, SelectMultipleField, StringField, TextAreaField
+
+from icv.rules.choices import Form
+from icv.rules.scheme import Need
+from icv.rules.visits import ATTEMPTED, Outcome
+from icv.web.fields import TypedField, read_clock
+
+YES, NO = "yes", "no"
+
+
+class WordsField(StringField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = " ".join(valuelist[0].split()) if valuelist else ""
+
+
+class WholeNumberField(TypedField):
+    """A whole number, None where nothing was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if typed and not re.fullmatch(r"\d{1,6}", typed, re.ASCII):
+            raise ValueError("Enter a whole number, like 12")
+        self.data = int(typed) if typed else None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else "" if self.data is None else str(self.data)
+
+
+class YesNoField(RadioField):
+    def __init__(self, *args: Any, **more: Any) -> None:
+        offered = [SelectChoice(YES, "Yes"), SelectChoice(NO, "No")]
+        super().__init__(*args, coerce=lambda value: value in (True, YES), choices=offered, **more)
+
+
+class NeedsField(SelectMultipleField):
+    def __init__(self, *args: Any, **more: Any) -> None:
+        offered = [SelectChoice(need.value, need.words.capitalize()) for need in Need]
+        super().__init__(*args, coerce=Need, choices=offered, **more)
+
+
+class OutcomesField(SelectMultipleField):
+    def __init__(self, *args: Any, **more: Any) -> None:
+        offered = [
+            SelectChoice(outcome.value, outcome.words.capitalize())
+            for outcome in Outcome
+            if outcome in ATTEMPTED
+        ]
+        super().__init__(*args, coerce=Outcome, choices=offered, **more)
+
+
+class BandsField(TypedField):
+    """Clock times with commas or spaces between them."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = re.split(r"[,;\s]+", valuelist[0].strip()) if valuelist else []
+        self.data = ()
+        self.data = tuple(read_clock(start) for start in typed if start)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return ", ".join(f"{start:%H:%M}" for start in self.data or ())
+
+
+class LinesField(TextAreaField):
+    """One thing a line; empty lines are nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        lines = valuelist[0].splitlines() if valuelist else []
+        self.data = tuple(" ".join(line.split()) for line in lines if line.strip())
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+
+FIELDS: dict[Form, type[Field]] = {
+    Form.TEXT: WordsField,
+    Form.NUMBER: WholeNumberField,
+    Form.NUMBER_OR_NONE: WholeNumberField,
+    Form.YES_NO: YesNoField,
+    Form.NEEDS: NeedsField,
+    Form.OUTCOMES: OutcomesField,
+    Form.BANDS: BandsField,
+    Form.LIST: LinesField,
+}

@@ -1,0 +1,48 @@
+"""Teams: their names, and how many people and suites each has."""
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.rules.access import Action
+from icv.services import suites as desk
+from icv.store.settings import teams_listed
+from icv.web.clock import now
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.pages import page
+from icv.web.settings.blueprint import bp, refuse
+from icv.web.settings.forms import TeamForm
+
+
+@bp.route("/teams", methods=["GET", "POST"])
+@needs(Action.CHANGE_SETTINGS)
+def teams() -> ResponseReturnValue:
+    form = TeamForm()
+    if form.validate_on_submit():
+        try:
+            desk.add_team(db.session(), form.name.data, by=current_user.actor, at=now())
+        except desk.SuitesError as refusal:
+            refuse(form, refusal)
+        else:
+            db.session.commit()
+            flash(f"The team {form.name.data} is on record. Give it people and suites on their own pages.")
+            return redirect(url_for("settings.teams"))
+    return page("settings/teams.html", form=form, teams=teams_listed(db.session()))
+
+
+@bp.route("/teams/<int:team_id>", methods=["GET", "POST"])
+@needs(Action.CHANGE_SETTINGS)
+def team(team_id: int) -> ResponseReturnValue:
+    line = next((one for one in teams_listed(db.session()) if one.id == team_id), None) or abort(404)
+    form = TeamForm(obj=line)
+    if form.validate_on_submit():
+        try:
+            desk.rename_team(db.session(), team_id, form.name.data, by=current_user.actor, at=now())
+        except desk.SuitesError as refusal:
+            refuse(form, refusal)
+        else:
+            db.session.commit()
+            flash(f"The team is now called {form.name.data}.")
+            return redirect(url_for("settings.teams"))
+    return page("settings/team.html", form=form)
