@@ -173,16 +173,20 @@ def fault(name: str, value: Any) -> str | None:
     return _FAULTS[ASKED[name].form](ASKED[name], value)
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _words_of_number(asked: Asked, value: Any) -> str:
     return "No limit" if value is None else plural(value, asked.unit, asked.units)
 
 
 def _words_of_needs(asked: Asked, value: Any) -> str:
-    return "; ".join(need.words for need in Need if need in value) or "Nothing but the appointment"
+    return _capital("; ".join(need.words for need in Need if need in value)) or "Nothing but the appointment"
 
 
 def _words_of_outcomes(asked: Asked, value: Any) -> str:
-    return ", ".join(outcome.words for outcome in Outcome if outcome in value)
+    return _capital(", ".join(outcome.words for outcome in Outcome if outcome in value))
 
 
 _WORDS: dict[Form, Callable[[Asked, Any], str]] = {
@@ -193,7 +197,7 @@ _WORDS: dict[Form, Callable[[Asked, Any], str]] = {
     Form.NEEDS: _words_of_needs,
     Form.OUTCOMES: _words_of_outcomes,
     Form.BANDS: lambda asked, value: ", ".join(Grid(value).band_names),
-    Form.LIST: lambda asked, value: ", ".join(value),
+    Form.LIST: lambda asked, value: _capital(", ".join(value)),
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from icv.rules.clearance import Clearance, clearance
 from icv.rules.due import Due, next_due
 from icv.rules.scheme import Need
-from icv.rules.stages import GONE, Stage
+from icv.rules.stages import APPOINTED, GONE, Stage
 from icv.store.people.standings import standings
 from icv.store.people.tables import Person, StageStep
 from icv.store.scheme import Team
@@ -42,6 +42,10 @@ class PersonLine:
     since: date | None
     clearance: Clearance
     due: Due | None
+
+    @property
+    def is_in_office(self) -> bool:
+        return self.stage in APPOINTED
 
 
 @dataclass(frozen=True, slots=True)

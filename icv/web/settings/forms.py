@@ -28,7 +28,7 @@ class ChoiceForm(FlaskForm):
 
 def form_of(name: str) -> type[ChoiceForm]:
     asked = ASKED[name]
-    field = FIELDS[asked.form](asked.title, description=asked.hint)
+    field = FIELDS[asked.form]("From then on", description=asked.hint)
     return type("FormOfChoice", (ChoiceForm,), {"value": field})
 
 
