@@ -92,6 +92,11 @@ def clearance(standing: Standing, day: date, needs: frozenset[Need]) -> Clearanc
     return Clearance(day, answer.cleared, answer.reasons, answer.warnings, changes_on)
 
 
+def may_visit(standing: Standing, day: date, needs: frozenset[Need]) -> bool:
+    """The answer alone, for many people at once."""
+    return _answer(standing, day, needs).may_visit
+
+
 def faults(standing: Standing, day: date, needs: frozenset[Need]) -> tuple[str, ...]:
     """Which of the needs are not met on the day, in words; the stage is not looked at."""
     return tuple(

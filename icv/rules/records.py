@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Protocol
 
+from icv.rules.days import day_in_words
+
 Faults = dict[str, str]
 """What is wrong, by the name of the field it stands beside."""
 
@@ -52,6 +54,17 @@ class VettingFacts:
             ("refused_on", self.cleared_on, self.refused_on, "It cannot be withdrawn before it was cleared"),
         )
         return found
+
+    @property
+    def words(self) -> str:
+        """asked for on 3 May 2026; cleared on 4 June 2026; counts until 3 June 2029"""
+        days = (
+            ("asked for on ", self.requested_on),
+            ("cleared on ", self.cleared_on),
+            ("counts until ", self.expires_on),
+            ("refused or withdrawn on ", self.refused_on),
+        )
+        return "; ".join(f"{what}{day_in_words(day)}" for what, day in days if day)
 
 
 @dataclass(frozen=True, slots=True)

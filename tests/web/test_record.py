@@ -17,7 +17,7 @@ def test_the_record_says_whether_i_may_visit_and_what_is_held(browse_as: Browse,
     browser = browse_as(Role.VOLUNTEER, person=person).get("/record/")
     assert "You may visit today, with a visitor who is not on probation." in browser.text
     assert "As things stand this ends on 2 January 2029." in browser.text
-    assert "Vetting NPPV2 cleared on 1 December 2024, counts until 1 December 2029" in browser.text
+    assert "Vetting NPPV2 cleared on 1 December 2024; counts until 1 December 2029" in browser.text
     assert "07700 900123" in browser.text
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.clearance import Clearance, clearance
+from icv.rules.clearance import Clearance, Standing, clearance, may_visit
 from icv.rules.due import Due, next_due
 from icv.rules.scheme import Need
 from icv.rules.stages import APPOINTED, GONE, Stage
@@ -89,14 +89,16 @@ def people_listed(session: Session, wanted: Wanted, day: date, needs: frozenset[
     rows = _rows(session, wanted, day)
     by_stage = Counter(row.stage for row in rows)
     rows = [row for row in rows if _is_at(row.stage, wanted.stage)]
-    known: dict[int, Clearance] = {}
+    of_each: dict[int, Standing] = {}
     if wanted.is_cleared is not None:
-        known = _clearances(session, rows, day, needs)
-        rows = [row for row in rows if known[row.id].may_visit is wanted.is_cleared]
+        of_each = standings(session, [row.id for row in rows])
+        rows = [row for row in rows if may_visit(of_each[row.id], day, needs) is wanted.is_cleared]
     last_page = max(1, -(-len(rows) // PAGE))
     page = min(max(wanted.page, 1), last_page)
     shown = rows[(page - 1) * PAGE : page * PAGE]
-    return Listed(_lines(session, shown, day, needs), by_stage, len(rows), page, last_page)
+    of_each = of_each or standings(session, [row.id for row in shown])
+    lines = [_line(row, of_each[row.id], day, needs) for row in shown]
+    return Listed(lines, by_stage, len(rows), page, last_page)
 
 
 def people_chosen(session: Session, person_ids: Collection[int]) -> list[ChosenPerson]:
@@ -157,24 +159,13 @@ def _is_at(stage: Stage, wanted: Stage | None) -> bool:
     return stage not in GONE if wanted is None else stage is wanted
 
 
-def _clearances(
-    session: Session, rows: list[_Row], day: date, needs: frozenset[Need]
-) -> dict[int, Clearance]:
-    of_each = standings(session, [row.id for row in rows])
-    return {person_id: clearance(standing, day, needs) for person_id, standing in of_each.items()}
-
-
-def _lines(session: Session, rows: list[_Row], day: date, needs: frozenset[Need]) -> list[PersonLine]:
-    of_each = standings(session, [row.id for row in rows])
-    return [
-        PersonLine(
-            row.id,
-            row.name,
-            row.team,
-            row.stage,
-            row.since,
-            clearance(of_each[row.id], day, needs),
-            next_due(of_each[row.id], row.probation_ends_on, day),
-        )
-        for row in rows
-    ]
+def _line(row: _Row, standing: Standing, day: date, needs: frozenset[Need]) -> PersonLine:
+    return PersonLine(
+        row.id,
+        row.name,
+        row.team,
+        row.stage,
+        row.since,
+        clearance(standing, day, needs),
+        next_due(standing, row.probation_ends_on, day),
+    )

@@ -51,17 +51,15 @@ class StageForm(FlaskForm):
     """The stages offered are those the path allows, and no others."""
 
     to = RadioField("Next stage", [InputRequired("Choose the next stage")])
-    on = DayField(
-        "Day of the step",
-        [InputRequired("Enter the day of the step")],
-        description="For leaving: the first day they no longer belong to the scheme",
-    )
+    on = DayField("Day of the step", [InputRequired("Enter the day of the step")])
     reason = TextAreaField(
         "Reason", [Optional(), REASON], description="Always needed for an end or a suspension"
     )
 
     def offer(self, stages: list[Stage]) -> None:
         self.to.choices = [SelectChoice(stage.value, stage.heading) for stage in stages]
+        if Stage.LEFT in stages:
+            self.on.description = "For leaving: the first day they no longer belong to the scheme"
 
 
 class AppointForm(FlaskForm):
