@@ -137,14 +137,15 @@ def answered(labels_and_words: list[tuple[str, str | None]]) -> list[Line]:
 
 
 def checks_in_words(checks: Mapping[str, Three], titles: Mapping[str, str]) -> list[tuple[str, str | None]]:
-    """Each answer's checks together: a no stands out, and what nobody asked is not hidden."""
+    """What is in order and what is not by name, and how many nobody asked about."""
     by_answer: dict[Three, list[str]] = {answer: [] for answer in Three}
     for check, title in titles.items():
         by_answer[checks.get(check, Three.NOT_ASKED)].append(title)
+    unasked = len(by_answer[Three.NOT_ASKED])
     return [
-        ("In order", "; ".join(by_answer[Three.YES])),
         ("Not in order", "; ".join(by_answer[Three.NO])),
-        ("Not asked or looked at", "; ".join(by_answer[Three.NOT_ASKED])),
+        ("In order", "; ".join(by_answer[Three.YES])),
+        ("Not asked or looked at", f"{unasked} of {len(titles)} checks" if unasked else None),
     ]
 
 
