@@ -1,6 +1,7 @@
 """Questions of the settings page: who chose what and from which day on, and what belongs to each team."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from icv.store.accounts import Account
 from icv.store.people import Person
 from icv.store.scheme import Setting, SettingLine, Team
 from icv.store.suites import Suite
+from icv.store.trail import TrailEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,14 @@ class TeamLine:
     name: str
     people: int
     suites: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The latest change of a record; `by` None: by the command line or the worker."""
+
+    by: str | None
+    at: datetime
 
 
 def choices_made(session: Session, name: str | None = None) -> list[SettingLine]:
@@ -43,3 +53,18 @@ def teams_listed(session: Session) -> list[TeamLine]:
     suites = sa.select(sa.func.count()).where(Suite.team_id == Team.id).scalar_subquery()
     rows = session.execute(sa.select(Team.id, Team.name, people, suites).order_by(sa.func.lower(Team.name)))
     return [TeamLine(*row) for row in rows]
+
+
+def last_changes(session: Session, subject: str) -> dict[int, Changed]:
+    """Of each record of the subject that the trail knows of."""
+    latest = (
+        sa.select(sa.func.max(TrailEntry.id))
+        .where(TrailEntry.subject == subject)
+        .group_by(TrailEntry.subject_id)
+    )
+    rows = session.execute(
+        sa.select(TrailEntry.subject_id, Account.name, TrailEntry.at)
+        .outerjoin(Account, Account.id == TrailEntry.account_id)
+        .where(TrailEntry.id.in_(latest))
+    )
+    return {number: Changed(by, at) for number, by, at in rows if number is not None}

@@ -44,7 +44,7 @@ def test_the_list_is_filtered_by_clearance_team_and_words(browse_as: Browse, mak
     assert "Asha Patel" not in browser.text
     assert "Not cleared: vetting expired on 3 March 2026" in browser.text
     assert "Nobody fits" in browser.get("/people/?team=0&words=zzz").text
-    assert "Asha Patel" in browser.get("/people/?words=ASHA&stage=nonsense&page=99").text
+    assert "Asha Patel" in browser.get(f"/people/?words=ASHA&stage=nonsense&page=99&team={10**30}").text
 
 
 def test_the_list_asks_as_much_of_the_database_for_many_as_for_few(browse_as: Browse, make: Workshop) -> None:
@@ -211,6 +211,15 @@ def test_a_wrong_step_is_corrected_and_stays_on_record(
     assert "Left (corrected)" in browser.text
     assert "It was another Asha" in browser.text
     assert [step.stage for step in _steps(session, person)] == [Stage.ACTIVE, Stage.LEFT, Stage.ACTIVE]
+
+
+def test_a_correction_of_a_step_that_is_not_there_is_refused(browse_as: Browse, make: Workshop) -> None:
+    person = make.person()
+    person_id, only_step = person.id, str(person.steps[0].id)
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person_id}/correct")
+    assert "There is only one step on record" in browser.text
+    for step_id in ("nonsense", str(10**30), only_step):
+        browser.post(f"/people/{person_id}/correct", {"step_id": step_id, "reason": "so"}, status=422)
 
 
 def _steps(session: Session, person: Person) -> list[StageStep]:

@@ -112,7 +112,9 @@ def test_a_conflict_is_declared_and_ended(browse_as: Browse, make: Workshop, ses
     person, other = make.person(), make.person(name="Ben Okafor")
     suite = make.suite("Euston Street")
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/conflict")
-    browser.send({"with_whom": "person", "person_id": str(other.id)})
+    browser.send({"with_whom": "person"}, status=422)
+    assert "Choose a visitor or a suite" in browser.text
+    browser.send({"person_id": str(other.id)})
     assert "Not with Ben Okafor declared on 4 March 2026" in browser.text
     browser.get(f"/people/{other.id}/conflict").send({"with_whom": "suite", "suite_id": str(suite.id)})
     assert "Not at Euston Street" in browser.text

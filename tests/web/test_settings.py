@@ -139,6 +139,7 @@ def test_a_suite_is_added_changed_from_a_day_and_closed(
     browser.get("/settings/suites").follow("Add a suite")
     browser.send({"name": "Euston Street", "team_id": "1", **day(date(2026, 1, 1), "opens_on")}, button="Add")
     assert "Open today · City" in browser.text
+    assert "Last changed by Account 1 on 4 March 2026 at 12:00" in browser.text
     browser.follow("Change how Euston Street")
     browser.send({"visits_a_week": "0.25", **day(date(2026, 4, 1), "opens_on")}, button="Save")
     assert "1 Apr 2026 with no end known Main 0.25" in browser.text

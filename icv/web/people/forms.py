@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     EmailField,
     HiddenField,
+    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -14,6 +15,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from icv.rules.stages import NEXT, Stage
 from icv.store.people import NO_TEAM
@@ -72,7 +74,7 @@ class AppointForm(FlaskForm):
 class CorrectForm(FlaskForm):
     """`step_id` is the step the page spoke of."""
 
-    step_id = HiddenField()
+    step_id = IntegerField(widget=HiddenInput())
     reason = TextAreaField("Why it was wrong", [InputRequired("Enter the reason for the correction"), REASON])
 
 

@@ -3,7 +3,6 @@
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from wtforms import SelectChoice
 
 from icv.rules.access import Action
 from icv.services import people as desk
@@ -60,18 +59,16 @@ def _keep(person_id: int, kind: str, record_id: int | None, form: RecordForm) ->
 @needs(Action.CHANGE_PERSON)
 def declare_conflict(person_id: int) -> ResponseReturnValue:
     person, form = seen(person_id), ConflictForm(declared_on=today())
-    form.person_id.choices = [
-        SelectChoice(number, name) for number, name in names_on_record(db.session()) if number != person_id
-    ]
-    form.suite_id.choices = [SelectChoice(number, name) for number, name in suite_names(db.session())]
+    others = [(number, name) for number, name in names_on_record(db.session()) if number != person_id]
+    form.offer(others, suite_names(db.session()))
     if form.validate_on_submit():
         is_person = form.with_whom.data == "person"
         try:
             desk.declare_conflict(
                 db.session(),
                 person_id,
-                with_person_id=form.person_id.data if is_person else None,
-                suite_id=None if is_person else form.suite_id.data,
+                with_person_id=(form.person_id.data or None) if is_person else None,
+                suite_id=None if is_person else (form.suite_id.data or None),
                 declared_on=form.declared_on.data,
                 by=current_user.actor,
                 at=now(),

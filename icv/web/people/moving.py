@@ -90,14 +90,14 @@ def _moved(
 def correct(person_id: int) -> ResponseReturnValue:
     person = seen(person_id)
     standing = [step for step in timeline(db.session(), person_id) if not (step.corrects or step.is_undone)]
-    form = CorrectForm(step_id=standing[0].id if standing else "")
+    form = CorrectForm(step_id=standing[0].id if standing else 0)
     if form.validate_on_submit():
         try:
             back_at = desk.correct_last_step(
                 db.session(),
                 person_id,
                 form.reason.data,
-                seen_step_id=int(form.step_id.data or 0),
+                seen_step_id=form.step_id.data or 0,
                 by=current_user.actor,
                 at=now(),
             )

@@ -78,3 +78,8 @@ class ConflictForm(FlaskForm):
     person_id = SelectField("Which visitor", coerce=int)
     suite_id = SelectField("Which suite", coerce=int)
     declared_on = DayField("Declared on", [InputRequired("Enter the day it was declared")])
+
+    def offer(self, people: list[tuple[int, str]], suites: list[tuple[int, str]]) -> None:
+        """Nothing is chosen until somebody chooses: the first of a list is nobody's answer."""
+        for field, known in ((self.person_id, people), (self.suite_id, suites)):
+            field.choices = [SelectChoice(0, "Choose one"), *(SelectChoice(*one) for one in known)]

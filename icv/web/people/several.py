@@ -1,5 +1,7 @@
 """One act for several people chosen from the list: the same step, or a way in for each."""
 
+import re
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -17,10 +19,12 @@ from icv.web.people.blueprint import bp, refuse
 from icv.web.people.forms import StageForm
 from icv.web.people.words import moved_in_words
 
+A_NUMBER = re.compile("[0-9]{1,9}")
+
 
 def _chosen() -> list[ChosenPerson]:
     """Those ticked in the list who are on record, by name."""
-    ticked = {int(number) for number in request.values.getlist("person") if number.isdecimal()}
+    ticked = {int(number) for number in request.values.getlist("person") if A_NUMBER.fullmatch(number)}
     return people_chosen(db.session(), ticked)
 
 

@@ -30,7 +30,8 @@ CLEARED_WORDS = {"yes": True, "no": False}
 @bp.get("/")
 @needs(Action.SEE_PEOPLE)
 def index() -> ResponseReturnValue:
-    wanted = _wanted()
+    of_scheme = teams(db.session())
+    wanted = _wanted({people.NO_TEAM, *(team.id for team in of_scheme)})
     listed = people.people_listed(db.session(), wanted, today(), choices().clearance_needs)
     was_read("vetting", "people", None)
     return page(
@@ -38,18 +39,19 @@ def index() -> ResponseReturnValue:
         listed=listed,
         tabs=_tabs(wanted, listed),
         wanted=wanted,
-        teams=teams(db.session()),
+        teams=of_scheme,
         kept=_filters(),
         marking=choices().records_marking,
     )
 
 
-def _wanted() -> people.Wanted:
+def _wanted(teams_known: set[int]) -> people.Wanted:
     """What the address asks for; what it says that makes no sense is not asked for."""
     stage = request.args.get("stage", "")
+    team_id = request.args.get("team", type=int)
     return people.Wanted(
         stage=Stage(stage) if stage in set(Stage) else None,
-        team_id=request.args.get("team", type=int),
+        team_id=team_id if team_id in teams_known else None,
         is_cleared=CLEARED_WORDS.get(request.args.get("cleared", "")),
         words=request.args.get("words", "").strip(),
         page=request.args.get("page", 1, type=int),

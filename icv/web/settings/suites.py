@@ -10,6 +10,7 @@ from icv.rules.visits import SuiteKind
 from icv.rules.words import plural
 from icv.services import suites as desk
 from icv.store.scheme import teams
+from icv.store.settings import last_changes
 from icv.store.suites import PeriodLine, SuiteLine, suites_listed
 from icv.web.clock import now, today
 from icv.web.db import db
@@ -22,7 +23,8 @@ from icv.web.settings.forms import AddSuiteForm, CloseForm, OftenForm, OpenForm,
 @bp.get("/suites")
 @needs(Action.CHANGE_SETTINGS)
 def suites() -> ResponseReturnValue:
-    return page("settings/suites.html", suites=suites_listed(db.session()), today=today())
+    changed = last_changes(db.session(), "suite")
+    return page("settings/suites.html", suites=suites_listed(db.session()), changed=changed, today=today())
 
 
 def _suite(suite_id: int) -> SuiteLine:

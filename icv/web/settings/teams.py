@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.services import suites as desk
-from icv.store.settings import teams_listed
+from icv.store.settings import last_changes, teams_listed
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
@@ -28,7 +28,8 @@ def teams() -> ResponseReturnValue:
             db.session.commit()
             flash(f"The team {form.name.data} is on record. Give it people and suites on their own pages.")
             return redirect(url_for("settings.teams"))
-    return page("settings/teams.html", form=form, teams=teams_listed(db.session()))
+    changed = last_changes(db.session(), "team")
+    return page("settings/teams.html", form=form, teams=teams_listed(db.session()), changed=changed)
 
 
 @bp.route("/teams/<int:team_id>", methods=["GET", "POST"])
