@@ -52,7 +52,7 @@ def test_refusals_hold_no_barrier(path: str, example_service: Service, sign_in: 
 
 
 def _reachable(page: Page, service: Service) -> Iterator[str]:
-    """Paths reached by following links from where the role begins, at most two of a kind; the page is there."""
+    """Paths reached by following links from the role's first page, at most two of a kind; each is open."""
     waiting, met = [page.url], set()
     of_a_kind: dict[str, int] = defaultdict(int)
     adapter = service.app.url_map.bind("127.0.0.1")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    Field,
     Form,
     FormField,
     IntegerField,
@@ -106,7 +107,7 @@ class PartForm(FlaskForm):
 
     def typed(self) -> dict[str, Any]:
         """What is typed, without spaces around it."""
-        return {name: _tidy(field.data) for name, field in self._fields.items() if name not in NOT_ANSWERS}
+        return {name: _tidy(field) for name, field in self._fields.items() if name not in NOT_ANSWERS}
 
     def tell(self, faults: Sequence[Fault]) -> None:
         """Puts each fault beside its field."""
@@ -221,5 +222,6 @@ SECTION_FORMS: dict[str, type[PartForm]] = {
 }
 
 
-def _tidy(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+def _tidy(field: Field) -> Any:
+    """The answer; words without spaces around them, and empty where the box was not sent at all."""
+    return (field.data or "").strip() if isinstance(field, StringField) else field.data

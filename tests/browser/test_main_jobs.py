@@ -1,0 +1,138 @@
+"""Each role's main job, on a phone 320 px wide, by keyboard alone, with JavaScript off."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from icv.rules.access import Role
+from icv.rules.days import monday_of
+from tests.browser.conftest import PHONE, Service, Visit
+
+pytestmark = pytest.mark.browser
+
+MOST_TABS = 250
+
+
+def test_a_volunteer_accepts_a_duty_and_files_a_report(service: Service, sign_in: Visit) -> None:
+    page = sign_in(service, Role.VOLUNTEER, PHONE, scripts=False)
+    press(page.get_by_role("button", name="Accept").first)
+    expect(page.get_by_role("alert").first).to_contain_text("ccepted")
+    page.goto(service.url)
+    press(page.get_by_role("link", name="start the report").first)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visit report")
+    address = page.url
+
+    press(page.get_by_role("link", name="Arrival and entry"))
+    day = monday_of(date.today()) - timedelta(days=2)
+    choose(page.get_by_label("We were let in and made the visit"))
+    for part, clock in (("arrived_at", "14:05"), ("admitted_at", "14:07"), ("left_at", "14:50")):
+        for box, words in (("day", day.day), ("month", day.month), ("year", day.year), ("clock", clock)):
+            typed(page.locator(f"#{part}-{box}"), str(words))
+    press(page.get_by_role("button", name="Save and go on"))
+
+    typed(page.get_by_label("In custody when you arrived"), "3")
+    typed(page.get_by_label("Offered a visit", exact=True), "3")
+    press(page.get_by_role("button", name="Save and go on"))
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(page.get_by_label("In custody when you arrived")).to_have_value("3")
+    typed(page.get_by_label("Accepted", exact=True), "1")
+    typed(page.get_by_label("Declined", exact=True), "2")
+    press(page.get_by_role("button", name="Save and go on"))
+
+    press(page.get_by_role("button", name="Add a person"))
+    typed(page.get_by_label("Custody number"), "EU/01234/26")
+    choose(page.get_by_role("group", name="Did you see this person?").get_by_label("Yes", exact=True))
+    press(page.get_by_role("button", name="Save"))
+    press(page.get_by_role("button", name="That is everyone, go on"))
+    press(page.get_by_role("button", name="Save and go on"))
+    tick(page.get_by_label("We found nothing to raise"))
+    press(page.get_by_role("button", name="Save and go on"))
+    choose(page.get_by_label("No", exact=True))
+    press(page.get_by_role("button", name="Save and go on"))
+
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Remarks")
+    page.goto(f"{address}/check")
+    press(page.get_by_role("button", name="Send the report"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Report received")
+    reference = page.locator("strong").filter(has_text="R-").first.inner_text()
+    page.go_back()
+    page.goto(address)
+    expect(page.get_by_role("main")).to_contain_text(reference)
+
+
+def test_a_coordinator_publishes_the_draft(service: Service, sign_in: Visit) -> None:
+    page = sign_in(service, Role.COORDINATOR, PHONE, scripts=False)
+    press(page.get_by_role("link", name="Draft rota to publish"))
+    press(page.get_by_role("button", name="Publish").first)
+    expect(page.get_by_role("alert").first).to_contain_text("Published")
+
+
+def test_a_coordinator_moves_somebody_on(service: Service, sign_in: Visit) -> None:
+    page = sign_in(service, Role.COORDINATOR, PHONE, scripts=False)
+    press(page.get_by_role("link", name="People", exact=True))
+    press(page.get_by_role("link", name="Bethan Marsh"))
+    press(page.get_by_role("link", name="Move").first)
+    choose(page.get_by_label("Shortlisted"))
+    press(page.get_by_role("button", name="Move"))
+    expect(page.get_by_role("main")).to_contain_text("shortlisted")
+
+
+def test_a_panel_member_reads_the_figures_of_the_example(service: Service, sign_in: Visit) -> None:
+    page = sign_in(service, Role.PANEL, PHONE, scripts=False)
+    page.get_by_label("First month").select_option("2023-12")
+    page.get_by_label("Last month").select_option("2024-01")
+    press(page.get_by_role("button", name="Show"))
+    said = page.locator("[data-icv=summary]")
+    for fact in ("100%", "Seventeen", "Nothing serious", "Twenty-seven", "Fifteen", "thirty-one"):
+        expect(said).to_contain_text(fact)
+
+
+def test_the_police_answer_a_finding(service: Service, sign_in: Visit) -> None:
+    page = sign_in(service, Role.POLICE, PHONE, scripts=False)
+    press(page.get_by_role("main").get_by_role("link").first)
+    typed(page.get_by_role("textbox"), "Blankets were delivered on Monday and are checked at each handover.")
+    press(page.get_by_role("button", name="Send the reply"))
+    expect(page.get_by_role("main")).to_contain_text("your reply is with the scheme")
+
+
+def reached(control: Locator) -> Page:
+    """Tabs until the control has the focus, as somebody without a mouse does."""
+    page = control.page
+    expect(control).to_be_attached()
+    for _ in range(MOST_TABS):
+        if control.evaluate("it => it === document.activeElement"):
+            return page
+        page.keyboard.press("Tab")
+    raise AssertionError(f"The keyboard does not reach {control}")
+
+
+def press(control: Locator) -> None:
+    reached(control).keyboard.press("Enter")
+
+
+def typed(control: Locator, words: str) -> None:
+    page = reached(control)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
+def tick(control: Locator) -> None:
+    reached(control).keyboard.press("Space")
+
+
+def choose(control: Locator) -> None:
+    """Radios are one stop of the Tab key; arrows go through them."""
+    page = control.page
+    group = page.locator(f"input[name='{control.get_attribute('name')}']")
+    for _ in range(MOST_TABS):
+        if group.evaluate_all("them => them.includes(document.activeElement)"):
+            break
+        page.keyboard.press("Tab")
+    if control.evaluate("it => it === document.activeElement"):
+        page.keyboard.press("Space")
+    for _ in range(group.count()):
+        if control.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"The arrows do not reach {control}")
