@@ -15,6 +15,7 @@ from icv.rules.figures import DetaineeFigures, EntryFigures, SuiteFigures, Visit
 from icv.rules.scheme import Choices
 from icv.rules.timeslots import Grid, Slot
 from icv.rules.visits import ATTEMPTED, Mode, Outcome, VisitKind
+from icv.store.figures.clock import Stretches, seconds_of
 from icv.store.figures.counting import number
 from icv.store.suites import Suite
 from icv.store.visits import Visit
@@ -33,7 +34,7 @@ _COUNTS = tuple(count.name for count in fields(DetaineeFigures))
 def visit_parts(session: Session, period: Period, *, as_of: date, choices: Choices) -> VisitParts:
     shares = _shares(session, period, as_of, choices)
     attempts = _attempts(session, period)
-    arrivals, entry = _arrivals(session, period, choices.grid)
+    arrivals = _arrivals(session, period, choices.grid)
     suites = tuple(
         SuiteFigures(
             share["name"],
@@ -45,7 +46,7 @@ def visit_parts(session: Session, period: Period, *, as_of: date, choices: Choic
         for share in shares
     )
     detainees = DetaineeFigures(*(sum(attempt[count] for attempt in attempts) for count in _COUNTS))
-    return _visits(shares, attempts), suites, detainees, entry
+    return _visits(shares, attempts), suites, detainees, _entry(session, period)
 
 
 def _visits(shares: Sequence[_Line], attempts: Sequence[_Line]) -> VisitFigures:
@@ -117,21 +118,41 @@ def _attempts(session: Session, period: Period) -> Sequence[_Line]:
     )
 
 
-def _arrivals(session: Session, period: Period, grid: Grid) -> tuple[dict[int, Counter[Slot]], EntryFigures]:
-    """The timeslots each suite was visited in, and the waits: both follow the London clock, so row by row."""
-    by_suite: dict[int, Counter[Slot]] = defaultdict(Counter)
-    waits: list[float] = []
-    arrivals = session.execute(
-        sa.select(Visit.suite_id, Visit.outcome, Visit.arrived_at, Visit.admitted_at).where(
-            _CUSTODY, Visit.outcome.in_(ATTEMPTED), _arrived_in(period)
-        )
+def _arrivals(session: Session, period: Period, grid: Grid) -> dict[int, Counter[Slot]]:
+    """How often each suite was visited in each timeslot."""
+    stretches, slots = Stretches(grid), Stretches(grid).slots()
+    stretch = stretches.number_of(Visit.arrived_at, _years(session, period)).label("stretch")
+    lines = session.execute(
+        sa.select(Visit.suite_id, stretch, number("visits"))
+        .where(_CUSTODY, Visit.outcome == Outcome.COMPLETED, _arrived_in(period))
+        .group_by(Visit.suite_id, stretch)
     )
-    for suite_id, outcome, arrived_at, admitted_at in arrivals:
-        if arrived_at is None:
-            continue
-        if outcome is Outcome.COMPLETED:
-            by_suite[suite_id][grid.slot_of(arrived_at)] += 1
-        if admitted_at is not None:
-            waits.append((admitted_at - arrived_at).total_seconds())
-    long_waits = sum(wait > LONG_WAIT_SECONDS for wait in waits)
-    return by_suite, EntryFigures(long_waits, median(waits) / 60 if waits else None)
+    by_suite: dict[int, Counter[Slot]] = defaultdict(Counter)
+    for line in lines:
+        by_suite[line.suite_id][slots[line.stretch]] += line.visits
+    return by_suite
+
+
+def _years(session: Session, period: Period) -> range:
+    """The years of the arrivals on record in the period, however long it is."""
+    first, last = (
+        sa.select(edge(Visit.arrived_at)).where(_arrived_in(period)).scalar_subquery()
+        for edge in (sa.func.min, sa.func.max)
+    )
+    since, until = session.execute(sa.select(first, last)).one()
+    if since is None or until is None:
+        return range(period.first.year, period.first.year + 1)
+    return range(since.year, until.year + 1)
+
+
+def _entry(session: Session, period: Period) -> EntryFigures:
+    """Waits at the door, by how many seconds they took: the exact median needs each of them."""
+    wait = (seconds_of(Visit.admitted_at) - seconds_of(Visit.arrived_at)).label("wait")
+    lines = session.execute(
+        sa.select(wait, number("visits"))
+        .where(_CUSTODY, Visit.outcome.in_(ATTEMPTED), Visit.admitted_at.is_not(None), _arrived_in(period))
+        .group_by(wait)
+    )
+    waits = Counter({line.wait: line.visits for line in lines})
+    long_waits = sum(visits for seconds, visits in waits.items() if seconds > LONG_WAIT_SECONDS)
+    return EntryFigures(long_waits, median(waits.elements()) / 60 if waits else None)

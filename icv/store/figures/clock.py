@@ -1,0 +1,105 @@
+"""London's clock inside a query: the timeslot an instant falls in, and the seconds between two."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from itertools import pairwise
+from math import gcd
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.functions import GenericFunction
+
+from icv.rules.days import WEEKDAYS, london, midnight
+from icv.rules.timeslots import Grid, Slot
+
+_HOUR, _DAY = 3600, 86_400
+_WEEK = 7 * _DAY
+_SINCE_MONDAY = 3 * _DAY + 10_000 * _WEEK
+"""1 January 1970 was a Thursday; and no instant is to come out below zero."""
+
+
+class seconds_of(GenericFunction[int]):  # noqa: N801 - written as a function of SQL is
+    """Whole seconds of an instant since 1970 began."""
+
+    type = sa.BigInteger()
+    inherit_cache = True
+
+
+@compiles(seconds_of, "sqlite")
+def _on_sqlite(asked: seconds_of, compiler: Any, **more: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(asked.clauses, **more)}) AS INTEGER)"
+
+
+@compiles(seconds_of, "postgresql")
+def _on_postgresql(asked: seconds_of, compiler: Any, **more: Any) -> str:
+    return f"CAST(floor(extract(epoch FROM {compiler.process(asked.clauses, **more)})) AS BIGINT)"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """The week of a grid, cut into stretches of one length, as long as every band allows.
+
+    Numbered from the first band of Monday: a night belongs to the day it begins on.
+    """
+
+    grid: Grid
+
+    @property
+    def seconds(self) -> int:
+        return gcd(*(end - begin for begin, end in self._bands()))
+
+    def number_of(self, at: InstrumentedAttribute[datetime | None], years: range) -> sa.ColumnElement[int]:
+        """Which stretch an instant of these years falls in: named once in SQL, as each row works it out."""
+        local = seconds_of(at) + _ahead_of_utc(at, years)
+        since_monday = (local + (_SINCE_MONDAY - _seconds_of_day(self.grid.starts[0]))) % _WEEK
+        return since_monday // self.seconds
+
+    def slots(self) -> dict[int, Slot]:
+        """The timeslot that each stretch is part of, as `Grid.slot_of` has it."""
+        return {
+            number: (weekday, band)
+            for weekday in range(len(WEEKDAYS))
+            for band, (begin, end) in enumerate(self._bands())
+            for number in range(
+                (weekday * _DAY + begin) // self.seconds, (weekday * _DAY + end) // self.seconds
+            )
+        }
+
+    def _bands(self) -> list[tuple[int, int]]:
+        """When each begins and ends, in seconds since the first began."""
+        starts = [_seconds_of_day(start) for start in self.grid.starts]
+        return list(pairwise([*(start - starts[0] for start in starts), _DAY]))
+
+
+def _ahead_of_utc(at: InstrumentedAttribute[datetime | None], years: range) -> sa.ColumnElement[int]:
+    """Seconds by which London is ahead at that instant; the latest changes are looked at first."""
+    changes = [change for year in years for change in _clock_changes(year)]
+    latest_first = [(at >= since, ahead) for since, ahead in reversed(changes)]
+    before = _ahead(midnight(date(years.start, 1, 1)))
+    return sa.case(*latest_first, else_=before) if latest_first else sa.literal(before)
+
+
+@cache
+def _clock_changes(year: int) -> tuple[tuple[datetime, int], ...]:
+    """The hours of the year at which the clocks change, and by how much they are ahead from then on."""
+    start = midnight(date(year, 1, 1))
+    days = [start + timedelta(days=day) for day in range(364)]
+    return tuple(
+        (hour, _ahead(hour))
+        for day, next_day in pairwise(days)
+        if _ahead(day) != _ahead(next_day)
+        for hour in (day + timedelta(hours=hour) for hour in range(1, 25))
+        if _ahead(hour) != _ahead(hour - timedelta(hours=1))
+    )
+
+
+def _ahead(at: datetime) -> int:
+    offset = london(at).utcoffset()
+    return int(offset.total_seconds()) if offset else 0
+
+
+def _seconds_of_day(start: time) -> int:
+    return start.hour * _HOUR + start.minute * 60 + start.second
