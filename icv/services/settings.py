@@ -8,16 +8,13 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.choices import ASKED, fault
 from icv.rules.days import day_in_words, london_day
+from icv.services.refusals import Refusal
 from icv.store.scheme import Setting, choices_on, write_choice
 from icv.store.trail import note
 
 
-class SettingsError(ValueError):
-    """Why a choice is refused, in a sentence that may be shown; `field` names what it stands beside."""
-
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.field = field
+class SettingsError(Refusal):
+    """Why a choice cannot be made so."""
 
 
 def choose(session: Session, name: str, value: Any, *, effective_on: date, by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import ONE_DAY, day_in_words
 from icv.rules.visits import SuiteKind
+from icv.services.refusals import Refusal
 from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
 from icv.store.trail import note
@@ -17,12 +18,8 @@ from icv.store.visits import Visit
 MOST_VISITS_A_WEEK = 21
 
 
-class SuitesError(ValueError):
-    """Why an act is refused, in a sentence that may be shown; `field` names what it stands beside."""
-
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.field = field
+class SuitesError(Refusal):
+    """Why a suite, a period of it or a team cannot be so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def open_period(session: Session, suite_id: int, opening: Opening, *, by: Actor,
 def close_period(
     session: Session, suite_id: int, period_id: int, closes_on: date, *, by: Actor, at: datetime
 ) -> int:
-    """Sets the last day; returns how many visits of later weeks are on a rota still, to be cancelled there."""
+    """Sets the last day; returns how many visits of later weeks are on a rota still, to cancel there."""
     period = _period(session, suite_id, period_id)
     if closes_on < period.opens_on:
         raise SuitesError(

@@ -1,6 +1,8 @@
 """Acts on people's records, on both databases: what they bring with them, and what they refuse."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +18,8 @@ from icv.rules.stages import APPOINTED, GONE, Stage
 from icv.rules.visits import DutyState
 from icv.services import people as desk
 from icv.store.accounts import Account
+from icv.store.engine import open_engine, writing
+from icv.store.everything import METADATA
 from icv.store.people import StageStep, Term, person_seen_by, standings, timeline
 from icv.store.trail import TrailEntry
 from icv.store.visits import Duty
@@ -270,3 +274,28 @@ def test_nobody_but_a_coordinator_sees_the_record_of_another(
     assert person_seen_by(session, visitor, mine.id)
     assert person_seen_by(session, visitor, theirs.id) is None
     assert person_seen_by(session, by, theirs.id)
+
+
+def test_of_two_who_move_a_person_at_once_one_is_refused(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    METADATA.create_all(engine)
+    with writing(engine) as session:
+        workshop = Workshop(session)
+        by, person_id = workshop.actor(Role.COORDINATOR), workshop.person(Stage.APPLIED).id
+        session.commit()
+    both_ready = Barrier(2)
+
+    def shortlist() -> str:
+        both_ready.wait()
+        with writing(engine) as session:
+            try:
+                step(session, person_id, Stage.SHORTLISTED, by)
+            except desk.PeopleError:
+                return "refused"
+            session.commit()
+            return "moved"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(one.result() for one in [pool.submit(shortlist), pool.submit(shortlist)])
+    assert told == ["moved", "refused"]
+    engine.dispose()

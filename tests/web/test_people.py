@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.stages import Stage
-from icv.rules.visits import DutyState
+from icv.rules.visits import DutyState, Outcome
 from icv.store.people import Person, StageStep, Term, Training, Vetting
 from icv.store.trail import TrailEntry
 from icv.store.visits import Duty
@@ -67,6 +67,13 @@ def test_a_person_says_first_whether_they_may_visit_and_why_not(browse_as: Brows
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}")
     assert "May not visit today: vetting expired on 3 March 2026; term ended on 3 March 2026." in browser.text
     assert "What is needed next Vetting expired on 3 March 2026. Record vetting" in browser.text
+
+
+def test_visits_made_lead_to_the_visit(browse_as: Browse, make: Workshop) -> None:
+    person = make.person()
+    make.visit(make.suite("Euston Street"), person, outcome=Outcome.COMPLETED)
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}")
+    assert "Euston Street" in browser.follow("8 Mar 2026").text
 
 
 def test_the_day_clearance_next_changes_is_said(browse_as: Browse, make: Workshop) -> None:

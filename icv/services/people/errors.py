@@ -1,10 +1,11 @@
 """Why an act on a person's record is refused."""
 
+from icv.services.refusals import Refusal
 
-class PeopleError(ValueError):
-    """A sentence that may be shown; `field` names what it stands beside, `person_id` whom it speaks of."""
+
+class PeopleError(Refusal):
+    """`person_id` is whom it speaks of, where that is somebody else than the one acted on."""
 
     def __init__(self, sentence: str, *, field: str | None = None, person_id: int | None = None) -> None:
-        super().__init__(sentence)
-        self.field = field
+        super().__init__(sentence, field=field)
         self.person_id = person_id

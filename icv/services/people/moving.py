@@ -172,8 +172,7 @@ def _appoint(session: Session, person: Person, asked: Move, choices: Choices) ->
         day = day_in_words(asked.on)
         raise PeopleError(
             f"{person.name} cannot be appointed on {day}: {' and '.join(bars)}. Record it first,"
-            " or change what the scheme requires in its settings.",
-            person_id=person.id,
+            " or change what the scheme requires in its settings."
         )
     probation, term = usual_ends(asked.on, choices)
     ends = {

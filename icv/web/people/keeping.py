@@ -12,9 +12,10 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.people.blueprint import bp, refuse, seen
+from icv.web.people.blueprint import bp, seen
 from icv.web.people.records import KINDS, ConflictForm, RecordForm
 from icv.web.readings import was_read
+from icv.web.refusals import refuse
 
 _ANY_KIND = f"<any({','.join(KINDS)}):kind>"
 

@@ -12,9 +12,10 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.people.blueprint import bp, refuse, seen
+from icv.web.people.blueprint import bp, seen
 from icv.web.people.forms import AppointForm, CorrectForm, StageForm, stages_after
 from icv.web.people.words import moved_in_words
+from icv.web.refusals import refuse
 
 
 @bp.route("/<int:person_id>/stage", methods=["GET", "POST"])

@@ -15,9 +15,10 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.links import address_of, can_send_letters
 from icv.web.pages import choices, page
-from icv.web.people.blueprint import bp, refuse
+from icv.web.people.blueprint import bp
 from icv.web.people.forms import StageForm
 from icv.web.people.words import moved_in_words
+from icv.web.refusals import refuse
 
 A_NUMBER = re.compile("[0-9]{1,9}")
 

@@ -19,9 +19,10 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.people.blueprint import bp, refuse, seen
+from icv.web.people.blueprint import bp, seen
 from icv.web.people.forms import AddForm, ContactForm
 from icv.web.readings import was_read
+from icv.web.refusals import refuse
 
 MOST_VISITS = 12
 CLEARED_WORDS = {"yes": True, "no": False}

@@ -14,8 +14,9 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.people.blueprint import refuse, seen
+from icv.web.people.blueprint import seen
 from icv.web.record.forms import PhoneForm
+from icv.web.refusals import refuse
 
 MOST_VISITS = 12
 

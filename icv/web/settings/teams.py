@@ -11,7 +11,8 @@ from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import page
-from icv.web.settings.blueprint import bp, refuse
+from icv.web.refusals import refuse
+from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import TeamForm
 
 

@@ -19,7 +19,8 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.settings.blueprint import bp, refuse
+from icv.web.refusals import refuse
+from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import ChoiceForm, form_of
 
 
