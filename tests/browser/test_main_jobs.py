@@ -74,7 +74,7 @@ def test_a_coordinator_moves_somebody_on(service: Service, sign_in: Visit) -> No
     press(page.get_by_role("link", name="Bethan Marsh"))
     press(page.get_by_role("link", name="Move").first)
     choose(page.get_by_label("Shortlisted"))
-    press(page.get_by_role("button", name="Move"))
+    press(page.get_by_role("button", name="Record the step"))
     expect(page.get_by_role("main")).to_contain_text("shortlisted")
 
 
