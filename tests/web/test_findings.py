@@ -35,7 +35,7 @@ def test_a_finding_goes_from_the_board_to_the_police_and_back(
     coordinator.follow("Put it to the police").send({"words": "When was it reported?"})
     assert "Reply due by 18 March 2026" in coordinator.text
 
-    inspector.get("/police/findings")
+    inspector.get("/police")
     assert "1 of 1 awaits your reply" in inspector.text
     inspector.follow(f"Finding {finding.id}")
     assert "The bell of cell 3 is broken" in inspector.text
@@ -49,13 +49,13 @@ def test_a_finding_goes_from_the_board_to_the_police_and_back(
     coordinator.send(status=422)
     assert "Say what is still to be answered" in coordinator.text
     coordinator.send({"words": "Is it mended?"})
-    inspector.get(f"/police/findings/{finding.id}")
+    inspector.get(f"/police/{finding.id}")
     assert "Sent back: more is asked" in inspector.text
     inspector.send({"words": "Mended on Monday."})
     coordinator.get(f"/findings/{finding.id}/close").send({"words": "Bell tried by the visitors."})
     session.refresh(finding)
     assert finding.state is FindingState.CLOSED
-    inspector.get(f"/police/findings/{finding.id}")
+    inspector.get(f"/police/{finding.id}")
     assert "Bell tried by the visitors." in inspector.text
     assert "Send the reply" not in inspector.text
 
@@ -76,7 +76,7 @@ def test_the_police_learn_nothing_of_visitors_rota_or_times(inspector: Browser, 
             made_by_id=visitor.id,
         )
     )
-    for path in ("/police/findings", f"/police/findings/{finding.id}"):
+    for path in ("/police", f"/police/{finding.id}"):
         inspector.get(path)
         for secret in ("Ann Hart", "Bo Lowe", "V017", "12:00", f"/visits/{visit.id}"):
             assert secret not in inspector.html
@@ -89,18 +89,18 @@ def test_what_was_not_put_to_the_police_is_nothing_to_them(
     inspector: Browser, make: Workshop, state: FindingState
 ) -> None:
     finding = make.finding(state=state, detail="Not for them")
-    inspector.get("/police/findings")
+    inspector.get("/police")
     assert "Nothing awaits you" in inspector.text
-    inspector.get(f"/police/findings/{finding.id}", status=404)
-    inspector.post(f"/police/findings/{finding.id}/reply", {"words": "Hm"}, status=404)
+    inspector.get(f"/police/{finding.id}", status=404)
+    inspector.post(f"/police/{finding.id}/reply", {"words": "Hm"}, status=404)
 
 
 def test_replying_twice_is_refused_and_the_words_are_kept(
     inspector: Browser, make: Workshop, session: Session
 ) -> None:
     finding = make.finding()
-    inspector.get(f"/police/findings/{finding.id}").send({"words": "Mended."})
-    inspector.post(f"/police/findings/{finding.id}/reply", {"words": "Mended again."}, status=422)
+    inspector.get(f"/police/{finding.id}").send({"words": "Mended."})
+    inspector.post(f"/police/{finding.id}/reply", {"words": "Mended again."}, status=422)
     assert "This finding is now replied" in inspector.text
     assert "Mended again." in inspector.html
     assert session.scalars(sa.select(FindingEvent.text)).all() == ["Mended."]
@@ -146,7 +146,7 @@ def test_lists_ask_no_more_for_more_findings(
         for _ in range(number):
             make.finding(visit)
         coordinator.get("/findings?tray=with-police")
-        inspector.get("/police/findings")
+        inspector.get("/police")
         counted.append((len(coordinator.queries), len(inspector.queries)))
     assert counted[0] == counted[1]
     assert session.scalar(sa.select(sa.func.count()).select_from(Finding)) == 31
@@ -164,8 +164,8 @@ def test_the_board_is_the_coordinators(browse_as: Browse, make: Workshop, role: 
 def test_replying_is_for_the_police(browse_as: Browse, make: Workshop, role: Role) -> None:
     finding = make.finding()
     browser = browse_as(role, person=make.person() if role is Role.VOLUNTEER else None)
-    browser.get(f"/police/findings/{finding.id}", status=403)
-    browser.post(f"/police/findings/{finding.id}/reply", {"words": "Fine"}, status=403)
+    browser.get(f"/police/{finding.id}", status=403)
+    browser.post(f"/police/{finding.id}/reply", {"words": "Fine"}, status=403)
 
 
 def test_a_finding_that_is_not_there_is_not_found(coordinator: Browser) -> None:

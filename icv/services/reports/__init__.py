@@ -1,6 +1,6 @@
 """The visit report: saved part by part by its pair, filed once, never changed after."""
 
-from icv.services.reports.drafts import add, frame_of, remove, save
+from icv.services.reports.drafts import add, remove, save
 from icv.services.reports.errors import Clash, Incomplete, NotOpen, Refused, ReportError
 from icv.services.reports.filing import Receipt, enter_from_paper, file
 
@@ -14,7 +14,6 @@ __all__ = [
     "add",
     "enter_from_paper",
     "file",
-    "frame_of",
     "remove",
     "save",
 ]

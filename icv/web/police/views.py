@@ -17,7 +17,7 @@ from icv.web.gate import needs
 from icv.web.lists import pages_of
 from icv.web.pages import choices, page
 
-bp = Blueprint("police", __name__, url_prefix="/police/findings")
+bp = Blueprint("police", __name__, url_prefix="/police")
 
 SIZE = 50
 TITLES = {

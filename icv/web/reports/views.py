@@ -94,9 +94,8 @@ def _is_sent(visit_id: int) -> bool:
         db.session.rollback()
         return False
     db.session.commit()
-    flash(
-        "Report received." if receipt.is_new else "The report had been received already: nothing went twice."
-    )
+    if not receipt.is_new:
+        flash("The report had been received already: nothing went twice.")
     return True
 
 
