@@ -144,6 +144,11 @@ def drafts_over(session: Session, period: Period) -> list[Rota]:
     )
 
 
+def last_week_planned(session: Session) -> date | None:
+    """The last day of the latest published rota."""
+    return session.scalar(sa.select(sa.func.max(Rota.last_on)).where(Rota.state == RotaState.PUBLISHED))
+
+
 def keep_others_from_publishing(session: Session) -> None:
     """Until the transaction ends nobody else publishes; on SQLite one that may write is alone already."""
     session.execute(sa.select(Rota.id).order_by(Rota.id).with_for_update())

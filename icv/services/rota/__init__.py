@@ -1,8 +1,8 @@
 """Rotas: drawn for a period, changed by hand, published, and changed again while visits are to come."""
 
-from icv.services.rota.asking import Asked, locked_in, problem_for
+from icv.services.rota.asking import Asked, lines_of, problem_for
 from icv.services.rota.boards import Board, Candidate, board_of
-from icv.services.rota.changing import cancel, lock, put
+from icv.services.rota.changing import lock, put
 from icv.services.rota.drawing import (
     Built,
     build,
@@ -10,9 +10,10 @@ from icv.services.rota.drawing import (
     draw,
     new_seed,
     plan_for,
-    replace_drafts,
     save_built,
 )
+from icv.services.rota.grid import Cell, Grid, Load, Row, Seat, cell_of, grid_of
+from icv.services.rota.handing import cancel
 from icv.services.rota.publishing import publish
 from icv.services.rota.refusals import RotaError
 
@@ -21,19 +22,25 @@ __all__ = [
     "Board",
     "Built",
     "Candidate",
+    "Cell",
+    "Grid",
+    "Load",
     "RotaError",
+    "Row",
+    "Seat",
     "board_of",
     "build",
     "cancel",
+    "cell_of",
     "discard",
     "draw",
+    "grid_of",
+    "lines_of",
     "lock",
-    "locked_in",
     "new_seed",
     "plan_for",
     "problem_for",
     "publish",
     "put",
-    "replace_drafts",
     "save_built",
 ]

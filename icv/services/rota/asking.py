@@ -1,7 +1,7 @@
 """What is asked of the planner: the scheme's people, suites and rules as a problem in plain data."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, groupby
@@ -28,8 +28,8 @@ A_YEAR = timedelta(weeks=52)
 NEIGHBOURHOOD = timedelta(days=31)
 """Visits so close to the period count in its months."""
 
-Locked = Mapping[tuple[int, date, int], tuple[int | None, int | None]]
-"""Visitors who stay where they are, by suite, Monday and the visit's number in that week."""
+Where = tuple[int, date, int]
+"""A visit of a draft by suite, Monday and number in that week: the same however often it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,13 @@ def problem_for(
     seed: int,
     choices: Choices,
     suites: Collection[int] | None = None,
-    locked: Locked | None = None,
+    kept: Mapping[Where, DraftLine] | None = None,
 ) -> Asked:
     """Every visit that the open suites need in the weeks that end in the period; `suites` asks for some only.
 
     Visits already on record at the same suites in the same weeks are planned anew, as if there were none.
-    Raises RotaError for a period that cannot be planned.
+    Locked places of the draft visits `kept` stay as they are. Raises RotaError for a period that cannot be
+    planned.
     """
     stretches = [
         OpenPeriod(one.suite_id, one.opens_on, one.closes_on, one.visits_a_week)
@@ -65,31 +66,33 @@ def problem_for(
         needed = visits_needed(period.first, period.last, stretches)
     except BadProblem as wrong:
         raise RotaError(str(wrong)) from wrong
-    return asked_of(session, period, _planned(needed, locked or {}), seed=seed, choices=choices)
+    return asked_of(session, period, _planned(needed, kept or {}), seed=seed, choices=choices)
 
 
-def _planned(needed: Sequence[tuple[int, date]], locked: Locked) -> list[Planned]:
+def _planned(needed: Sequence[tuple[int, date]], kept: Mapping[Where, DraftLine]) -> list[Planned]:
+    return [
+        Planned(key, where[0], where[1], kept[where].locked_visitors if where in kept else (None, None))
+        for key, where in enumerate(numbered(needed), 1)
+    ]
+
+
+def numbered(visits: Iterable[tuple[int, date]]) -> list[Where]:
+    """Suite and Monday of each, with its number among those of the same."""
     numbers: Counter[tuple[int, date]] = Counter()
-    visits = []
-    for key, (suite, monday) in enumerate(needed, 1):
+    found = []
+    for suite, monday in visits:
         numbers[suite, monday] += 1
-        held = locked.get((suite, monday, numbers[suite, monday]), (None, None))
-        visits.append(Planned(key, suite, monday, held))
-    return visits
+        found.append((suite, monday, numbers[suite, monday]))
+    return found
 
 
-def locked_in(session: Session, drafts: Sequence[Rota]) -> Locked:
-    """The locked places of drafts, to be kept when their weeks are drawn again."""
-    return {at: line.locked_visitors for draft in drafts for at, line in numbered(session, draft).items()}
-
-
-def numbered(session: Session, draft: Rota) -> dict[tuple[int, date, int], DraftLine]:
-    """The visits of a draft by suite, Monday and number in that week."""
-    numbers: Counter[tuple[int, date]] = Counter()
-    found = {}
-    for line in draft_visits(session, draft.id):
-        numbers[line.suite_id, line.week_starts_on] += 1
-        found[line.suite_id, line.week_starts_on, numbers[line.suite_id, line.week_starts_on]] = line
+def lines_of(session: Session, drafts: Sequence[Rota]) -> dict[Where, DraftLine]:
+    """The visits of drafts, to keep what is locked in them when their weeks are drawn again."""
+    found: dict[Where, DraftLine] = {}
+    for draft in drafts:
+        lines = draft_visits(session, draft.id)
+        places = numbered((line.suite_id, line.week_starts_on) for line in lines)
+        found |= dict(zip(places, lines, strict=True))
     return found
 
 

@@ -43,6 +43,12 @@ class Seats:
     visitors: tuple[int | None, int | None]
     locked: tuple[int | None, int | None] = (None, None)
 
+    def with_place(self, place: int, person_id: int | None, locks: bool) -> "Seats":
+        held = person_id if locks else None
+        if place == 1:
+            return replace(self, visitors=(person_id, self.visitors[1]), locked=(held, self.locked[1]))
+        return replace(self, visitors=(self.visitors[0], person_id), locked=(self.locked[0], held))
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -62,19 +68,16 @@ class Board:
         pairs = {one.visit_id: one.visitors for one in self.seats}
         return judgement(self.asked, as_it_stands(self.asked.problem, pairs))
 
-    def with_place(self, visit_id: int, place: int, person_id: int | None) -> "Board":
-        """The same board with one place changed."""
-        return Board(
-            self.asked,
-            tuple(
-                replace(
-                    one, visitors=(person_id, one.visitors[1]) if place == 1 else (one.visitors[0], person_id)
-                )
-                if one.visit_id == visit_id
-                else one
-                for one in self.seats
-            ),
+    def with_place(self, visit_id: int, place: int, person_id: int | None, *, locks: bool) -> "Board":
+        """The same board with one place changed, and locked if asked for."""
+        seats = tuple(
+            one.with_place(place, person_id, locks) if one.visit_id == visit_id else one for one in self.seats
         )
+        visits = tuple(
+            replace(visit, locked=one.locked)
+            for visit, one in zip(self.asked.problem.visits, seats, strict=True)
+        )
+        return Board(replace(self.asked, problem=replace(self.asked.problem, visits=visits)), seats)
 
     def candidates(self, visit_id: int, place: int) -> list[Candidate]:
         """Everybody for place 1 or 2, those who may go first, the least loaded before others."""
@@ -88,10 +91,10 @@ class Board:
             for one in explain.candidates(self.asked.problem, self.plan, visit_id, place - 1)
         ]
 
-    def why_empty(self, visit_id: int) -> str:
-        """In a sentence or two; empty for a visit that has its pair."""
-        if not any(one.visit_id == visit_id and None in one.visitors for one in self.seats):
-            return ""
+    def why_empty(self, visit_id: int) -> dict[str, str] | None:
+        """None for a visit that has its pair."""
+        if all(one.visit_id != visit_id or None not in one.visitors for one in self.seats):
+            return None
         return why_empty(self.asked, self.plan, visit_id)
 
 

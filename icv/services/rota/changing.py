@@ -1,6 +1,5 @@
-"""Changes by hand: who has a place of a draft or of a published rota, and visits taken out of it."""
+"""Changes by hand: who has a place of a draft or of a published rota, and which places are locked."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,23 +8,11 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import day_in_words, london_day
 from icv.rules.scheme import Choices
-from icv.rules.visits import HELD, DutyState, Outcome
 from icv.services.rota.boards import Board, Candidate, board_of
-from icv.services.rota.publishing import offered
+from icv.services.rota.handing import hand_over, keep_others_out
 from icv.services.rota.refusals import RotaError
-from icv.services.rota.telling import Place, tell_one
-from icv.store.planning import suites
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.trail import note
-from icv.store.visits import Duty, Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who changes something, an account's id, and when."""
-
-    by: int | None
-    at: datetime
 
 
 def put(
@@ -45,17 +32,16 @@ def put(
     Against a rule only with a reason, which is recorded; never to the same person twice, nor to one who will
     have left. Of a published rota both are told. Raises RotaError.
     """
-    _keep_others_out(session, rota)
+    keep_others_out(session, rota)
     board = board_of(session, rota, choices)
     if all(seats.visit_id != visit_id for seats in board.seats):
         raise RotaError("This visit has its outcome already, or is not on this rota: it cannot be changed.")
     overridden = "" if person_id is None else _refusal_or_reason(board, visit_id, place, person_id, reason)
-    act = Act(by, at)
     if rota.state is RotaState.DRAFT:
         _put_on_draft(session, visit_id, place, person_id, overridden)
-        rota.certificate = board_of(session, rota, choices).judgement()
+        rota.certificate = board.with_place(visit_id, place, person_id, locks=True).judgement()
     else:
-        _put_on_visit(session, visit_id, place, person_id, overridden, act)
+        hand_over(session, board, visit_id, place, person_id, overridden, by=by, at=at)
         rota.certificate = _after_change(rota, board, visit_id, place, person_id, london_day(at))
     note(
         session,
@@ -70,13 +56,6 @@ def put(
         overridden=bool(overridden),
     )
     session.flush()
-
-
-def _keep_others_out(session: Session, rota: Rota) -> None:
-    """Until the transaction ends nobody else changes or publishes this rota."""
-    session.refresh(rota, with_for_update=True)
-    if rota.state is RotaState.DISCARDED:
-        raise RotaError("This draft was discarded. Open another, or draw the rota again.")
 
 
 def _refusal_or_reason(board: Board, visit_id: int, place: int, person_id: int, reason: str) -> str:
@@ -129,7 +108,7 @@ def lock(
     at: datetime,
 ) -> None:
     """A locked visitor of a draft keeps the place when the rota is drawn again."""
-    _keep_others_out(session, rota)
+    keep_others_out(session, rota)
     if rota.state is not RotaState.DRAFT:
         raise RotaError("Places of a published rota stay as they are until somebody changes them.")
     session.execute(
@@ -141,72 +120,12 @@ def lock(
     note(session, act, "rota", rota.id, by=by, at=at, visit=visit_id, place=place)
 
 
-def _put_on_visit(
-    session: Session, visit_id: int, place: int, person_id: int | None, overridden: str, act: Act
-) -> None:
-    visit = session.get_one(Visit, visit_id)
-    if visit.week_ends_on < london_day(act.at):
-        raise RotaError("The week of this visit is over: record what became of it instead.")
-    holder = session.scalar(
-        sa.select(Duty)
-        .where(Duty.visit_id == visit_id, Duty.place == place, Duty.state.in_(HELD))
-        .with_for_update()
-    )
-    if holder is not None:
-        if holder.person_id == person_id:
-            return
-        said = "The coordinator has taken this visit off your list: you need not do anything."
-        _release(session, holder, visit, "given to somebody else" if person_id else "left empty", said, act)
-    if person_id is not None:
-        duty = offered(visit_id, person_id, place, by=act.by, at=act.at, overridden=overridden)
-        session.add(duty)
-        session.flush()
-        said = "The coordinator asks you to make this visit. Please say under My duties whether you can."
-        _tell(session, "duty offered", duty, visit, "A visit for you", said, act)
-
-
-def _release(session: Session, duty: Duty, visit: Visit, reason: str, said: str, act: Act) -> None:
-    duty.state, duty.reason = DutyState.RELEASED, reason
-    duty.sequence, duty.changed_at = duty.sequence + 1, act.at
-    session.flush()
-    _tell(session, "duty released", duty, visit, "A visit is no longer yours", said, act)
-
-
-def _tell(
-    session: Session, purpose: str, duty: Duty, visit: Visit, subject: str, said: str, act: Act
-) -> None:
-    names = {line.id: line.name for line in suites(session)}
-    place = Place(duty.person_id, visit.suite_id, visit.week_starts_on, visit.week_ends_on)
-    tell_one(session, purpose, duty.id, place, names, subject=subject, said=said, at=act.at)
-
-
 def _after_change(
     rota: Rota, board: Board, visit_id: int, place: int, person_id: int | None, on: date
 ) -> dict[str, Any]:
     """What was proven when it was published no longer speaks of the rota as it is."""
-    changed = board.with_place(visit_id, place, person_id)
-    empty = {**rota.certificate.get("empty", {}), str(visit_id): changed.why_empty(visit_id)}
+    why = board.with_place(visit_id, place, person_id, locks=False).why_empty(visit_id)
+    empty = {key: kept for key, kept in rota.certificate.get("empty", {}).items() if key != str(visit_id)}
+    if why is not None:
+        empty[str(visit_id)] = why
     return {**rota.certificate, "changed_on": on.isoformat(), "empty": empty}
-
-
-def cancel(
-    session: Session, rota: Rota, visit_id: int, on: date, reason: str, *, by: int | None, at: datetime
-) -> None:
-    """Calls a published visit off. Only a day before its week begins takes it out of those scheduled."""
-    _keep_others_out(session, rota)
-    visit = session.scalar(sa.select(Visit).where(Visit.id == visit_id, Visit.rota_id == rota.id))
-    if visit is None or visit.outcome is not None:
-        raise RotaError("This visit has its outcome already: it cannot be cancelled.")
-    if not reason.strip():
-        raise RotaError("Say why the visit is cancelled: the reason stands in the figures.")
-    if on > london_day(at):
-        raise RotaError("The day on which it was cancelled cannot be in the future.")
-    if on > visit.week_ends_on:
-        raise RotaError("By that day the week was over: the visit was missed, not cancelled.")
-    visit.outcome, visit.cancelled_on, visit.reason = Outcome.CANCELLED, on, reason.strip()
-    held = sa.select(Duty).where(Duty.visit_id == visit.id, Duty.state.in_(HELD)).order_by(Duty.id)
-    for duty in session.scalars(held.with_for_update()).all():
-        said = f"This visit is cancelled: {reason.strip()}"
-        _release(session, duty, visit, "visit cancelled", said, Act(by, at))
-    note(session, "cancel visit", "visit", visit.id, by=by, at=at)
-    session.flush()

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,10 +17,10 @@ from icv.planner.rota import Rota as Plan
 from icv.rules.days import Period, london_day
 from icv.rules.figures.shares import percent
 from icv.rules.scheme import Choices
-from icv.services.rota.asking import Asked, numbered, problem_for
+from icv.services.rota.asking import Asked, Where, numbered, problem_for
 from icv.services.rota.judging import judgement
 from icv.services.rota.refusals import RotaError
-from icv.store.rota import DraftLine, DraftVisit, Rota, RotaState
+from icv.store.rota import DraftLine, DraftVisit, Rota, RotaState, draft_visits
 from icv.store.scheme import choices_on
 from icv.store.trail import note
 
@@ -116,8 +116,18 @@ def draw(session: Session, period: Period, seed: int | None, *, by: int | None, 
     return save_built(session, built, by=by, at=at)
 
 
-def save_built(session: Session, built: Built, *, by: int | None, at: datetime) -> Rota:
-    """Keeps what was drawn as a draft. Raises RotaError where there is nothing to keep."""
+def save_built(
+    session: Session,
+    built: Built,
+    *,
+    kept: Mapping[Where, DraftLine] | None = None,
+    by: int | None,
+    at: datetime,
+) -> Rota:
+    """Keeps what was drawn as a draft, with the reasons recorded for places that were locked in `kept`.
+
+    Raises RotaError where there is nothing to keep.
+    """
     visits = built.asked.problem.visits
     if not visits:
         raise RotaError(
@@ -134,56 +144,34 @@ def save_built(session: Session, built: Built, *, by: int | None, at: datetime) 
     )
     session.add(rota)
     session.flush()
-    kept = [
-        _draft_visit(rota.id, visit, drawn) for visit, drawn in zip(visits, built.plan.drawn, strict=True)
-    ]
-    session.add_all(kept)
-    session.flush()
-    ids = {visit.key: draft.id for visit, draft in zip(visits, kept, strict=True)}
+    session.execute(sa.insert(DraftVisit), _draft_visits(rota.id, built, kept or {}))
+    ids = {visit.key: line.id for visit, line in zip(visits, draft_visits(session, rota.id), strict=True)}
     rota.certificate = judgement(built.asked, built.plan, ids)
     note(session, "draw rota", "rota", rota.id, by=by, at=at, visits=len(visits))
     session.flush()
     return rota
 
 
-def _draft_visit(rota_id: int, visit: Planned, drawn: Drawn) -> DraftVisit:
-    return DraftVisit(
-        rota_id=rota_id,
-        suite_id=visit.suite,
-        week_starts_on=visit.week_starts,
-        week_ends_on=visit.week_starts + SIX_DAYS,
-        visitor_1_id=drawn.visitors[0],
-        visitor_2_id=drawn.visitors[1],
-        is_locked_1=visit.locked[0] is not None,
-        is_locked_2=visit.locked[1] is not None,
-        suggested_slots=[list(slot) for slot in drawn.timeslots],
-    )
-
-
-def replace_drafts(
-    session: Session, drafts: Sequence[Rota], built: Built, *, by: int | None, at: datetime
-) -> Rota:
-    """Keeps what was drawn and puts the drafts it takes the place of away; the reasons recorded for locked
-    places stay with them."""
-    rota = save_built(session, built, by=by, at=at)
-    drawn = numbered(session, rota)
-    for draft in drafts:
-        for where, line in numbered(session, draft).items():
-            if where in drawn:
-                _keep_reasons(session, drawn[where], line)
-        discard(session, draft, by=by, at=at)
-    session.flush()
-    return rota
-
-
-def _keep_reasons(session: Session, line: DraftLine, before: DraftLine) -> None:
-    reasons = {
-        f"overridden_{place}": before.overridden[place - 1]
-        for place in (1, 2)
-        if line.locked[place - 1] and line.visitors[place - 1] == before.visitors[place - 1]
-    }
-    if any(reasons.values()):
-        session.execute(sa.update(DraftVisit).where(DraftVisit.id == line.id).values(reasons))
+def _draft_visits(rota_id: int, built: Built, kept: Mapping[Where, DraftLine]) -> list[dict[str, Any]]:
+    """By week and suite, as the problem has them."""
+    visits = built.asked.problem.visits
+    places = numbered((visit.suite, visit.week_starts) for visit in visits)
+    return [
+        {
+            "rota_id": rota_id,
+            "suite_id": visit.suite,
+            "week_starts_on": visit.week_starts,
+            "week_ends_on": visit.week_starts + SIX_DAYS,
+            "visitor_1_id": drawn.visitors[0],
+            "visitor_2_id": drawn.visitors[1],
+            "is_locked_1": visit.locked[0] is not None,
+            "is_locked_2": visit.locked[1] is not None,
+            "overridden_1": kept[where].overridden[0] if visit.locked[0] is not None else "",
+            "overridden_2": kept[where].overridden[1] if visit.locked[1] is not None else "",
+            "suggested_slots": [list(slot) for slot in drawn.timeslots],
+        }
+        for visit, drawn, where in zip(visits, built.plan.drawn, places, strict=True)
+    ]
 
 
 def discard(session: Session, rota: Rota, *, by: int | None, at: datetime) -> None:

@@ -13,6 +13,8 @@ from icv.planner.wire import plain
 from icv.services.rota.asking import Asked
 from icv.services.rota.fairness import shared_out, weights
 
+MOST_SHORT = 2
+
 
 def judgement(asked: Asked, plan: Plan, ids: Mapping[int, int] | None = None) -> dict[str, Any]:
     """As JSON for the rota's row; `ids` are those under which the visits are kept, by the plan's own."""
@@ -35,11 +37,15 @@ def judgement(asked: Asked, plan: Plan, ids: Mapping[int, int] | None = None) ->
     }
 
 
-def why_empty(asked: Asked, plan: Plan, visit: int) -> str:
-    """In a sentence or two."""
+def why_empty(asked: Asked, plan: Plan, visit: int) -> dict[str, str]:
+    """`short`, to read in a cell of the grid, and `full`, in a sentence or two."""
     why = explain.why_empty(asked.problem, plan, visit)
     names = {who: person.name for who, person in asked.people.items()}
-    return f"{why.sentence}. {explain.way_out(asked.problem, why, names)}".strip()
+    most = sorted(why.removed, key=lambda one: -one[1])[:MOST_SHORT]
+    return {
+        "short": ", ".join(f"{count} {bar.short}" for bar, count in most) or "nobody to go with",
+        "full": f"{why.sentence}. {explain.way_out(asked.problem, why, names)}".strip(),
+    }
 
 
 def _shares(problem: Problem, plan: Plan) -> dict[int, float]:

@@ -103,31 +103,31 @@ def _refuse_leavers(session: Session, lines: Sequence[DraftLine]) -> None:
                 )
 
 
-def _add_visits(
-    session: Session, rota: Rota, lines: Sequence[DraftLine], names: dict[int, str]
-) -> list[Visit]:
+def _add_visits(session: Session, rota: Rota, lines: Sequence[DraftLine], names: dict[int, str]) -> list[int]:
+    """The ids of the new visits, in the order of the lines."""
     numbered = _Numbers(session, lines, names)
     visits = [
-        Visit(
-            reference=numbered.next_for(line),
-            suite_id=line.suite_id,
-            rota_id=rota.id,
-            week_starts_on=line.week_starts_on,
-            week_ends_on=line.week_ends_on,
-            is_scheduled=True,
-        )
+        {
+            "reference": numbered.next_for(line),
+            "suite_id": line.suite_id,
+            "rota_id": rota.id,
+            "week_starts_on": line.week_starts_on,
+            "week_ends_on": line.week_ends_on,
+            "is_scheduled": True,
+        }
         for line in lines
     ]
-    session.add_all(visits)
-    session.flush()
-    return visits
+    session.execute(sa.insert(Visit), visits)
+    rows = session.execute(sa.select(Visit.reference, Visit.id).where(Visit.rota_id == rota.id))
+    ids: dict[object, int] = {reference: visit_id for reference, visit_id in rows}  # noqa: C416
+    return [ids[visit["reference"]] for visit in visits]
 
 
 def _under_new_ids(
-    certificate: dict[str, Any], visits: Sequence[Visit], lines: Sequence[DraftLine]
-) -> dict[str, str]:
+    certificate: dict[str, Any], visits: Sequence[int], lines: Sequence[DraftLine]
+) -> dict[str, Any]:
     """Why visits are empty, by the ids that they have from now on."""
-    new = {str(line.id): str(visit.id) for visit, line in zip(visits, lines, strict=True)}
+    new = {str(line.id): str(visit_id) for visit_id, line in zip(visits, lines, strict=True)}
     return {new[old]: why for old, why in certificate.get("empty", {}).items()}
 
 
@@ -152,30 +152,31 @@ class _Numbers:
 
 
 def _offer_duties(
-    session: Session, visits: Sequence[Visit], lines: Sequence[DraftLine], *, by: int | None, at: datetime
+    session: Session, visits: Sequence[int], lines: Sequence[DraftLine], *, by: int | None, at: datetime
 ) -> list[Place]:
-    places = []
-    for visit, line in zip(visits, lines, strict=True):
+    duties, places = [], []
+    for visit_id, line in zip(visits, lines, strict=True):
         for number, (who, reason) in enumerate(zip(line.visitors, line.overridden, strict=True), 1):
             if who is not None:
-                session.add(offered(visit.id, who, number, by=by, at=at, overridden=reason))
+                duties.append(offer(visit_id, who, number, by=by, at=at, overridden=reason))
                 places.append(Place(who, line.suite_id, line.week_starts_on, line.week_ends_on))
-    session.flush()
+    if duties:
+        session.execute(sa.insert(Duty), duties)
     return places
 
 
-def offered(
+def offer(
     visit_id: int, person_id: int, place: int, *, by: int | None, at: datetime, overridden: str = ""
-) -> Duty:
-    """A duty that waits for its visitor's answer."""
-    return Duty(
-        visit_id=visit_id,
-        person_id=person_id,
-        place=place,
-        state=DutyState.OFFERED,
-        uid=str(uuid4()),
-        given_at=at,
-        given_by_id=by,
-        changed_at=at,
-        overridden=overridden,
-    )
+) -> dict[str, Any]:
+    """The values of a duty that waits for its visitor's answer."""
+    return {
+        "visit_id": visit_id,
+        "person_id": person_id,
+        "place": place,
+        "state": DutyState.OFFERED,
+        "uid": str(uuid4()),
+        "given_at": at,
+        "given_by_id": by,
+        "changed_at": at,
+        "overridden": overridden,
+    }

@@ -1,9 +1,10 @@
 """Letters about duties: what was offered, taken back or cancelled, each told once to each person."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,16 @@ from sqlalchemy.orm import Session
 from icv.rules.days import week_in_words
 from icv.services import letters
 from icv.store.people import Person
+
+
+class Addressee(Protocol):
+    """Whoever has a name and an e-mail address."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +66,20 @@ def tell_one(
     session: Session,
     purpose: str,
     duty_id: int,
-    place: Place,
-    suites: Mapping[int, str],
-    *,
+    to: Addressee,
     subject: str,
     said: str,
+    where: str,
+    *,
     at: datetime,
 ) -> None:
-    """A letter about one duty; `said` is what happened, and where and when is put after it."""
-    for person in _people(session, [place.person_id]):
-        letters.write(
-            session,
-            purpose,
-            f"duty {duty_id}",
-            person.email,
-            subject,
-            f"Dear {person.name},\n\n{said}\n\n- {_in_words(place, suites)}\n",
-            at=at,
-        )
+    """A letter about one duty: `said` is what happened, `where` the suite and the week."""
+    body = f"Dear {to.name},\n\n{said}\n\n- {where}\n"
+    letters.write(session, purpose, f"duty {duty_id}", to.email, subject, body, at=at)
 
 
-def _people(session: Session, ids: Sequence[int] | Mapping[int, object]) -> Sequence[Person]:
-    return session.scalars(sa.select(Person).where(Person.id.in_(list(ids))).order_by(Person.id)).all()
+def _people(session: Session, ids: Collection[int]) -> Sequence[Person]:
+    return session.scalars(sa.select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
 
 
 def _in_words(place: Place, suites: Mapping[int, str]) -> str:

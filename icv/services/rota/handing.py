@@ -1,0 +1,111 @@
+"""Duties of published visits handed over or taken back, visits called off, and whoever it concerns told."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.days import london_day, week_in_words
+from icv.rules.visits import HELD, DutyState, Outcome
+from icv.services.rota.boards import Board
+from icv.services.rota.publishing import offer
+from icv.services.rota.refusals import RotaError
+from icv.services.rota.telling import Addressee, tell_one
+from icv.store.people import Person
+from icv.store.rota import Rota, RotaState
+from icv.store.suites import Suite
+from icv.store.trail import note
+from icv.store.visits import Duty, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The visit as letters say it, and when they are written."""
+
+    words: str
+    at: datetime
+
+
+def keep_others_out(session: Session, rota: Rota) -> None:
+    """Until the transaction ends nobody else changes or publishes this rota."""
+    session.refresh(rota, with_for_update=True)
+    if rota.state is RotaState.DISCARDED:
+        raise RotaError("This draft was discarded. Open another, or draw the rota again.")
+
+
+def hand_over(
+    session: Session,
+    board: Board,
+    visit_id: int,
+    place: int,
+    person_id: int | None,
+    overridden: str,
+    *,
+    by: int | None,
+    at: datetime,
+) -> None:
+    """The place goes from whoever holds it to somebody else, or (None) to nobody. Raises RotaError."""
+    visit = session.get_one(Visit, visit_id)
+    if visit.week_ends_on < london_day(at):
+        raise RotaError("The week of this visit is over: record what became of it instead.")
+    holder = session.scalar(_held(visit_id).where(Duty.place == place))
+    if holder is not None and holder.person_id == person_id:
+        return
+    where = _Where(_in_words(visit, board.asked.suites[visit.suite_id]), at)
+    if holder is not None:
+        said = "The coordinator has taken this visit off your list: you need not do anything."
+        reason = "left empty" if person_id is None else "given to somebody else"
+        _release(session, holder, board.asked.people[holder.person_id], where, reason, said)
+    if person_id is not None:
+        duty = Duty(**offer(visit_id, person_id, place, by=by, at=at, overridden=overridden))
+        session.add(duty)
+        session.flush()
+        said = "The coordinator asks you to make this visit. Please say under My duties whether you can."
+        to = board.asked.people[person_id]
+        tell_one(session, "duty offered", duty.id, to, "A visit for you", said, where.words, at=at)
+
+
+def _held(visit_id: int) -> sa.Select[Duty]:
+    return (
+        sa.select(Duty)
+        .where(Duty.visit_id == visit_id, Duty.state.in_(HELD))
+        .order_by(Duty.place)
+        .with_for_update()
+    )
+
+
+def _in_words(visit: Visit, suite: str) -> str:
+    return f"{suite}, week of {week_in_words(visit.week_starts_on, visit.week_ends_on)}"
+
+
+def _release(session: Session, duty: Duty, to: Addressee, where: _Where, reason: str, said: str) -> None:
+    duty.state, duty.reason = DutyState.RELEASED, reason
+    duty.sequence, duty.changed_at = duty.sequence + 1, where.at
+    session.flush()
+    subject = "A visit is no longer yours"
+    tell_one(session, "duty released", duty.id, to, subject, said, where.words, at=where.at)
+
+
+def cancel(
+    session: Session, rota: Rota, visit_id: int, on: date, reason: str, *, by: int | None, at: datetime
+) -> None:
+    """Calls a published visit off. Only a day before its week begins takes it out of those scheduled."""
+    keep_others_out(session, rota)
+    visit = session.scalar(sa.select(Visit).where(Visit.id == visit_id, Visit.rota_id == rota.id))
+    if visit is None or visit.outcome is not None:
+        raise RotaError("This visit has its outcome already: it cannot be cancelled.")
+    if not reason.strip():
+        raise RotaError("Say why the visit is cancelled: the reason stands in the figures.")
+    if on > london_day(at):
+        raise RotaError("The day on which it was cancelled cannot be in the future.")
+    if on > visit.week_ends_on:
+        raise RotaError("By that day the week was over: the visit was missed, not cancelled.")
+    visit.outcome, visit.cancelled_on, visit.reason = Outcome.CANCELLED, on, reason.strip()
+    where = _Where(_in_words(visit, session.get_one(Suite, visit.suite_id).name), at)
+    for duty in session.scalars(_held(visit.id)).all():
+        to = session.get_one(Person, duty.person_id)
+        said = f"This visit is cancelled: {reason.strip()}"
+        _release(session, duty, to, where, "visit cancelled", said)
+    note(session, "cancel visit", "visit", visit.id, by=by, at=at)
+    session.flush()

@@ -1,0 +1,53 @@
+"""Forms of drawing a rota and of changing one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from icv.store.planning import SuiteLine
+from icv.web.fields import DayField
+
+
+class DrawForm(FlaskForm):
+    """`suites` offers the suites given; a draft in the way is replaced only when asked for."""
+
+    first_on = DayField("First day", [InputRequired("Enter the first day")])
+    last_on = DayField("Last day", [InputRequired("Enter the last day")])
+    suites = SelectMultipleField(
+        "Suites", [InputRequired("Choose at least one suite")], coerce=int, description="Those that are open"
+    )
+    seed = IntegerField(
+        "Seed",
+        [Optional(), NumberRange(0, 2**31 - 1, "Enter a whole number from 0 to 2147483647")],
+        description="Only to draw a rota again as it was: the same records and seed give the same rota",
+    )
+    replace = BooleanField(
+        "Replace the draft", description="Places you have locked in it stay. Nobody has been told of a draft."
+    )
+
+    def __init__(self, offered: Sequence[SuiteLine], **more: Any) -> None:
+        super().__init__(**more)
+        self.suites.choices = [SelectChoice(line.id, line.name) for line in offered]
+
+    def validate_last_on(self, field: Any) -> None:
+        if self.first_on.data and field.data and field.data < self.first_on.data:
+            raise ValidationError("The last day cannot be before the first")
+
+
+class OverrideForm(FlaskForm):
+    reason = TextAreaField(
+        "Why should it be so all the same?",
+        [InputRequired("Say why: the reason is kept with the visit"), Length(max=500)],
+    )
+
+
+class CancelForm(FlaskForm):
+    cancelled_on = DayField("On which day was it cancelled?", [InputRequired("Enter the day")])
+    reason = TextAreaField(
+        "Why?",
+        [InputRequired("Say why: the reason stands in the figures"), Length(max=500)],
+        description="For example, the suite is closed for repairs. Both visitors read this.",
+    )

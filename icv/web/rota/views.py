@@ -1,0 +1,77 @@
+"""The list of rotas, one as a grid, and what is done with it as a whole."""
+
+from flask import current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.rules.access import Action
+from icv.services import rota as desk
+from icv.store.duties import rotas_published
+from icv.store.rota import RotaState, drafts
+from icv.web.clock import now, today
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.links import can_send_letters
+from icv.web.pages import choices, page
+from icv.web.rota.blueprint import bp, rota_or_404
+
+
+@bp.get("/")
+@needs(Action.CHANGE_ROTA)
+def index() -> ResponseReturnValue:
+    return page(
+        "rota/index.html",
+        drafts=drafts(db.session()),
+        published=rotas_published(db.session(), on=today()),
+        today=today(),
+    )
+
+
+@bp.get("/<int:rota_id>")
+@needs(Action.CHANGE_ROTA)
+def show(rota_id: int) -> ResponseReturnValue:
+    rota = rota_or_404(rota_id)
+    return page(
+        "rota/show.html",
+        rota=rota,
+        grid=desk.grid_of(db.session(), rota, choices(), today=today()),
+        is_draft=rota.state is RotaState.DRAFT,
+        marking=choices().records_marking,
+    )
+
+
+@bp.post("/<int:rota_id>/publish")
+@needs(Action.PUBLISH_ROTA)
+def publish(rota_id: int) -> ResponseReturnValue:
+    rota = rota_or_404(rota_id)
+    link = f"{current_app.config['ICV'].base_url}{url_for('duties.index')}"
+    try:
+        told = desk.publish(db.session(), rota, by=current_user.actor.account_id, at=now(), link=link)
+    except desk.RotaError as refusal:
+        db.session.rollback()
+        flash(str(refusal), "warning")
+    else:
+        db.session.commit()
+        flash(f"Published. {_told(told)}")
+    return redirect(url_for("rota.show", rota_id=rota_id))
+
+
+def _told(people: int) -> str:
+    who = "1 person" if people == 1 else f"{people} people"
+    if can_send_letters():
+        return f"{who} will be told within five minutes."
+    return f"{who} can answer under My duties. No mail server is set up, so tell them yourself."
+
+
+@bp.post("/<int:rota_id>/discard")
+@needs(Action.DRAW_ROTA)
+def discard(rota_id: int) -> ResponseReturnValue:
+    rota = rota_or_404(rota_id)
+    try:
+        desk.discard(db.session(), rota, by=current_user.actor.account_id, at=now())
+    except desk.RotaError as refusal:
+        flash(str(refusal), "warning")
+        return redirect(url_for("rota.show", rota_id=rota_id))
+    db.session.commit()
+    flash("The draft is discarded. Nobody was told of it.")
+    return redirect(url_for("rota.index"))

@@ -1,0 +1,382 @@
+"""The coordinator's rota, through real requests."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Role
+from icv.rules.days import Period, monday_of
+from icv.rules.stages import Stage
+from icv.rules.visits import DutyState, Outcome
+from icv.services import duties
+from icv.services import rota as desk
+from icv.store.availability import DaysAway
+from icv.store.rota import Rota, RotaState, draft_visits
+from icv.store.visits import Duty, Visit
+from tests.web.browser import Browser
+from tests.web.conftest import Clock
+from tests.workshop import NOW, TODAY, Workshop
+
+MONDAY = monday_of(TODAY) + timedelta(weeks=1)
+FOUR_WEEKS = Period(MONDAY, MONDAY + timedelta(days=27))
+A_WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
+
+
+def boxes(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def a_scheme(make: Workshop, people: int = 6) -> None:
+    make.suite("Euston Street"), make.suite("Keyham Lane")
+    for number in range(people):
+        make.person(name=f"Visitor {chr(65 + number)}")
+
+
+def draft(session: Session, period: Period = FOUR_WEEKS) -> Rota:
+    return desk.draw(session, period, 7, by=None, at=NOW)
+
+
+def published(session: Session, period: Period = FOUR_WEEKS) -> Rota:
+    rota = draft(session, period)
+    desk.publish(session, rota, by=None, at=NOW)
+    return rota
+
+
+def place_of(rota: Rota, visit_id: int, place: int = 1) -> str:
+    return f"/rota/{rota.id}/visits/{visit_id}/places/{place}"
+
+
+def first_visit(session: Session, rota: Rota) -> int:
+    found = session.scalar(sa.select(sa.func.min(Visit.id)).where(Visit.rota_id == rota.id))
+    return found or draft_visits(session, rota.id)[0].id
+
+
+def test_an_empty_list_says_what_to_do_first(browse_as: Callable[..., Browser]) -> None:
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/")
+    assert "No rota yet" in coordinator.text
+    coordinator.follow("Draw a rota")
+    assert "Nobody could visit" in coordinator.text
+
+
+def test_a_rota_is_drawn_and_published(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/").follow("Draw a rota")
+    assert "6 of 6 visitors have given no availability" in coordinator.text
+    coordinator.send(button="Draw the rota")
+    assert coordinator.heading.startswith("Rota, ")
+    assert "Publishing enters 26 visits in the register and tells 6 people" in coordinator.text
+    assert "6 visitors have given no availability and were taken as free" in coordinator.text
+    assert session.scalars(sa.select(Visit)).all() == []
+    coordinator.send(button="Publish this rota")
+    assert "Published. 6 people" in coordinator.text
+    assert "waiting" in coordinator.text
+    assert len(session.scalars(sa.select(Visit.id)).all()) == 26
+    coordinator.get("/rota/")
+    assert "Published" in coordinator.text
+
+
+def test_the_next_rota_begins_where_the_last_ends(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    published(session)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
+    first = FOUR_WEEKS.last + timedelta(days=1)
+    assert f'value="{first.day}"' in coordinator.html
+    coordinator.send(button="Draw the rota")
+    drawn = session.scalars(sa.select(Rota).where(Rota.state == RotaState.DRAFT)).one()
+    assert (drawn.first_on, drawn.last_on) == (first, first + timedelta(weeks=13, days=-1))
+
+
+def test_a_missing_part_of_a_date_keeps_everything_typed(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    a_scheme(make)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
+    coordinator.send(
+        {**boxes("first_on", MONDAY), "last_on-day": "", "seed": "12"}, button="Draw the rota", status=422
+    )
+    assert "must include a day" in coordinator.text
+    assert 'value="12"' in coordinator.html
+    coordinator.send(
+        {**boxes("first_on", MONDAY), **boxes("last_on", MONDAY - timedelta(days=1))},
+        button="Draw the rota",
+        status=422,
+    )
+    assert "cannot be before the first" in coordinator.text
+
+
+def test_a_period_without_a_whole_week_is_refused_in_words(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    a_scheme(make)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
+    coordinator.send({**boxes("first_on", MONDAY), **boxes("last_on", MONDAY)}, button="Draw", status=422)
+    assert "No visit is needed in these weeks" in coordinator.text
+
+
+def test_a_draft_in_the_way_is_said_and_replaced_when_asked(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    old = draft(session)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
+    asked = {**boxes("first_on", FOUR_WEEKS.first), **boxes("last_on", FOUR_WEEKS.last)}
+    coordinator.send(asked, button="Draw the rota", status=422)
+    assert "There is a draft for some of these weeks already" in coordinator.text
+    coordinator.send({"replace": "y"}, button="Draw the rota")
+    assert "The rota is drawn" in coordinator.text
+    assert session.get_one(Rota, old.id, populate_existing=True).state is RotaState.DISCARDED
+    coordinator.get(f"/rota/{old.id}", status=404)
+
+
+def test_only_the_suites_chosen_are_planned(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
+    suite_id = session.scalar(sa.select(sa.func.min(Visit.suite_id))) or 0
+    assert suite_id == 0
+    coordinator.send({"suites": []}, button="Draw the rota", status=422)
+    assert "Choose at least one suite" in coordinator.text
+
+
+def test_a_seed_draws_the_same_rota_again(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    coordinator = browse_as(Role.COORDINATOR)
+    for replace in ({}, {"replace": "y"}):
+        coordinator.get("/rota/draw").send(
+            {"seed": "77"}, button="Draw the rota", status=422 if replace else 200
+        )
+        if replace:
+            coordinator.send(replace, button="Draw the rota")
+    first, again = session.scalars(sa.select(Rota).order_by(Rota.id)).all()
+    pairs = [[line.visitors for line in draft_visits(session, rota.id)] for rota in (first, again)]
+    assert pairs[0] == pairs[1]
+    assert first.seed == again.seed == 77
+
+
+def test_an_empty_place_stands_out_with_its_reason(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    make.suite("Euston Street")
+    make.person(), make.person(Stage.SUSPENDED)
+    rota = draft(session)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
+    assert coordinator.html.count("icv-gap") == 4
+    assert "Nobody yet" in coordinator.text
+    assert "1 not cleared" in coordinator.text
+
+
+def test_a_published_rota_shows_each_answer_in_words(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    make.suite("Euston Street")
+    accepting, declining = make.person(name="Ann"), make.person(name="Bo")
+    rota = published(session, A_WEEK)
+    held = {duty.person_id: duty.id for duty in session.scalars(sa.select(Duty))}
+    duties.accept(session, held[accepting.id], by=make.actor(Role.VOLUNTEER, person=accepting), at=NOW)
+    actor = make.actor(Role.VOLUNTEER, person=declining)
+    duties.decline(session, held[declining.id], "On holiday", by=actor, at=NOW)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
+    assert "accepted" in coordinator.text
+    assert "declined by Bo: On holiday" in coordinator.text
+    assert coordinator.html.count("icv-gap") == 1
+
+
+def test_a_place_is_given_by_hand_with_the_reasons_shown(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = draft(session, A_WEEK)
+    visit_id = first_visit(session, rota)
+    before = draft_visits(session, rota.id)[0].visitors
+    coordinator = browse_as(Role.COORDINATOR).get(place_of(rota, visit_id))
+    assert "Already on another visit this week" in coordinator.text
+    coordinator.send(button="Choose")
+    assert "The place is filled" in coordinator.text
+    after = draft_visits(session, rota.id)[0]
+    session.expire_all()
+    assert after.visitors[0] != before[0]
+    assert after.visitors[1] == before[1]
+    assert "locked" in coordinator.text
+
+
+def test_overriding_a_rule_needs_a_reason_that_is_shown(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    make.suite("Euston Street")
+    make.person(), make.person()
+    away = make.person(name="Cy Away")
+    session.add(DaysAway(person_id=away.id, first_on=A_WEEK.first, last_on=A_WEEK.last))
+    session.flush()
+    rota = draft(session, A_WEEK)
+    coordinator = browse_as(Role.COORDINATOR).get(place_of(rota, first_visit(session, rota)))
+    coordinator.follow("All the same: Cy Away")
+    assert "Away this week" in coordinator.text
+    coordinator.send({"reason": ""}, button="Put Cy Away", status=422)
+    assert "the reason is kept" in coordinator.text
+    coordinator.send({"reason": "Back early"}, button="Put Cy Away")
+    assert "against a rule: Back early" in coordinator.text
+
+
+def test_a_place_is_left_empty_locked_and_unlocked(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = draft(session, A_WEEK)
+    page = place_of(rota, first_visit(session, rota))
+    coordinator = browse_as(Role.COORDINATOR)
+    coordinator.get(page).send(button="Lock")
+    assert "Locked" in coordinator.text
+    coordinator.send(button="Unlock")
+    assert "Unlocked" in coordinator.text
+    coordinator.send(button="Leave this place empty")
+    assert "The place is left empty" in coordinator.text
+    coordinator.get(page)
+    assert "This place is empty." in coordinator.text
+
+
+def test_a_published_place_changes_hands(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = published(session, A_WEEK)
+    coordinator = browse_as(Role.COORDINATOR).get(place_of(rota, first_visit(session, rota)))
+    coordinator.send(button="Choose")
+    assert "told by letter" in coordinator.text
+    assert "it has been changed by hand since" in coordinator.text
+    states = session.scalars(sa.select(Duty.state)).all()
+    assert states.count(DutyState.RELEASED) == 1
+    assert states.count(DutyState.OFFERED) == 4
+
+
+def test_sending_a_choice_twice_changes_nothing_more(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = published(session, A_WEEK)
+    page = place_of(rota, first_visit(session, rota))
+    spare = session.scalars(
+        sa.select(Duty.person_id).where(Duty.visit_id == first_visit(session, rota), Duty.place == 1)
+    ).one()
+    coordinator = browse_as(Role.COORDINATOR).get(page)
+    for _ in range(2):
+        coordinator.post(page, {"person": str(spare)})
+    assert session.scalar(sa.select(sa.func.count()).select_from(Duty)) == 4
+
+
+def test_a_refused_choice_says_why(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = published(session, A_WEEK)
+    visit_id = first_visit(session, rota)
+    partner = session.scalars(
+        sa.select(Duty.person_id).where(Duty.visit_id == visit_id, Duty.place == 2)
+    ).one()
+    coordinator = browse_as(Role.COORDINATOR).get(place_of(rota, visit_id))
+    coordinator.post(place_of(rota, visit_id), {"person": str(partner)})
+    assert "nobody visits alone" in coordinator.text
+    coordinator.post(place_of(rota, visit_id), {"person": "999999"})
+    assert "in office" in coordinator.text
+
+
+def test_a_visit_is_cancelled_with_its_day_and_reason(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = published(session, A_WEEK)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}").follow("Cancel")
+    assert "taken out of the visits scheduled" in coordinator.text
+    coordinator.send({"reason": ""}, button="Cancel this visit", status=422)
+    coordinator.send({**boxes("cancelled_on", MONDAY), "reason": "Flood"}, button="Cancel", status=422)
+    assert "future" in coordinator.text
+    assert "Flood" in coordinator.html
+    coordinator.send({**boxes("cancelled_on", TODAY)}, button="Cancel this visit")
+    assert "cancelled on 4 Mar 2026: Flood" in coordinator.text
+    outcomes = session.scalars(sa.select(Visit.outcome).order_by(Visit.id)).all()
+    assert outcomes == [Outcome.CANCELLED, None]
+
+
+def test_a_week_that_is_over_cannot_be_changed(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session, clock: Clock
+) -> None:
+    a_scheme(make)
+    rota = published(session, A_WEEK)
+    clock.at = NOW + timedelta(days=14)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
+    assert "report due" in coordinator.text
+    coordinator.get(place_of(rota, first_visit(session, rota)))
+    assert "cannot be changed any more" in coordinator.text
+
+
+def test_publishing_twice_is_refused_in_words(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = draft(session, A_WEEK)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
+    for _ in range(2):
+        coordinator.post(f"/rota/{rota.id}/publish")
+    assert "published already" in coordinator.text
+    assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 2
+
+
+def test_a_draft_is_discarded(browse_as: Callable[..., Browser], make: Workshop, session: Session) -> None:
+    a_scheme(make)
+    rota = draft(session)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}").send(button="Discard this draft")
+    assert "The draft is discarded" in coordinator.text
+    kept = published(session, A_WEEK)
+    coordinator.get(f"/rota/{kept.id}").post(f"/rota/{kept.id}/discard")
+    assert "Only a draft can be discarded" in coordinator.text
+
+
+def test_whoever_is_no_longer_cleared_is_marked(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    make.suite()
+    make.person(), make.person(name="Bo")
+    rota = published(session, A_WEEK)
+    session.execute(sa.text("UPDATE vettings SET expires_on = :day"), {"day": A_WEEK.first})
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
+    assert coordinator.text.count("not cleared on every day of this week") == 2
+
+
+@pytest.mark.parametrize(
+    "page", ["/rota/99", "/rota/{}/visits/99999/places/1", "/rota/{}/visits/99999/cancel"]
+)
+def test_what_is_not_there_is_not_found(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session, page: str
+) -> None:
+    a_scheme(make)
+    browse_as(Role.COORDINATOR).get(page.format(published(session, A_WEEK).id), status=404)
+
+
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.PANEL, Role.POLICE])
+def test_the_rota_is_the_coordinators(browse_as: Callable[..., Browser], make: Workshop, role: Role) -> None:
+    browser = browse_as(role, person=make.person())
+    for page in ("/rota/", "/rota/draw", "/rota/1"):
+        browser.get(page, status=403)
+
+
+def test_the_grid_asks_the_same_number_of_questions_however_long(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make, people=12)
+    short, long = (
+        published(session, A_WEEK),
+        draft(session, Period(A_WEEK.last + timedelta(days=1), A_WEEK.last + timedelta(weeks=12))),
+    )
+    coordinator = browse_as(Role.COORDINATOR)
+    few = len(coordinator.get(f"/rota/{short.id}").queries)
+    desk.publish(session, long, by=None, at=NOW)
+    assert len(coordinator.get(f"/rota/{long.id}").queries) == few
