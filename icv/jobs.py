@@ -40,6 +40,7 @@ class Jobs:
         self.engine = open_engine(config.database_url)
         self.queue = open_queue(config.database_url, is_new=makes_queue)
         self._posting = threading.Lock()
+        self._closing = threading.Lock()
         self._every_round(self.beat)
         self._every_round(self.seal_trail)
         self._nudge: Any = self._every_round(self.send_letters)
@@ -89,8 +90,12 @@ class Jobs:
         self.engine.dispose()
 
     def _close_queue(self) -> None:
-        """A worker's thread listens to PostgreSQL on a connection of its own, which ends with it."""
-        self.queue.storage.close()
+        """A worker's thread listens to PostgreSQL on a connection of its own, which ends with it.
+
+        One thread after the other: huey's own closing is not safe from two at once.
+        """
+        with self._closing:
+            self.queue.storage.close()
 
     def _every_round(self, task: Callable[[], None]) -> Any:
         return self.queue.periodic_task(lambda at: True, name=task.__name__)(task)
