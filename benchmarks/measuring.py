@@ -89,13 +89,15 @@ class Measuring:
     def _page(self, page: Page, path: str) -> PageLine:
         browser = self._browsers[page.role]
         body = measures.open_page(browser, path).body
+        before = self._server.cpu_ms()
         taken = measures.timed_ms(lambda: measures.open_page(browser, path), self._effort.runs)
+        processor = (self._server.cpu_ms() - before) / (self._effort.runs + 1)
         with measures.counting_queries(self._app) as queries:
             measures.open_page(self._counters[page.role], path)
         return PageLine(
             page.title,
             median(taken),
-            min(taken),
+            processor,
             len(queries),
             measures.gzipped_kb(body),
             page_goal(self._size.name, page.title),

@@ -29,6 +29,11 @@ class Server:
         children = Path(f"/proc/{self.process_id}/task/{self.process_id}/children").read_text()
         return children.split()[0]
 
+    def cpu_ms(self) -> float:
+        """What the worker's threads have had of the processors, however long they had to wait for it."""
+        tasks = Path(f"/proc/{self._worker}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
+
     def memory_mb(self) -> tuple[float, float]:
         """Of the worker: what it holds now, and the most it ever held."""
         lines = Path(f"/proc/{self._worker}/status").read_text().splitlines()

@@ -17,12 +17,12 @@ from icv.rules.timeslots import Grid, Slot
 
 _HOUR, _DAY = 3600, 86_400
 _WEEK = 7 * _DAY
-_SINCE_MONDAY = 3 * _DAY + 10_000 * _WEEK
-"""1 January 1970 was a Thursday; and no instant is to come out below zero."""
+_UNTIL_1970 = 210_866_760_000
+"""Seconds from noon of the Monday on which Julian days begin."""
 
 
 class seconds_of(GenericFunction[int]):  # noqa: N801 - written as a function of SQL is
-    """Whole seconds of an instant since 1970 began."""
+    """Whole seconds of an instant since Julian days began: at noon, on a Monday long ago."""
 
     type = sa.BigInteger()
     inherit_cache = True
@@ -30,12 +30,14 @@ class seconds_of(GenericFunction[int]):  # noqa: N801 - written as a function of
 
 @compiles(seconds_of, "sqlite")
 def _on_sqlite(asked: seconds_of, compiler: Any, **more: Any) -> str:
-    return f"CAST(strftime('%s', {compiler.process(asked.clauses, **more)}) AS INTEGER)"
+    # A third of what strftime takes; a day in floating point may lack some millionths of a second.
+    return f"CAST(julianday({compiler.process(asked.clauses, **more)}) * {_DAY} + 0.001 AS INTEGER)"
 
 
 @compiles(seconds_of, "postgresql")
 def _on_postgresql(asked: seconds_of, compiler: Any, **more: Any) -> str:
-    return f"CAST(floor(extract(epoch FROM {compiler.process(asked.clauses, **more)})) AS BIGINT)"
+    since_1970 = f"floor(extract(epoch FROM {compiler.process(asked.clauses, **more)}))"
+    return f"CAST({since_1970} + {_UNTIL_1970} AS BIGINT)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Stretches:
     def number_of(self, at: InstrumentedAttribute[datetime | None], years: range) -> sa.ColumnElement[int]:
         """Which stretch an instant of these years falls in: named once in SQL, as each row works it out."""
         local = seconds_of(at) + _ahead_of_utc(at, years)
-        since_monday = (local + (_SINCE_MONDAY - _seconds_of_day(self.grid.starts[0]))) % _WEEK
+        since_monday = (local + (_DAY // 2 - _seconds_of_day(self.grid.starts[0]))) % _WEEK
         return since_monday // self.seconds
 
     def slots(self) -> dict[int, Slot]:

@@ -1,10 +1,11 @@
 """Figures of volunteers: membership by team, the recruitment round's applications, and the pipeline."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from icv.rules.days import Period
 from icv.rules.figures import Membership, TeamFigures, VolunteerFigures
@@ -15,7 +16,7 @@ from icv.store.scheme import Team
 
 
 def volunteer_figures(session: Session, period: Period) -> VolunteerFigures:
-    stages = _stages_on(session, period.last)
+    stages = _stages_on(session, period.last, {Stage.VETTING, Stage.TRAINING})
     return VolunteerFigures(
         _teams(session, period),
         _applications(session, period.last),
@@ -57,15 +58,18 @@ def _applications(session: Session, day: date) -> int:
     return max(rounds, default=(day, "", 0))[2]
 
 
-def _stages_on(session: Session, day: date) -> Counter[Stage]:
-    """How many people are at each stage, by the latest step made by that day; of one day, the last kept."""
-    latest_first = sa.func.row_number().over(
-        partition_by=StageStep.person_id, order_by=(StageStep.on.desc().nulls_last(), StageStep.id.desc())
+def _stages_on(session: Session, day: date, stages: Collection[Stage]) -> Counter[Stage]:
+    """How many people are at each of the stages, by the latest step by that day; of one day, the last."""
+    later = aliased(StageStep)
+    made_on, later_on = (sa.func.coalesce(step.on, date.min) for step in (StageStep, later))
+    overtaken = sa.exists().where(
+        later.person_id == StageStep.person_id,
+        later_on <= day,
+        (later_on > made_on) | ((later_on == made_on) & (later.id > StageStep.id)),
     )
-    steps = (
-        sa.select(StageStep.stage, latest_first.label("place"))
-        .where(StageStep.on.is_(None) | (StageStep.on <= day))
-        .subquery()
+    counted = (
+        sa.select(StageStep.stage, sa.func.count())
+        .where(StageStep.stage.in_(stages), made_on <= day, ~overtaken)
+        .group_by(StageStep.stage)
     )
-    counted = sa.select(steps.c.stage, sa.func.count()).where(steps.c.place == 1).group_by(steps.c.stage)
     return Counter(dict(session.execute(counted).all()))
