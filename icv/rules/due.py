@@ -102,7 +102,7 @@ def _while_vetting(standing: Standing, day: date, choices: Choices) -> Needed:
         if waited > choices.vetting_overdue_days
         else ""
     )
-    asked = f"Vetting was asked for on {day_in_words(asked_on)}, {waited} days ago{late}."
+    asked = f"Vetting was asked for on {day_in_words(asked_on)}, {waited:,} days ago{late}."
     return Needed(Act.VETTING, f"{asked} Record the outcome when it comes.")
 
 

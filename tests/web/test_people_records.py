@@ -135,6 +135,7 @@ def test_several_people_take_a_step_together(browse_as: Browse, make: Workshop, 
     reasons = session.scalars(sa.select(StageStep.reason).where(StageStep.stage == Stage.REJECTED))
     assert reasons.all() == ["The round is full"] * 2
     assert browser.path == "/people/"
+    assert "2 people: the stage is now “rejected”." in browser.text
 
 
 def test_several_people_move_or_nobody_does(browse_as: Browse, make: Workshop, session: Session) -> None:

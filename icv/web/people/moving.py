@@ -82,7 +82,7 @@ def _moved(
         refuse(form, refusal)
         return None
     db.session.commit()
-    flash(moved_in_words(moved))
+    flash(moved_in_words([moved]))
     return redirect(url_for("people.show", person_id=person.id))
 
 

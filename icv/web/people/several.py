@@ -63,7 +63,7 @@ def move_several() -> ResponseReturnValue:
             refuse(form, refusal)
         else:
             db.session.commit()
-            flash(" ".join(moved_in_words(one) for one in moved))
+            flash(moved_in_words(moved))
             return redirect(url_for("people.index", stage=asked.to.value))
     return page("people/move-several.html", form=form, people=people, marking=choices().records_marking)
 

@@ -10,7 +10,7 @@ from icv.rules.access import Action
 from icv.rules.clearance import clearance
 from icv.rules.due import needed_next
 from icv.rules.records import AgreementFacts, CardFacts, TermFacts, TrainingFacts, VettingFacts
-from icv.rules.stages import GONE, Stage
+from icv.rules.stages import APPOINTED, GONE, Stage
 from icv.services import people as desk
 from icv.store import people
 from icv.store.scheme import teams
@@ -90,6 +90,7 @@ def show(person_id: int) -> ResponseReturnValue:
         stage=standing.stage_on(today()),
         clearance=clearance(standing, today(), choices().clearance_needs),
         needed=needed_next(standing, person.probation_ends_on, today(), choices()),
+        is_in_office=standing.stage_on(today()) in APPOINTED,
         is_gone=standing.stage_on(today()) in GONE,
         steps=people.timeline(session, person_id),
         vettings=people.records_kept(session, person_id, VettingFacts),

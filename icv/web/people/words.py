@@ -1,17 +1,19 @@
 """What became of a move, as it is told to the coordinator."""
 
+from collections.abc import Sequence
+
 from icv.rules.words import plural
 from icv.services.people import Moved
 
 
-def moved_in_words(moved: Moved) -> str:
-    """Asha Patel is now at the stage “left”. 2 duties are given back and stand empty on the rota."""
-    said = [f"{moved.name}: the stage is now “{moved.to.words}”."]
-    if moved.released:
-        are = "is" if moved.released == 1 else "are"
-        said.append(f"{plural(moved.released, 'duty', 'duties')} {are} given back and open on the rota.")
-    if moved.still_held:
-        said.append(
-            f"{plural(moved.still_held, 'duty', 'duties')} still on the rota: find somebody else there."
-        )
+def moved_in_words(moved: Sequence[Moved]) -> str:
+    """Asha Patel: the stage is now “left”. 2 duties are given back and open on the rota."""
+    who = moved[0].name if len(moved) == 1 else plural(len(moved), "person", "people")
+    said = [f"{who}: the stage is now “{moved[0].to.words}”."]
+    released, still_held = sum(one.released for one in moved), sum(one.still_held for one in moved)
+    if released:
+        are = "is" if released == 1 else "are"
+        said.append(f"{plural(released, 'duty', 'duties')} {are} given back and open on the rota.")
+    if still_held:
+        said.append(f"{plural(still_held, 'duty', 'duties')} still on the rota: find somebody else there.")
     return " ".join(said)
