@@ -80,6 +80,6 @@ def test_a_probation_past_its_end_stays_due() -> None:
     assert next_due(at(Stage.ACTIVE, **FULL), ended, TODAY) == Due("term ends", date(2028, 1, 1))
 
 
-@pytest.mark.parametrize("stage", [*GONE, Stage.ON_LEAVE, Stage.SUSPENDED])
+@pytest.mark.parametrize("stage", [*sorted(GONE), Stage.ON_LEAVE, Stage.SUSPENDED])
 def test_nothing_waits_for_those_who_are_away_or_gone(stage: Stage) -> None:
     assert act(at(stage, **FULL)) is None
