@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.timeslots import Slot
+from icv.services.refusals import Refusal
 from icv.store.availability import Availability, DaysAway, FreeSlot
 from icv.store.trail import note
 
 FURTHEST = timedelta(days=2 * 366)
 
 
-class AvailabilityError(ValueError):
+class AvailabilityError(Refusal):
     """Why an answer cannot be taken, in a sentence that may be shown."""
 
 
@@ -30,7 +31,9 @@ def give(
 ) -> None:
     """The weekly pattern and how often; without a timeslot, any. Raises AvailabilityError."""
     if wanted_a_month is not None and most_a_month is not None and wanted_a_month > most_a_month:
-        raise AvailabilityError("You cannot wish for more visits a month than the most you can make.")
+        raise AvailabilityError(
+            "You cannot wish for more visits a month than the most you can make.", field="wanted_a_month"
+        )
     answer = _answered(session, by, at)
     answer.wanted_a_month, answer.most_a_month = wanted_a_month, most_a_month
     session.execute(sa.delete(FreeSlot).where(FreeSlot.person_id == by.person_id))
@@ -61,11 +64,11 @@ def add_days_away(session: Session, first_on: date, last_on: date, *, by: Actor,
     """Both days included. The same days twice change nothing. Raises AvailabilityError."""
     today = london_day(at)
     if last_on < first_on:
-        raise AvailabilityError("The last day away cannot be before the first.")
+        raise AvailabilityError("The last day away cannot be before the first.", field="last_on")
     if last_on < today:
-        raise AvailabilityError("These days are over. Give days from today on.")
+        raise AvailabilityError("These days are over. Give days from today on.", field="last_on")
     if last_on > today + FURTHEST:
-        raise AvailabilityError("Give days within the next two years.")
+        raise AvailabilityError("Give days within the next two years.", field="last_on")
     same = sa.select(DaysAway.id).where(
         DaysAway.person_id == by.person_id, DaysAway.first_on == first_on, DaysAway.last_on == last_on
     )

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.visits import DutyState
+from icv.services.refusals import Refusal
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
 
-class DutyError(ValueError):
+class DutyError(Refusal):
     """Why a duty cannot be answered so, in a sentence that may be shown."""
 
 

@@ -11,6 +11,7 @@ from icv.rules.access import Actor
 from icv.rules.days import london_day, midnight
 from icv.rules.scheme import Choices
 from icv.services.accounts import digest
+from icv.services.refusals import Refusal
 from icv.store.feeds import Feed, OpenFeed, feed_duties, open_feed, own_feeds
 from icv.store.trail import note
 
@@ -20,7 +21,7 @@ CANCELLED_KEPT = timedelta(days=30)
 FETCH_NOTED_EVERY = timedelta(hours=1)
 
 
-class FeedError(ValueError):
+class FeedError(Refusal):
     """Why a feed cannot be made, in a sentence that may be shown."""
 
 

@@ -14,7 +14,8 @@ from icv.rules.visits import DutyState, Outcome
 from icv.services import duties
 from icv.services import rota as desk
 from icv.store.availability import DaysAway
-from icv.store.rota import Rota, RotaState, draft_visits
+from icv.store.rota import DraftVisit, Rota, RotaState, draft_visits
+from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
@@ -135,15 +136,28 @@ def test_a_draft_in_the_way_is_said_and_replaced_when_asked(
     coordinator.get(f"/rota/{old.id}", status=404)
 
 
+def test_drawing_again_is_about_the_same_weeks(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    old = draft(session)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{old.id}").follow("Draw again")
+    coordinator.send(button="Draw the rota")
+    (new,) = session.scalars(sa.select(Rota).where(Rota.state == RotaState.DRAFT)).all()
+    assert new.id != old.id
+    assert (new.first_on, new.last_on) == (FOUR_WEEKS.first, FOUR_WEEKS.last)
+
+
 def test_only_the_suites_chosen_are_planned(
     browse_as: Callable[..., Browser], make: Workshop, session: Session
 ) -> None:
     a_scheme(make)
     coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
-    suite_id = session.scalar(sa.select(sa.func.min(Visit.suite_id))) or 0
-    assert suite_id == 0
     coordinator.send({"suites": []}, button="Draw the rota", status=422)
     assert "Choose at least one suite" in coordinator.text
+    suite_id = session.scalars(sa.select(Suite.id).order_by(Suite.name)).first()
+    coordinator.send({"suites": [str(suite_id)]}, button="Draw the rota")
+    assert set(session.scalars(sa.select(DraftVisit.suite_id))) == {suite_id}
 
 
 def test_a_seed_draws_the_same_rota_again(
@@ -294,7 +308,8 @@ def test_a_visit_is_cancelled_with_its_day_and_reason(
 ) -> None:
     a_scheme(make)
     rota = published(session, A_WEEK)
-    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}").follow("Cancel")
+    page = place_of(rota, first_visit(session, rota))
+    coordinator = browse_as(Role.COORDINATOR).get(page).follow("Cancel the whole visit")
     assert "taken out of the visits scheduled" in coordinator.text
     coordinator.send({"reason": ""}, button="Cancel this visit", status=422)
     coordinator.send({**boxes("cancelled_on", MONDAY), "reason": "Flood"}, button="Cancel", status=422)

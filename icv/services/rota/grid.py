@@ -60,6 +60,15 @@ class Row:
     last_on: date
     cells: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def words(self) -> str:
+        """27 Apr to 3 May: the year stands above the month."""
+        return f"{_day_and_month(self.first_on)} to {_day_and_month(self.last_on)}"
+
+
+def _day_and_month(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Load:

@@ -96,11 +96,13 @@ def cancel(
     if visit is None or visit.outcome is not None:
         raise RotaError("This visit has its outcome already: it cannot be cancelled.")
     if not reason.strip():
-        raise RotaError("Say why the visit is cancelled: the reason stands in the figures.")
+        raise RotaError("Say why the visit is cancelled: the reason stands in the figures.", field="reason")
     if on > london_day(at):
-        raise RotaError("The day on which it was cancelled cannot be in the future.")
+        raise RotaError("The day on which it was cancelled cannot be in the future.", field="cancelled_on")
     if on > visit.week_ends_on:
-        raise RotaError("By that day the week was over: the visit was missed, not cancelled.")
+        raise RotaError(
+            "By that day the week was over: the visit was missed, not cancelled.", field="cancelled_on"
+        )
     visit.outcome, visit.cancelled_on, visit.reason = Outcome.CANCELLED, on, reason.strip()
     where = _Where(_in_words(visit, session.get_one(Suite, visit.suite_id).name), at)
     for duty in session.scalars(_held(visit.id)).all():

@@ -17,6 +17,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
+from icv.web.refusals import refuse
 
 bp = Blueprint("availability", __name__, url_prefix="/availability")
 
@@ -53,7 +54,7 @@ def _done(form: Any, act: Callable[[Actor], None]) -> bool:
     try:
         act(current_user.actor)
     except desk.AvailabilityError as refusal:
-        form.form_errors.append(str(refusal))
+        refuse(form, refusal)
         return False
     db.session.commit()
     return True

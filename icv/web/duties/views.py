@@ -12,6 +12,7 @@ from icv.web.db import db
 from icv.web.duties.forms import DeclineForm
 from icv.web.gate import needs
 from icv.web.pages import choices, page
+from icv.web.refusals import refuse
 
 bp = Blueprint("duties", __name__, url_prefix="/duties")
 
@@ -24,7 +25,8 @@ def index() -> ResponseReturnValue:
     days = choices().partner_contact_days
     duties = duties_seen_by(db.session(), current_user.actor, on=today(), contact_days=days)
     to_come = [duty for duty in duties if duty.outcome is None and duty.week_ends_on >= today()]
-    past = [duty for duty in reversed(duties) if duty not in to_come]
+    coming = {duty.id for duty in to_come}
+    past = [duty for duty in reversed(duties) if duty.id not in coming]
     return page(
         "duties/index.html",
         next_one=to_come[0] if to_come else None,
@@ -71,7 +73,7 @@ def decline(duty_id: int) -> ResponseReturnValue:
         try:
             desk.decline(db.session(), duty_id, form.reason.data or "", by=current_user.actor, at=now())
         except desk.DutyError as refusal:
-            form.form_errors.append(str(refusal))
+            refuse(form, refusal)
         else:
             db.session.commit()
             flash("The coordinator knows that you cannot make this visit, and looks for somebody else.")

@@ -14,6 +14,7 @@ from icv.web.db import db
 from icv.web.feeds.forms import FeedForm
 from icv.web.gate import needs, open_to_all
 from icv.web.pages import choices, page
+from icv.web.refusals import refuse
 
 bp = Blueprint("feeds", __name__)
 
@@ -26,7 +27,7 @@ def index() -> ResponseReturnValue:
         try:
             secret = desk.make(db.session(), form.label.data, by=current_user.actor, at=now())
         except desk.FeedError as refusal:
-            form.form_errors.append(str(refusal))
+            refuse(form, refusal)
         else:
             db.session.commit()
             return page("feeds/link.html", label=form.label.data, address=_address(secret))

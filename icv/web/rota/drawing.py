@@ -18,7 +18,8 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.rota.blueprint import bp
+from icv.web.refusals import refuse
+from icv.web.rota.blueprint import bp, rota_or_404
 from icv.web.rota.forms import DrawForm
 
 A_QUARTER = timedelta(weeks=13)
@@ -45,10 +46,17 @@ def draw() -> ResponseReturnValue:
 
 
 def _usual() -> dict[str, Any]:
-    """What the form holds at first: the next quarter, at every suite that is open then."""
-    period = _usual_period()
+    """What the form holds at first: the weeks of the draft to draw again, or the next quarter."""
+    again = request.args.get("again", type=int)
+    draft = rota_or_404(again) if again else None
+    period = Period(draft.first_on, draft.last_on) if draft else _usual_period()
     open_suites = {one.suite_id for one in open_stretches(db.session(), period)}
-    return {"first_on": period.first, "last_on": period.last, "suites": sorted(open_suites)}
+    return {
+        "first_on": period.first,
+        "last_on": period.last,
+        "suites": sorted(open_suites),
+        "replace": draft is not None,
+    }
 
 
 def _usual_period() -> Period:
@@ -75,7 +83,7 @@ def _drawn(form: DrawForm) -> int | None:
     try:
         rota_id = _draw(form, period, in_the_way)
     except desk.RotaError as refusal:
-        form.form_errors.append(str(refusal))
+        refuse(form, refusal)
         return None
     flash("The rota is drawn. It is a draft: nobody is told before you publish it.")
     return rota_id

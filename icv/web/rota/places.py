@@ -13,6 +13,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
+from icv.web.refusals import refuse
 from icv.web.rota.blueprint import bp, rota_or_404
 from icv.web.rota.forms import CancelForm, OverrideForm
 
@@ -125,7 +126,7 @@ def _is_cancelled(rota: Rota, visit_id: int, form: CancelForm) -> bool:
         by = current_user.actor.account_id
         desk.cancel(db.session(), rota, visit_id, form.cancelled_on.data, form.reason.data, by=by, at=now())
     except desk.RotaError as refusal:
-        form.form_errors.append(str(refusal))
+        refuse(form, refusal)
         return False
     db.session.commit()
     flash("The visit is cancelled. Whoever was to make it is told by letter.")
