@@ -1,11 +1,13 @@
 """Calendar links and the calendars behind them, read with two calendar readers."""
 
+import logging
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import icalendar
+import pytest
 import sqlalchemy as sa
 import vobject
 from flask import Flask
@@ -225,3 +227,13 @@ def test_a_hundred_events_are_built_once(
     assert len(events_in(fetched(browser, path))) == 100
     assert session.scalar(sa.select(sa.func.count()).select_from(Duty)) == 100
     assert urlsplit(path).path == path
+
+
+def test_the_secret_stands_in_no_log_line(
+    browse_as: Callable[..., Browser], browser: Browser, make: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    path = new_link(browse_as(Role.VOLUNTEER, person=make.person()))
+    fetched(browser, path)
+    fetched(browser, f"{path}?again", status=200)
+    assert path.split("/")[-1].removesuffix(".ics") not in caplog.text

@@ -202,6 +202,7 @@ def test_a_published_rota_shows_each_answer_in_words(
     coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
     assert "accepted" in coordinator.text
     assert "declined by Bo: On holiday" in coordinator.text
+    assert "1 visit to come lacks a visitor." in coordinator.text
     assert coordinator.html.count("icv-gap") == 1
 
 

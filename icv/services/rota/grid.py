@@ -82,13 +82,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`months` are the rows by the month in which their week ends."""
+    """`months` are the rows by the month in which their week ends; `waiting` counts answers still out."""
 
     suites: tuple[str, ...]
     months: tuple[tuple[str, tuple[Row, ...]], ...]
     loads: tuple[Load, ...]
     visits: int
     empty: int
+    waiting: int
     people: int
 
 
@@ -106,6 +107,7 @@ def grid_of(session: Session, rota: Rota, choices: Choices, *, today: date) -> G
         loads=_loads(session, counts, rota.certificate),
         visits=len(cells),
         empty=sum(cell.is_empty for cell in cells),
+        waiting=sum(seat.is_waiting for cell in cells if cell.can_change for seat in cell.seats),
         people=len(counts),
     )
 

@@ -1,0 +1,113 @@
+"""Two at once: publishing and answering, each in a transaction of its own, on both databases."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+
+from icv.rules.access import Role
+from icv.rules.days import Period, monday_of
+from icv.rules.refusals import Refusal
+from icv.rules.scheme import Choices
+from icv.rules.visits import HELD, DutyState
+from icv.services import duties
+from icv.services import rota as desk
+from icv.store.engine import open_engine, reading, writing
+from icv.store.everything import METADATA
+from icv.store.rota import Rota
+from icv.store.visits import Duty, Visit
+from tests.workshop import NOW, TODAY, Workshop
+
+MONDAY = monday_of(TODAY) + timedelta(weeks=1)
+A_WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
+
+
+@pytest.fixture
+def apart(empty_url: str) -> Iterator[sa.Engine]:
+    """A database of its own, whose transactions really end."""
+    engine = open_engine(empty_url)
+    METADATA.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+def at_once(*acts: Callable[[], None]) -> list[str]:
+    """What each was told: nothing, or why it was refused."""
+    start = Barrier(len(acts))
+
+    def told(act: Callable[[], None]) -> str:
+        start.wait()
+        try:
+            act()
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(told, acts))
+
+
+def publishing(engine: sa.Engine, rota_id: int) -> Callable[[], None]:
+    def act() -> None:
+        with writing(engine) as session:
+            desk.publish(session, session.get_one(Rota, rota_id), by=None, at=NOW)
+            session.commit()
+
+    return act
+
+
+@pytest.mark.parametrize("drafts", [1, 2])
+def test_of_two_publishing_at_once_one_is_refused(apart: sa.Engine, drafts: int) -> None:
+    with writing(apart) as session:
+        make = Workshop(session)
+        make.suite(), make.person(), make.person()
+        ids = [desk.draw(session, A_WEEK, seed, by=None, at=NOW).id for seed in range(drafts)]
+        session.commit()
+    told = at_once(publishing(apart, ids[0]), publishing(apart, ids[-1]))
+    assert sorted(bool(refusal) for refusal in told) == [False, True], told
+    with reading(apart) as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 1
+        assert session.scalar(sa.select(sa.func.count()).select_from(Duty)) == 2
+
+
+def test_of_a_visitor_answering_and_a_coordinator_replacing_at_once_both_are_told(apart: sa.Engine) -> None:
+    with writing(apart) as session:
+        make = Workshop(session)
+        make.suite()
+        people = [make.person() for _ in range(3)]
+        rota = desk.draw(session, A_WEEK, 1, by=None, at=NOW)
+        desk.publish(session, rota, by=None, at=NOW)
+        duty = session.scalars(sa.select(Duty).where(Duty.place == 1)).one()
+        spare = next(
+            one.id for one in people if one.id not in set(session.scalars(sa.select(Duty.person_id)))
+        )
+        holder = next(one for one in people if one.id == duty.person_id)
+        actor, rota_id, visit_id, duty_id = (
+            make.actor(Role.VOLUNTEER, person=holder),
+            rota.id,
+            duty.visit_id,
+            duty.id,
+        )
+        session.commit()
+
+    def accept() -> None:
+        with writing(apart) as session:
+            duties.accept(session, duty_id, by=actor, at=NOW)
+            session.commit()
+
+    def replace() -> None:
+        with writing(apart) as session:
+            rota = session.get_one(Rota, rota_id)
+            desk.put(session, rota, visit_id, 1, spare, choices=Choices(), by=None, at=NOW)
+            session.commit()
+
+    accepted, replaced = at_once(accept, replace)
+    assert not replaced
+    assert not accepted or "no longer yours" in accepted
+    with reading(apart) as session:
+        held = session.scalars(sa.select(Duty).where(Duty.place == 1, Duty.state.in_(HELD))).one()
+        assert held.person_id == spare
+        assert session.get_one(Duty, duty_id).state is DutyState.RELEASED
