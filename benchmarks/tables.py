@@ -12,7 +12,7 @@ from benchmarks.goals import Goal
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A page as measured; `processor` is the mean of what it took of one, in ms; `trouble` says why there is nothing to tell."""
+    """A page as measured: `processor` is what it took of one, in ms; `trouble`, why nothing is told."""
 
     title: str
     milliseconds: float = 0

@@ -201,17 +201,25 @@ class RotaLine:
 
 def rotas_published(session: Session, *, on: date) -> list[RotaLine]:
     """The newest period first. Empty and unanswered count visits whose week is not over."""
+    visits = sa.select(Visit.rota_id, sa.func.count().label("visits")).group_by(Visit.rota_id).subquery()
     held = (
         sa.select(
-            Visit.id.label("visit_id"),
             Visit.rota_id,
             sa.func.count(Duty.id).label("held"),
             sa.func.count(Duty.id).filter(Duty.state == DutyState.OFFERED).label("offered"),
-            sa.and_(Visit.outcome.is_(None), Visit.week_ends_on >= on).label("is_to_come"),
         )
         .outerjoin(Duty, sa.and_(Duty.visit_id == Visit.id, Duty.state.in_(HELD)))
-        .where(Visit.rota_id.is_not(None))
-        .group_by(Visit.id, Visit.rota_id, Visit.outcome, Visit.week_ends_on)
+        .where(Visit.rota_id.is_not(None), Visit.outcome.is_(None), Visit.week_ends_on >= on)
+        .group_by(Visit.id, Visit.rota_id)
+        .subquery()
+    )
+    to_come = (
+        sa.select(
+            held.c.rota_id,
+            sa.func.count().filter(held.c.held < 2).label("empty"),
+            sa.func.sum(held.c.offered).label("unanswered"),
+        )
+        .group_by(held.c.rota_id)
         .subquery()
     )
     rows = session.execute(
@@ -220,12 +228,12 @@ def rotas_published(session: Session, *, on: date) -> list[RotaLine]:
             Rota.first_on,
             Rota.last_on,
             Rota.published_at,
-            sa.func.count(held.c.visit_id),
-            sa.func.count(held.c.visit_id).filter(held.c.is_to_come, held.c.held < 2),
-            sa.func.coalesce(sa.func.sum(held.c.offered).filter(held.c.is_to_come), 0),
+            visits.c.visits,
+            sa.func.coalesce(to_come.c.empty, 0),
+            sa.func.coalesce(to_come.c.unanswered, 0),
         )
-        .join(held, held.c.rota_id == Rota.id)
-        .group_by(Rota.id, Rota.first_on, Rota.last_on, Rota.published_at)
+        .join(visits, visits.c.rota_id == Rota.id)
+        .outerjoin(to_come, to_come.c.rota_id == Rota.id)
         .order_by(Rota.first_on.desc(), Rota.id.desc())
     )
     return [RotaLine(*row) for row in rows]

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from icv.rules.clearance import Standing, clearance, cleared_spans
+from icv.rules.clearance import Standing, clearance, cleared_spans, may_visit
 from icv.rules.days import Period, add_months, london_day, monday_of, short_day
 from icv.rules.findings import WITH_POLICE, FindingState
 from icv.rules.scheme import Choices
@@ -94,7 +94,7 @@ def at_a_glance(session: Session, choices: Choices, visitors: Visitors, *, on: d
             Visit.is_scheduled, Visit.week_ends_on.between(monday, monday + timedelta(days=6))
         )
     ).one()
-    cleared = sum(clearance(one, on, choices.clearance_needs).may_visit for _, one in visitors.values())
+    cleared = sum(may_visit(one, on, choices.clearance_needs) for _, one in visitors.values())
     return AtAGlance(done, planned, cleared, len(visitors))
 
 
@@ -218,12 +218,15 @@ def _not_cleared_since(standing: Standing, choices: Choices, on: date) -> date:
 
 
 def _applications(session: Session, on: date) -> Iterator[Waiting]:
-    newest_first = (StageStep.on.desc().nulls_last(), StageStep.id.desc())
-    place = sa.func.row_number().over(partition_by=StageStep.person_id, order_by=newest_first)
-    latest = sa.select(StageStep.stage, StageStep.on, place.label("place")).subquery()
+    later = aliased(StageStep)
+    made_on, later_on = (sa.func.coalesce(step.on, date.min) for step in (StageStep, later))
+    overtaken = sa.exists().where(
+        later.person_id == StageStep.person_id,
+        (later_on > made_on) | ((later_on == made_on) & (later.id > StageStep.id)),
+    )
     number, since = session.execute(
-        sa.select(sa.func.count(), sa.func.min(latest.c.on)).where(
-            latest.c.place == 1, latest.c.stage == Stage.APPLIED
+        sa.select(sa.func.count(), sa.func.min(StageStep.on)).where(
+            StageStep.stage == Stage.APPLIED, ~overtaken
         )
     ).one()
     if number:

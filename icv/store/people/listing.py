@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from icv.rules.clearance import Clearance, Standing, clearance, may_visit
 from icv.rules.due import Due, next_due
@@ -120,15 +120,19 @@ def people_chosen(session: Session, person_ids: Collection[int]) -> list[ChosenP
 
 def stage_on(day: date) -> sa.Subquery:
     """Of each person the stage of the latest step made by the day; of one day, the step made last."""
-    latest_first = sa.func.row_number().over(
-        partition_by=StageStep.person_id, order_by=(StageStep.on.desc().nulls_last(), StageStep.id.desc())
+    person, made = aliased(Person), aliased(StageStep)
+    latest = (
+        sa.select(made.id)
+        .where(made.person_id == person.id, made.on.is_(None) | (made.on <= day))
+        .order_by(made.on.desc().nulls_last(), made.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    steps = (
-        sa.select(StageStep.person_id, StageStep.stage, StageStep.on, latest_first.label("place"))
-        .where(StageStep.on.is_(None) | (StageStep.on <= day))
+    return (
+        sa.select(person.id.label("person_id"), StageStep.stage, StageStep.on)
+        .join(StageStep, StageStep.id == latest)
         .subquery()
     )
-    return sa.select(steps.c.person_id, steps.c.stage, steps.c.on).where(steps.c.place == 1).subquery()
 
 
 def _rows(session: Session, wanted: Wanted, day: date) -> list[_Row]:
