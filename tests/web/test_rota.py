@@ -368,7 +368,13 @@ def test_whoever_is_no_longer_cleared_is_marked(
 
 
 @pytest.mark.parametrize(
-    "page", ["/rota/99", "/rota/{}/visits/99999/places/1", "/rota/{}/visits/99999/cancel"]
+    "page",
+    [
+        "/rota/99",
+        "/rota/{}/visits/1/places/3",
+        "/rota/{}/visits/99999/places/1",
+        "/rota/{}/visits/99999/cancel",
+    ],
 )
 def test_what_is_not_there_is_not_found(
     browse_as: Callable[..., Browser], make: Workshop, session: Session, page: str

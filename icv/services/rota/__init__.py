@@ -12,12 +12,13 @@ from icv.services.rota.drawing import (
     plan_for,
     save_built,
 )
-from icv.services.rota.grid import Cell, Grid, Load, Row, Seat, cell_of, grid_of
+from icv.services.rota.grid import PLACES, Cell, Grid, Load, Row, Seat, cell_of, grid_of
 from icv.services.rota.handing import cancel
 from icv.services.rota.publishing import publish
 from icv.services.rota.refusals import RotaError
 
 __all__ = [
+    "PLACES",
     "Asked",
     "Board",
     "Built",

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.services import rota as desk
-from icv.services.rota import Candidate, Cell
+from icv.services.rota import PLACES, Candidate, Cell
 from icv.store.planning import suites
 from icv.store.rota import Rota, RotaState
 from icv.web.clock import now, today
@@ -17,7 +17,13 @@ from icv.web.refusals import refuse
 from icv.web.rota.blueprint import bp, rota_or_404
 from icv.web.rota.forms import CancelForm, OverrideForm
 
-PLACE = "/<int:rota_id>/visits/<int:visit_id>/places/<int(min=1, max=2):place>"
+PLACE = "/<int:rota_id>/visits/<int:visit_id>/places/<int:place>"
+
+
+@bp.before_request
+def _there_are_two_places() -> None:
+    if (request.view_args or {}).get("place", 1) not in PLACES:
+        abort(404)
 
 
 @bp.get(PLACE)
