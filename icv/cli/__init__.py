@@ -1,6 +1,7 @@
 """The `icv` commands. They are thin: read the words, call a service, say what came of it."""
 
 import importlib
+import os
 import sys
 import traceback
 
@@ -45,6 +46,7 @@ def icv() -> None:
 
 def main() -> None:
     """Runs a command. What goes wrong goes to standard error in words, with an exit code, never traced."""
+    os.umask(0o077)  # databases, backups and exports are for their owner alone
     try:
         sys.exit(icv.main(standalone_mode=False) or 0)
     except click.ClickException as error:

@@ -71,6 +71,10 @@ def test_published_figures_come_out_of_the_import_files(scheme: Icv, folder: str
     assert json.loads(scheme("stats", *asked).stdout) == expected["figures"]
 
 
+def test_a_new_database_is_for_its_owner_alone(scheme: Icv, tmp_path: Path) -> None:
+    assert (tmp_path / "icv.db").stat().st_mode & 0o077 == 0
+
+
 def test_upgrading_twice_is_safe(scheme: Icv) -> None:
     again = scheme("upgrade")
     assert (again.returncode, again.stdout) == (0, "The database is up to date.\n")
