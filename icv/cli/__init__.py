@@ -22,8 +22,8 @@ COMMANDS = {
     "rota": "rota",
     "user": "users",
     "serve": "serving",
-    "work": "serving",
-    "check": "serving",
+    "work": "health",
+    "check": "health",
 }
 """Each command and the module that has it. A command loads what it needs, and nothing of the others."""
 
@@ -36,7 +36,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         subject = importlib.import_module(f"icv.cli.{COMMANDS[cmd_name]}")
-        return next(command for command in subject.COMMANDS if command.name == cmd_name)
+        commands: tuple[click.Command, ...] = subject.COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,4 +1,4 @@
-"""Commands that run the service: serve, work and check."""
+"""The command that runs the whole service: web and worker as two processes."""
 
 import os
 import signal
@@ -13,14 +13,14 @@ import click
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv import demo, jobs
-from icv.cli.words import now, to_write
+from icv.cli.words import now, to_read, to_write
 from icv.config import INSTANCE, ROOT, BadSetting, Config, from_environment
 from icv.rules.access import Role
-from icv.services import accounts, keeping
+from icv.services import accounts
 from icv.store.accounts import Account, AccountRole, LinkPurpose, has_coordinator
 from icv.store.migrating import upgrade
 
+ICV = (sys.executable, "-m", "icv")
 THREADS = 8
 LONGEST_START_SECONDS = 30
 
@@ -34,13 +34,21 @@ def serve(is_demo: bool, host: str, port: int) -> None:
     config = _config_of(is_demo, port)
     _refuse_taken_port(host, port)
     upgrade(config.database_url)
-    with to_write(config) as session:
-        if is_demo and demo.is_empty(session):
-            click.echo("Loading the worked example …")
-            demo.load(session, at=now())
-        links = _ways_in(session, is_demo)
-        session.commit()
-    _run_both(config, host, port, [f"  {name:<12} {config.base_url}/link/{token}" for name, token in links])
+    environment = {
+        **os.environ,
+        "ICV_DATABASE_URL": config.database_url,
+        "ICV_SECRET_KEY": config.secret_key,
+        "ICV_BASE_URL": config.base_url,
+    }
+    if is_demo and not _has_accounts(config):
+        click.echo("Loading the worked example …")
+        subprocess.run([*ICV, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    _run_both(config, host, port, environment, is_demo)
+
+
+def _has_accounts(config: Config) -> bool:
+    with to_read(config) as session:
+        return bool(session.scalar(sa.select(sa.exists().where(Account.id > 0))))
 
 
 def _config_of(is_demo: bool, port: int) -> Config:
@@ -51,13 +59,17 @@ def _config_of(is_demo: bool, port: int) -> Config:
     return from_environment({**here, **os.environ})
 
 
-def _ways_in(session: Session, is_demo: bool) -> list[tuple[str, str]]:
+def _ways_in(config: Config, is_demo: bool) -> list[str]:
     """Fresh one-time links: one for each role of the example, or one to set the scheme up."""
-    if is_demo:
-        return [(role.value, _link_of_role(session, role)) for role in Role]
-    if has_coordinator(session):
-        return []
-    return [("set up", accounts.make_link(session, None, LinkPurpose.SET_UP, by=None, at=now()))]
+    with to_write(config) as session:
+        if is_demo:
+            tokens = {role.value: _link_of_role(session, role) for role in Role}
+        elif has_coordinator(session):
+            tokens = {}
+        else:
+            tokens = {"set up": accounts.make_link(session, None, LinkPurpose.SET_UP, by=None, at=now())}
+        session.commit()
+    return [f"  {name:<12} {config.base_url}/link/{token}" for name, token in tokens.items()]
 
 
 def _link_of_role(session: Session, role: Role) -> str:
@@ -84,21 +96,15 @@ def _refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def _run_both(config: Config, host: str, port: int, links: list[str]) -> None:
+def _run_both(config: Config, host: str, port: int, environment: dict[str, str], is_demo: bool) -> None:
     """Web and worker as two processes; when one ends or a signal comes, both end."""
-    environment = {
-        **os.environ,
-        "ICV_DATABASE_URL": config.database_url,
-        "ICV_SECRET_KEY": config.secret_key,
-        "ICV_BASE_URL": config.base_url,
-    }
     # Addresses of feeds and links are secrets: no access log.
     web = [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--threads", str(THREADS)]
     web += ["--log-level", "warning", "--no-control-socket", "wsgi:app"]
-    work = [sys.executable, "-m", "icv", "work"]
     signal.signal(signal.SIGTERM, _stop)
-    running = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in (web, work)]  # noqa: S603
+    running = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in (web, [*ICV, "work"])]  # noqa: S603
     try:
+        links = _ways_in(config, is_demo)
         _wait_until_served(host, port, running)
         click.echo(f"\nServing at {config.base_url} (Ctrl-C stops it).")
         if links:
@@ -130,19 +136,4 @@ def _wait_until_served(host: str, port: int, running: list[subprocess.Popen[byte
     raise click.ClickException("The web service did not start. What it printed above says why.")
 
 
-@click.command()
-def work() -> None:
-    """Run the worker: letters, reminders, sealing of the trail, sweeping."""
-    jobs.work(from_environment())
-
-
-@click.command()
-def check() -> None:
-    """Look over the health of the installation; exit 1 on trouble."""
-    checks = keeping.check(from_environment(), now())
-    for one in checks:
-        click.echo(f"{'ok     ' if one.is_ok else 'TROUBLE'} {one.name}: {one.what}")
-    sys.exit(0 if all(one.is_ok for one in checks) else 1)
-
-
-COMMANDS = (serve, work, check)
+COMMANDS = (serve,)
