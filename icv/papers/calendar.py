@@ -1,11 +1,11 @@
 """A visitor's duties as a calendar (RFC 5545, 7986): the same duties always give the same bytes."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, timedelta
 from functools import lru_cache
 
 from icalendar import Calendar, Event
 
+from icv.rules.calendars import CalendarDuty
 from icv.rules.visits import DutyState
 
 REFRESH = timedelta(hours=6)
@@ -15,19 +15,6 @@ STATUS = {
     DutyState.DECLINED: "CANCELLED",
     DutyState.RELEASED: "CANCELLED",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDuty:
-    """A duty's week. `suite` is empty where the scheme keeps it off other people's screens."""
-
-    uid: str
-    sequence: int
-    state: DutyState
-    changed_at: datetime
-    week_starts_on: date
-    week_ends_on: date
-    suite: str = ""
 
 
 @lru_cache(maxsize=512)

@@ -6,18 +6,16 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.papers.calendar import CalendarDuty, calendar_of
+from icv.papers.calendar import calendar_of
 from icv.rules.access import Actor
-from icv.rules.days import london_day, midnight
+from icv.rules.days import london_day
+from icv.rules.refusals import Refusal
 from icv.rules.scheme import Choices
 from icv.services.accounts import digest
-from icv.services.refusals import Refusal
 from icv.store.feeds import Feed, OpenFeed, feed_duties, open_feed, own_feeds
 from icv.store.trail import note
 
 MOST_FEEDS = 10
-PAST_KEPT = timedelta(days=366)
-CANCELLED_KEPT = timedelta(days=30)
 FETCH_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -60,26 +58,8 @@ def calendar(
     session: Session, feed: OpenFeed, *, choices: Choices, domain: str, link: str, at: datetime
 ) -> bytes:
     """The body of a feed. What was given up stays in it for 30 days as cancelled."""
-    today = london_day(at)
-    duties = feed_duties(
-        session,
-        feed.person_id,
-        held_since=today - PAST_KEPT,
-        gone_since=midnight(today - CANCELLED_KEPT),
-    )
-    shown = tuple(
-        CalendarDuty(
-            uid=duty.uid,
-            sequence=duty.sequence,
-            state=duty.state,
-            changed_at=duty.changed_at,
-            week_starts_on=duty.week_starts_on,
-            week_ends_on=duty.week_ends_on,
-            suite=duty.suite if choices.feed_shows_suite else "",
-        )
-        for duty in duties
-    )
-    return calendar_of("ICV duties", domain, link, shown)
+    duties = feed_duties(session, feed.person_id, on=london_day(at), shows_suite=choices.feed_shows_suite)
+    return calendar_of("ICV duties", domain, link, duties)
 
 
 def is_fetch_to_note(feed: OpenFeed, at: datetime) -> bool:

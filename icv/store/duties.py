@@ -67,6 +67,7 @@ class OwnDuty:
     id: int
     visit_id: int
     reference: str
+    suite_id: int
     suite: str
     week_starts_on: date
     week_ends_on: date
@@ -163,6 +164,7 @@ def _own(actor: Actor, on: date, contact_days: int) -> Any:
             Duty.id,
             Visit.id,
             Visit.reference,
+            Suite.id,
             Suite.name,
             Visit.week_starts_on,
             Visit.week_ends_on,

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from icv.rules.access import Actor
-from icv.rules.visits import HELD, DutyState
+from icv.rules.calendars import CANCELLED_KEPT, PAST_KEPT, CalendarDuty
+from icv.rules.days import midnight
+from icv.rules.visits import HELD
 from icv.store.base import Base
 from icv.store.people import Person
 from icv.store.suites import Suite
@@ -45,19 +47,6 @@ class OpenFeed:
     last_fetched_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedDuty:
-    """A duty as calendars need it. Declined and released ones are known for a while, so that they go."""
-
-    uid: str
-    sequence: int
-    state: DutyState
-    changed_at: datetime
-    week_starts_on: date
-    week_ends_on: date
-    suite: str
-
-
 def own_feeds(session: Session, actor: Actor) -> list[OwnFeed]:
     """Those not revoked, the oldest first."""
     rows = session.execute(
@@ -81,29 +70,38 @@ def open_feed(session: Session, secret_digest: str, *, on: date) -> OpenFeed | N
     return OpenFeed(*row) if row else None
 
 
-def feed_duties(
-    session: Session, person_id: int, *, held_since: date, gone_since: datetime
-) -> list[FeedDuty]:
-    """Duties held in weeks that end on or after a day, and those given up since a moment, by week."""
+def feed_duties(session: Session, person_id: int, *, on: date, shows_suite: bool) -> tuple[CalendarDuty, ...]:
+    """By week: duties held, of the year behind and all to come, and those given up of late."""
     rows = session.execute(
-        sa.select(
-            Duty.uid,
-            Duty.sequence,
-            Duty.state,
-            Duty.changed_at,
-            Visit.week_starts_on,
-            Visit.week_ends_on,
-            Suite.name,
-        )
-        .join(Visit, Visit.id == Duty.visit_id)
-        .join(Suite, Suite.id == Visit.suite_id)
-        .where(
-            Duty.person_id == person_id,
-            sa.or_(
-                sa.and_(Duty.state.in_(HELD), Visit.week_ends_on >= held_since),
-                sa.and_(Duty.state.not_in(HELD), Duty.changed_at >= gone_since),
-            ),
-        )
-        .order_by(Visit.week_starts_on, Duty.uid)
+        _FEED_DUTIES,
+        {
+            "person_id": person_id,
+            "held_since": on - PAST_KEPT,
+            "gone_since": midnight(on - CANCELLED_KEPT),
+        },
     )
-    return [FeedDuty(*row) for row in rows]
+    return tuple(CalendarDuty(*row[:-1], row[-1] if shows_suite else "") for row in rows)
+
+
+# Calendar programs ask all day long: the statement is put together once.
+_FEED_DUTIES = (
+    sa.select(
+        Duty.uid,
+        Duty.sequence,
+        Duty.state,
+        Duty.changed_at,
+        Visit.week_starts_on,
+        Visit.week_ends_on,
+        Suite.name,
+    )
+    .join(Visit, Visit.id == Duty.visit_id)
+    .join(Suite, Suite.id == Visit.suite_id)
+    .where(
+        Duty.person_id == sa.bindparam("person_id"),
+        sa.or_(
+            sa.and_(Duty.state.in_(HELD), Visit.week_ends_on >= sa.bindparam("held_since")),
+            sa.and_(Duty.state.not_in(HELD), Duty.changed_at >= sa.bindparam("gone_since")),
+        ),
+    )
+    .order_by(Visit.week_starts_on, Duty.uid)
+)

@@ -125,15 +125,14 @@ def held_places(session: Session, weeks: Period) -> list[HeldPlace]:
     return [HeldPlace(*row) for row in rows]
 
 
-def arrivals(session: Session, days: Period) -> list[tuple[int, datetime]]:
-    """The suite and the moment of each arrival of a completed visit in the period."""
-    rows = session.execute(
-        sa.select(Visit.suite_id, Visit.arrived_at)
-        .where(
-            Visit.outcome == Outcome.COMPLETED,
-            Visit.arrived_at >= days.starts_at(),
-            Visit.arrived_at < days.ends_at(),
-        )
-        .order_by(Visit.arrived_at, Visit.id)
+def arrivals(session: Session, days: Period, suite_id: int | None = None) -> list[tuple[int, datetime]]:
+    """The suite and the moment of each arrival of a completed visit in the period, at one suite or at all."""
+    asked = sa.select(Visit.suite_id, Visit.arrived_at).where(
+        Visit.outcome == Outcome.COMPLETED,
+        Visit.arrived_at >= days.starts_at(),
+        Visit.arrived_at < days.ends_at(),
     )
+    if suite_id is not None:
+        asked = asked.where(Visit.suite_id == suite_id)
+    rows = session.execute(asked.order_by(Visit.arrived_at, Visit.id))
     return [(suite_id, arrived_at) for suite_id, arrived_at in rows if arrived_at is not None]

@@ -11,7 +11,7 @@ from icv.rules.access import Role
 from icv.rules.visits import DutyState, Outcome
 from icv.store.visits import Duty
 from tests.web.browser import Browser
-from tests.workshop import TODAY, Workshop
+from tests.workshop import NOW, TODAY, Workshop
 
 
 def offered(
@@ -42,6 +42,20 @@ def test_the_next_duty_is_accepted_with_one_button(
     volunteer.send(button="Accept")
     assert "Accepted: Euston Street" in volunteer.text
     assert session.get_one(Duty, duty.id, populate_existing=True).state is DutyState.ACCEPTED
+
+
+def test_the_times_that_the_suite_still_lacks_are_shown(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    person, suite = make.person(), make.suite("Euston Street")
+    make.visit(suite, person, week=TODAY + timedelta(weeks=1))
+    for weeks_ago in (1, 60):
+        arrived_at = NOW - timedelta(weeks=weeks_ago)
+        make.visit(suite, week=arrived_at.date(), outcome=Outcome.COMPLETED, arrived_at=arrived_at)
+    volunteer = browse_as(Role.VOLUNTEER, person=person).get("/duties/")
+    assert "34 of 35 timeslots" in volunteer.text
+    assert "Wednesday 14–18" in volunteer.text
+    assert "Wednesday 10–14" not in volunteer.text
 
 
 def test_looking_at_a_duty_answers_nothing(

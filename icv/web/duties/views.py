@@ -1,12 +1,16 @@
 """Pages of somebody's own duties. A letter's link only shows a page: its button answers."""
 
+from datetime import timedelta
+
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
+from icv.rules.days import Period
 from icv.services import duties as desk
 from icv.store.duties import OwnDuty, duties_seen_by, duty_seen_by
+from icv.store.planning import arrivals
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.duties.forms import DeclineForm
@@ -17,6 +21,7 @@ from icv.web.refusals import refuse
 bp = Blueprint("duties", __name__, url_prefix="/duties")
 
 MOST_PAST = 20
+A_YEAR = timedelta(days=365)
 
 
 @bp.get("/")
@@ -30,6 +35,8 @@ def index() -> ResponseReturnValue:
     return page(
         "duties/index.html",
         next_one=to_come[0] if to_come else None,
+        lacking=_lacking(to_come[0]) if to_come else [],
+        timeslots=choices().grid.size,
         later=to_come[1:],
         past=past[:MOST_PAST],
         past_in_all=len(past),
@@ -37,6 +44,13 @@ def index() -> ResponseReturnValue:
         contact_days=days,
         marking=choices().records_marking,
     )
+
+
+def _lacking(duty: OwnDuty) -> list[str]:
+    """The timeslots at which nobody has visited the duty's suite for a year."""
+    grid, year = choices().grid, Period(today() - A_YEAR, today())
+    visited = {grid.slot_of(arrived_at) for _, arrived_at in arrivals(db.session(), year, duty.suite_id)}
+    return [grid.name_of(slot) for slot in grid.slots() if slot not in visited]
 
 
 @bp.get("/<int:duty_id>")
