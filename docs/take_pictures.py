@@ -26,13 +26,14 @@ LARGEST_BYTES = 150_000
 
 @dataclass(frozen=True)
 class Picture:
-    """`path` is where the page is; `follow` is a selector of the link to click there."""
+    """`path` is where the page is, `follow` the link to click there, `top` what to scroll to: selectors."""
 
     name: str
     role: Role
     path: str
     follow: str = ""
     is_phone: bool = False
+    top: str = "body"
 
 
 PUBLISHED = "table:has(caption:text('Published')) a"
@@ -42,7 +43,7 @@ SHOWN = (
     Picture("today-desktop", Role.COORDINATOR, "/today/"),
     Picture("today-phone", Role.COORDINATOR, "/today/", is_phone=True),
     Picture("rota-desktop", Role.COORDINATOR, "/rota/", PUBLISHED),
-    Picture("rota-phone", Role.COORDINATOR, "/rota/", PUBLISHED, is_phone=True),
+    Picture("rota-phone", Role.COORDINATOR, "/rota/", PUBLISHED, is_phone=True, top=".icv-rota"),
     Picture("duties-phone", Role.VOLUNTEER, "/duties/", is_phone=True),
     Picture("report-desktop", Role.VOLUNTEER, "/duties/", REPORT),
     Picture("report-phone", Role.VOLUNTEER, "/duties/", REPORT, is_phone=True),
@@ -74,6 +75,7 @@ def take(page: Page, picture: Picture) -> None:
     if picture.follow:
         page.locator(picture.follow).first.click()
         page.wait_for_load_state()
+    page.locator(picture.top).evaluate("thing => thing.scrollIntoView()")
     file = PICTURES / f"{picture.name}.png"
     page.screenshot(path=file)
     size = file.stat().st_size
