@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
+from icv.rules.refusals import Refusal
 from icv.rules.timeslots import Slot
-from icv.services.refusals import Refusal
 from icv.store.availability import Availability, DaysAway, FreeSlot
 from icv.store.trail import note
 

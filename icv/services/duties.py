@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
+from icv.rules.refusals import Refusal
 from icv.rules.visits import DutyState
-from icv.services.refusals import Refusal
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor, Role
 from icv.rules.days import day_in_words, london_day
 from icv.rules.findings import LEADS_TO, EventKind, FindingState, may
+from icv.rules.refusals import Refusal
 from icv.services import letters
 from icv.store.accounts import open_accounts
 from icv.store.findings import Finding, FindingEvent
@@ -15,7 +16,7 @@ from icv.store.scheme import choices_on
 from icv.store.trail import note
 
 
-class FindingError(ValueError):
+class FindingError(Refusal):
     """A move that is refused; the text says why and what next."""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.choices import ASKED, fault
 from icv.rules.days import day_in_words, london_day
-from icv.services.refusals import Refusal
+from icv.rules.refusals import Refusal
 from icv.store.scheme import Setting, choices_on, write_choice
 from icv.store.trail import note
 

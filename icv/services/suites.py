@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import ONE_DAY, day_in_words
+from icv.rules.refusals import Refusal
 from icv.rules.visits import SuiteKind
-from icv.services.refusals import Refusal
 from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
 from icv.store.trail import note

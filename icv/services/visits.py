@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import day_in_words, london_day, monday_of
+from icv.rules.refusals import Refusal
 from icv.rules.visits import DutyState, Outcome
 from icv.services.reports.drafts import locked_visit, report_row
 from icv.store.suites import Suite
@@ -17,7 +18,7 @@ from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
 
-class VisitError(ValueError):
+class VisitError(Refusal):
     """What cannot be recorded of a visit; the text says why."""
 
 

@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 
-from icv.services.refusals import Refusal
+from icv.rules.refusals import Refusal
 from icv.web.db import db
 
 

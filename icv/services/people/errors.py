@@ -1,6 +1,6 @@
 """Why an act on a person's record is refused."""
 
-from icv.services.refusals import Refusal
+from icv.rules.refusals import Refusal
 
 
 class PeopleError(Refusal):

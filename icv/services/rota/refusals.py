@@ -1,6 +1,6 @@
 """Why something cannot be done with a rota, in a sentence that may be shown."""
 
-from icv.services.refusals import Refusal
+from icv.rules.refusals import Refusal
 
 
 class RotaError(Refusal):
