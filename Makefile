@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-reset run test check bench look lock clean
+.PHONY: demo demo-reset run test check bench install look lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/icv serve --demo
@@ -27,6 +27,8 @@ check: $(VENV)/installed-test
 
 bench: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks
+
+install: $(VENV)/installed
 
 # The committed CSS and JavaScript, built again from static/src (needs Node.js).
 look:

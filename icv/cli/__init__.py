@@ -62,7 +62,7 @@ def main() -> None:
     except OSError as error:
         _end(f"{error.filename or 'The system'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001  the last line of defence: whoever types commands reads words
-        _end(f"Something inside went wrong ({type(error).__name__}). Details are in {_written_down()}.")
+        _end(f"Something inside went wrong ({type(error).__name__}). {_written_down()}")
 
 
 def _end(sentence: str) -> None:
@@ -71,7 +71,11 @@ def _end(sentence: str) -> None:
 
 
 def _written_down() -> str:
-    INSTANCE.mkdir(parents=True, exist_ok=True)
+    """Keeps the details for whoever mends the program, and says where."""
     file = INSTANCE / "last-error.txt"
-    file.write_text(traceback.format_exc())
-    return str(file)
+    try:
+        INSTANCE.mkdir(parents=True, exist_ok=True)
+        file.write_text(traceback.format_exc())
+    except OSError as error:
+        return f"Details could not be kept in {file}: {error.strerror}."
+    return f"Details are in {file}."

@@ -89,5 +89,10 @@ def _footer(actor: Actor | None) -> list[tuple[str, str]]:
     if actor:
         links.append(("Your sign-ins", "accounts.own_sign_ins_page"))
     if actor and Role.COORDINATOR in actor.roles:
-        links = [("Settings", "settings.show"), ("Accounts", "access.index"), *links]
+        links = [
+            ("Settings", "settings.show"),
+            ("Accounts", "access.index"),
+            ("Letters", "letters.index"),
+            *links,
+        ]
     return [(label, url_for(endpoint)) for label, endpoint in links if endpoint in current_app.view_functions]
