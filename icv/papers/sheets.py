@@ -13,6 +13,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from icv.rules.refusals import Refusal
+
 MOST_BYTES = 64 * 2**20
 MOST_BYTES_UNPACKED = 512 * 2**20
 MOST_ROWS = 199_999
@@ -20,7 +22,7 @@ _FAR_CELL = re.compile(rb'<c r="(?:[A-Z]{2,}\d+|[A-Z](?:[2-9]\d{5}|\d{7,}))"[^>]
 _PIECE, _OVERLAP = 2**20, 200
 
 
-class SheetUnreadable(ValueError):
+class SheetUnreadable(Refusal):
     """A file no rows can be read from; the text names it and says what to do."""
 
 
