@@ -14,12 +14,8 @@ def bits_of(slots: frozenset[Slot] | None, bands: int) -> int:
     return sum(1 << weekday * bands + band for weekday, band in slots)
 
 
-def slots_in(bits: int, bands: int) -> list[Slot]:
-    """Back from bits, in the order of the week."""
-    return [divmod(at, bands) for at in positions(bits)]
-
-
 def positions(bits: int) -> list[int]:
+    """Places of the bits that are set, the lowest first."""
     return [at for at in range(bits.bit_length()) if bits >> at & 1]
 
 

@@ -75,10 +75,6 @@ class DutyState(StrEnum):
 HELD = frozenset({DutyState.OFFERED, DutyState.ACCEPTED})
 
 
-class CountsDoNotAddUp(ValueError):
-    """Counts of a visit that contradict each other; the text says which and by how much."""
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
     """People in custody on arrival, and what became of the offer of a visit (domain: figures, 4)."""
