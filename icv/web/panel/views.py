@@ -11,7 +11,7 @@ from flask_login import current_user
 from icv.papers.pictures import completion_bars, coverage_grid, funnel_bars
 from icv.rules.access import Action, Role
 from icv.rules.days import WEEKDAYS, Period
-from icv.rules.figures import Figures, SuiteFigures, change_in_points, definitions, previous
+from icv.rules.figures import Figures, SuiteFigures, change_in_points, definitions, points_in_words, previous
 from icv.rules.scheme import Choices
 from icv.rules.suppression import suppress
 from icv.rules.words import summary
@@ -62,7 +62,9 @@ def _shown(period: Period) -> dict[str, Any]:
         "period": period,
         "figures": now,
         "before": before,
-        "points": change_in_points(now.visits.completion_percent, before.visits.completion_percent),
+        "change": points_in_words(
+            change_in_points(now.visits.completion_percent, before.visits.completion_percent)
+        ),
         "paragraphs": summary(now),
         "said": definitions(choices),
         "not_completed": _not_completed(now),
