@@ -35,8 +35,10 @@ from icv.web.db import db
 from icv.web.errors import set_up_errors
 from icv.web.gate import close_the_gate
 from icv.web.headers import set_up_headers
+from icv.web.numbers import KeptNumber
 from icv.web.readings import set_up_readings
 from icv.web.signins import set_up_sign_ins
+from icv.web.typed import TypedRequest
 from icv.web.words import set_up_words
 
 LARGEST_REQUEST = 8 * 1024 * 1024
@@ -65,6 +67,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
     """The web application. The clock gives aware times; tests hand in their own."""
     config = config or from_environment()
     app = Flask("icv", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.request_class = TypedRequest
     app.config.update(
         ICV=config,
         SECRET_KEY=config.secret_key,
@@ -91,6 +94,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
     set_up_errors(app)
     set_up_words(app)
     app.url_defaults(_stamp_static_file)
+    app.url_map.converters["int"] = KeptNumber
     for subject in SUBJECTS:
         app.register_blueprint(subject.bp)
     return app

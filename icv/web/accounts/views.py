@@ -60,7 +60,8 @@ def _go_on(form: SignInForm) -> ResponseReturnValue:
 
 def _own_page(path: str) -> str:
     """The path if it is a page of this service, else the home page: nobody is sent elsewhere."""
-    if path.startswith("/") and not path.startswith("//") and "\\" not in path:
+    # Browsers leave tabs and line ends out of addresses: "/<tab>/elsewhere" would be "//elsewhere".
+    if path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable():
         return path
     return url_for("home.index")
 

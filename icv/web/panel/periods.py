@@ -24,6 +24,8 @@ def read_period(first: str | None, last: str | None, *, any_days: bool, today: d
         period = Period(_day(first, start=True), _day(last, start=False))
     except ValueError as fault:
         raise ValueError(str(fault)) from None
+    if not 1900 <= period.first.year <= period.last.year <= 2199:
+        raise ValueError("Choose months between 1900 and 2199.")
     if period.days > LONGEST_YEARS * 366:
         raise ValueError(f"Choose a period of at most {LONGEST_YEARS} years.")
     if not any_days and (period.first.day != 1 or period.after.day != 1):

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.rules.days import Period, monday_of
+from icv.services import availability
 from icv.services import rota as desk
 from icv.store.availability import answers
 from icv.store.planning import InOffice, in_office, open_stretches, suites
@@ -17,6 +18,7 @@ from icv.store.rota import Rota, drafts_over, last_week_planned
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
+from icv.web.lists import number_asked
 from icv.web.pages import choices, page
 from icv.web.refusals import refuse
 from icv.web.rota.blueprint import bp, rota_or_404
@@ -45,9 +47,21 @@ def draw() -> ResponseReturnValue:
     return page("rota/draw.html", form=form, silence=_silence(_usual_period()), choices=choices())
 
 
+@bp.post("/draw/ask")
+@needs(Action.DRAW_ROTA)
+def ask() -> ResponseReturnValue:
+    period = _usual_period()
+    link = f"{current_app.config['ICV'].base_url}{url_for('availability.show')}"
+    written = availability.ask(db.session(), _silence(period).people, period, link=link, at=now())
+    db.session.commit()
+    who = "1 visitor is" if written == 1 else f"{written} visitors are"
+    flash(f"{who} asked by letter." if written else "Everybody was asked today already.")
+    return redirect(url_for("rota.draw"))
+
+
 def _usual() -> dict[str, Any]:
     """What the form holds at first: the weeks of the draft to draw again, or the next quarter."""
-    again = request.args.get("again", type=int)
+    again = number_asked("again")
     draft = rota_or_404(again) if again else None
     period = Period(draft.first_on, draft.last_on) if draft else _usual_period()
     open_suites = {one.suite_id for one in open_stretches(db.session(), period)}

@@ -1,0 +1,73 @@
+"""Addresses and fields that nobody types by mistake: each is answered by a page, and nothing breaks."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Role
+from icv.services import accounts as desk
+from icv.store.engine import open_engine
+from icv.store.people import Person
+from tests.web.browser import Browser
+from tests.workshop import Workshop
+
+LONG_PASSWORD = "a boat under the bridge"  # noqa: S105
+TOO_LARGE = (2**31, 2**63, 10**25)
+Browse = Callable[..., Browser]
+
+
+@pytest.mark.parametrize("number", TOO_LARGE)
+def test_a_number_larger_than_any_on_record_is_the_address_of_nothing(
+    browse_as: Browse, make: Workshop, number: int
+) -> None:
+    browse_as(Role.COORDINATOR).get(f"/people/{number}", status=404)
+    volunteer = browse_as(Role.VOLUNTEER, person=make.person())
+    volunteer.get(f"/duties/{number}", status=404)
+    volunteer.get(f"/visits/{number}/report", status=404)
+
+
+@pytest.mark.parametrize("number", TOO_LARGE)
+def test_a_rota_that_cannot_be_is_a_new_one_to_draw(browse_as: Browse, number: int) -> None:
+    browse_as(Role.COORDINATOR).get(f"/rota/draw?again={number}")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["from=0001-01&to=0001-02", "from=0001-01-01&to=0001-01-02", "from=9999-12-31&to=9999-12-31"],
+)
+@pytest.mark.parametrize("role", [Role.PANEL, Role.COORDINATOR])
+def test_a_period_at_the_end_of_time_is_refused_in_words(browse_as: Browse, role: Role, asked: str) -> None:
+    page = browse_as(role).get(f"/panel/?{asked}", status=422)
+    assert "Choose" in page.text
+
+
+@pytest.mark.parametrize("elsewhere", ["/\t/elsewhere.example", "/\n/elsewhere.example", "/\r\n/elsewhere"])
+def test_signing_in_leads_nowhere_else_by_way_of_signs_that_browsers_leave_out(
+    browser: Browser, make: Workshop, session: Session, elsewhere: str
+) -> None:
+    account = make.account(Role.PANEL, password_hash=desk.HASHER.hash(LONG_PASSWORD))
+    browser.post(
+        "/sign-in",
+        {"email": account.email, "password": LONG_PASSWORD, "next": elsewhere},
+        status=302,
+        follow=False,
+    )
+    assert browser.answer is not None
+    assert browser.answer.headers["Location"] == "/"
+
+
+def test_nul_characters_are_left_out_of_what_is_typed(browse_as: Browse, session: Session) -> None:
+    """PostgreSQL refuses them in any text."""
+    coordinator = browse_as(Role.COORDINATOR)
+    coordinator.get("/people/?words=%00").get("/people/add")
+    coordinator.send({"name": "Ada\0 Example", "email": "ada@example.org"})
+    assert session.scalars(sa.select(Person.name)).one() == "Ada Example"
+
+
+def test_what_the_database_refuses_is_not_repeated_in_the_error() -> None:
+    """Errors go to a log, and what people typed does not."""
+    with pytest.raises(sa.exc.OperationalError) as refused, open_engine("sqlite://").connect() as connection:
+        connection.execute(sa.text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Ada Example"})
+    assert "Ada Example" not in str(refused.value)
