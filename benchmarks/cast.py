@@ -138,7 +138,7 @@ def make_link(session: Session, cast: Cast, role: Role, at: datetime) -> str:
 def make_feed(session: Session, cast: Cast, monday: date, at: datetime) -> str:
     """The secret of a feed with a hundred events: its owner made extra visits until there were so many."""
     person = cast.records["person"]
-    there = feed_duties(session, person, held_since=monday - timedelta(days=366), gone_since=at)
+    there = feed_duties(session, person, on=monday, shows_suite=True)
     suite = session.scalars(sa.select(Suite.id)).first()
     for number in range(EVENTS_IN_FEED - len(there)):
         week = monday - timedelta(weeks=1 + number % 50)
