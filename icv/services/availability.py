@@ -1,19 +1,34 @@
 """What visitors say of when they can visit, and the days on which they cannot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.days import london_day
+from icv.rules.days import Period, london_day, week_in_words
 from icv.rules.refusals import Refusal
 from icv.rules.timeslots import Slot
+from icv.services import letters
 from icv.store.availability import Availability, DaysAway, FreeSlot
 from icv.store.trail import note
 
 FURTHEST = timedelta(days=2 * 366)
+
+
+class Addressee(Protocol):
+    """Whoever is on record with a name and an e-mail address."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
 
 
 class AvailabilityError(Refusal):
@@ -58,6 +73,27 @@ def _answered(session: Session, by: Actor, at: datetime) -> Availability:
         session.add(answer)
     answer.given_at = at
     return answer
+
+
+def ask(session: Session, people: Iterable[Addressee], period: Period, *, link: str, at: datetime) -> int:
+    """A letter to each who has not answered, at most one a day; how many were written."""
+    said = (
+        f"The rota from {week_in_words(period.first, period.last)} is about to be drawn. Please say when you"
+        f" can visit, or that you have nothing to add:\n\n{link}\n\n"
+        "Without an answer you count as free at any time.\n"
+    )
+    return sum(
+        letters.write(
+            session,
+            "availability asked",
+            f"person {person.id}, {london_day(at)}",
+            person.email,
+            "When can you visit?",
+            f"Dear {person.name},\n\n{said}",
+            at=at,
+        )
+        for person in people
+    )
 
 
 def add_days_away(session: Session, first_on: date, last_on: date, *, by: Actor, at: datetime) -> None:

@@ -14,6 +14,7 @@ from icv.rules.visits import DutyState, Outcome
 from icv.services import duties
 from icv.services import rota as desk
 from icv.store.availability import DaysAway
+from icv.store.letters import Letter
 from icv.store.rota import DraftVisit, Rota, RotaState, draft_visits
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
@@ -79,6 +80,19 @@ def test_a_rota_is_drawn_and_published(
     assert len(session.scalars(sa.select(Visit.id)).all()) == 26
     coordinator.get("/rota/")
     assert "Published" in coordinator.text
+
+
+def test_whoever_is_silent_is_asked_once_a_day(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make, people=2)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw").send(button="Ask them by letter")
+    assert "2 visitors are asked by letter" in coordinator.text
+    coordinator.send(button="Ask them by letter")
+    assert "asked today already" in coordinator.text
+    bodies = session.scalars(sa.select(Letter.body)).all()
+    assert len(bodies) == 2
+    assert "http://localhost/availability/" in bodies[0]
 
 
 def test_the_next_rota_begins_where_the_last_ends(

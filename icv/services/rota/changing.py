@@ -111,11 +111,14 @@ def lock(
     keep_others_out(session, rota)
     if rota.state is not RotaState.DRAFT:
         raise RotaError("Places of a published rota stay as they are until somebody changes them.")
-    session.execute(
+    found = session.scalar(
         sa.update(DraftVisit)
         .where(DraftVisit.id == visit_id, DraftVisit.rota_id == rota.id)
         .values({f"is_locked_{place}": is_locked})
+        .returning(DraftVisit.id)
     )
+    if found is None:
+        raise RotaError("This visit is not on this rota. Go back to the rota and choose the place again.")
     act = "lock place" if is_locked else "unlock place"
     note(session, act, "rota", rota.id, by=by, at=at, visit=visit_id, place=place)
 

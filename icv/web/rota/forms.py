@@ -17,7 +17,10 @@ class DrawForm(FlaskForm):
     first_on = DayField("First day", [InputRequired("Enter the first day")])
     last_on = DayField("Last day", [InputRequired("Enter the last day")])
     suites = SelectMultipleField(
-        "Suites", [InputRequired("Choose at least one suite")], coerce=int, description="Those that are open"
+        "Suites",
+        [InputRequired("Choose at least one suite")],
+        coerce=int,
+        description="Those open in these weeks are ticked; a closed one is not planned",
     )
     seed = IntegerField(
         "Seed",
