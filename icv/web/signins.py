@@ -1,6 +1,6 @@
 """Sign-ins on the server, told to Flask-Login: the cookie carries a random token and nothing about anyone."""
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from icv.rules.access import Actor
@@ -44,7 +44,7 @@ def begin_sign_in(account_id: int) -> bool:
     visitor = _load(token)
     if visitor is None:
         return False
-    session.clear()
+    _begin_anew()
     return login_user(visitor)
 
 
@@ -52,7 +52,13 @@ def end_sign_in() -> None:
     """Ends the sign-in on the server: a copy of the cookie is worth nothing from here on."""
     desk.sign_out(db.session(), current_user.token, by=current_user.actor.account_id, at=now())
     logout_user()
+    _begin_anew()
+
+
+def _begin_anew() -> None:
+    """An empty cookie, and a form token of its own: the one made for this request was kept in the old."""
     session.clear()
+    g.pop("csrf_token", None)
 
 
 def _device() -> str:

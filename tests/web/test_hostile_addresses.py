@@ -13,7 +13,7 @@ from icv.store.people import Person
 from tests.web.browser import Browser
 from tests.workshop import Workshop
 
-LONG_PASSWORD = "a boat under the bridge"  # noqa: S105
+LONG_PASSWORD = "a boat under the bridge"
 TOO_LARGE = (2**31, 2**63, 10**25)
 Browse = Callable[..., Browser]
 
