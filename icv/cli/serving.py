@@ -39,6 +39,8 @@ def serve(is_demo: bool, host: str, port: int) -> None:
         "ICV_DATABASE_URL": config.database_url,
         "ICV_SECRET_KEY": config.secret_key,
         "ICV_BASE_URL": config.base_url,
+        # Each thread's own arena would keep the memory of its largest page and of hashing.
+        "MALLOC_ARENA_MAX": "2",
     }
     if is_demo and not _has_accounts(config):
         click.echo("Loading the worked example …")

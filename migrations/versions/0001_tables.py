@@ -529,6 +529,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_visits_rota_id"), "visits", ["rota_id"], unique=False)
     op.create_index(op.f("ix_visits_suite_id"), "visits", ["suite_id"], unique=False)
     op.create_index(op.f("ix_visits_week_ends_on"), "visits", ["week_ends_on"], unique=False)
+    op.create_index(op.f("ix_visits_week_starts_on"), "visits", ["week_starts_on"], unique=False)
     op.create_table(
         "duties",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -725,6 +726,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_duties_visit_id"), table_name="duties")
     op.drop_index(op.f("ix_duties_person_id"), table_name="duties")
     op.drop_table("duties")
+    op.drop_index(op.f("ix_visits_week_starts_on"), table_name="visits")
     op.drop_index(op.f("ix_visits_week_ends_on"), table_name="visits")
     op.drop_index(op.f("ix_visits_suite_id"), table_name="visits")
     op.drop_index(op.f("ix_visits_rota_id"), table_name="visits")

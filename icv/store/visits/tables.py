@@ -24,7 +24,7 @@ class Visit(Base):
     suite_id: Mapped[int] = mapped_column(sa.ForeignKey("suites.id"), index=True)
     rota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rotas.id"), index=True)
     kind: Mapped[VisitKind] = mapped_column(default=VisitKind.CUSTODY)
-    week_starts_on: Mapped[date]
+    week_starts_on: Mapped[date] = mapped_column(index=True)
     week_ends_on: Mapped[date] = mapped_column(index=True)
     is_scheduled: Mapped[bool]
     mode: Mapped[Mode] = mapped_column(default=Mode.IN_PERSON)

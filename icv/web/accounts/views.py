@@ -17,6 +17,7 @@ from icv.web.db import db
 from icv.web.gate import needs, open_to_all
 from icv.web.links import address_of, can_send_letters
 from icv.web.pages import page
+from icv.web.refusals import told_in
 from icv.web.signins import begin_sign_in, end_sign_in
 
 bp = Blueprint("accounts", __name__)
@@ -80,13 +81,10 @@ def sign_out() -> ResponseReturnValue:
 def forgotten() -> ResponseReturnValue:
     form = ForgottenForm()
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             invitations.ask_for_new_password(
                 db.session(), form.email.data, request.remote_addr or "", address_of=address_of, at=now()
             )
-        except desk.AccountError as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             return page("accounts/letter-on-its-way.html")
     return page("accounts/forgotten.html", form=form, can_send=can_send_letters())
@@ -142,7 +140,7 @@ def _set_up(token: str, waiting: OneTimeLink) -> ResponseReturnValue:
 def _hashed_apart(password: str) -> str:
     """Hashing takes its time: let go of the database for so long."""
     db.session.rollback()
-    return desk.HASHER.hash(password)
+    return desk.hashed(password)
 
 
 def _signed_in_by(
