@@ -52,7 +52,7 @@ def move(
         state = finding.state.words if finding else "gone"
         raise FindingError(f"This finding is now {state}, so that cannot be done. Look at it again first.")
     if not words and kind in WORDS_MISSING:
-        raise FindingError(WORDS_MISSING[kind])
+        raise FindingError(WORDS_MISSING[kind], field="words")
     on = london_day(at)
     _date(session, finding, LEADS_TO[kind], on)
     finding.state = LEADS_TO[kind]

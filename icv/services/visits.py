@@ -30,7 +30,7 @@ def record_missed(session: Session, visit_id: int, reason: str, *, by: Actor, at
         day = day_in_words(visit.week_starts_on)
         raise VisitError(f"The week of this visit begins on {day}: it cannot have been missed yet.")
     if not reason:
-        raise VisitError("Say why the visit was missed")
+        raise VisitError("Say why the visit was missed", field="reason")
     visit.outcome, visit.reason = Outcome.MISSED, reason
     note(session, "record missed", "visit", visit.id, by=by.account_id, at=at)
 
@@ -50,9 +50,11 @@ def add_extra(
 ) -> Visit:
     """A visit beside the rota, in the week of the day: counted apart, with its pair ready to report."""
     if len(set(visitor_ids)) != len(visitor_ids):
-        raise VisitError("Choose two different visitors")
+        raise VisitError("Choose two different visitors", field="visitor_2")
     if day > london_day(at):
-        raise VisitError("An extra visit is recorded once it has been made. For one to come, change the rota")
+        raise VisitError(
+            "An extra visit is recorded once it has been made. For one to come, change the rota", field="day"
+        )
     monday = monday_of(day)
     suite = session.get_one(Suite, suite_id, with_for_update=True)
     if _waits_for_report(session, suite_id, monday):

@@ -16,7 +16,8 @@ from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.links import address_of, can_send_letters
-from icv.web.pages import page
+from icv.web.pages import choices, page
+from icv.web.refusals import told_in
 
 bp = Blueprint("access", __name__, url_prefix="/accounts")
 
@@ -45,7 +46,7 @@ def index() -> ResponseReturnValue:
         "access/index.html",
         accounts=accounts_listed(db.session()),
         uninvited=invitations.uninvited_visitors(db.session()),
-        marking="OFFICIAL-SENSITIVE",
+        marking=choices().records_marking,
     )
 
 
@@ -54,7 +55,7 @@ def index() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     form = InviteForm()
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             link = invitations.invite_by_letter(
                 db.session(),
                 form.email.data,
@@ -64,9 +65,6 @@ def invite() -> ResponseReturnValue:
                 address_of=address_of,
                 at=now(),
             )
-        except desk.AccountError as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             shown = [(form.name.data or form.email.data, form.email.data, link)]
             return page("access/links.html", links=shown, can_send=can_send_letters())

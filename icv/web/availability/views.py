@@ -17,7 +17,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 
 bp = Blueprint("availability", __name__, url_prefix="/availability")
 
@@ -51,13 +51,11 @@ def _give(form: AvailabilityForm, by: Actor) -> None:
 
 def _done(form: Any, act: Callable[[Actor], None]) -> bool:
     """Acts and commits; a refusal is said in the form."""
-    try:
+    with told_in(form):
         act(current_user.actor)
-    except desk.AvailabilityError as refusal:
-        refuse(form, refusal)
-        return False
-    db.session.commit()
-    return True
+        db.session.commit()
+        return True
+    return False
 
 
 @bp.post("/nothing-to-add")

@@ -16,7 +16,7 @@ from icv.web.db import db
 from icv.web.duties.forms import DeclineForm
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_above, told_in
 
 bp = Blueprint("duties", __name__, url_prefix="/duties")
 
@@ -69,11 +69,8 @@ def show(duty_id: int) -> ResponseReturnValue:
 @needs(Action.ANSWER_DUTY)
 def accept(duty_id: int) -> ResponseReturnValue:
     duty = _own(duty_id)
-    try:
+    with told_above():
         desk.accept(db.session(), duty_id, by=current_user.actor, at=now())
-    except desk.DutyError as refusal:
-        flash(str(refusal), "warning")
-    else:
         db.session.commit()
         flash(f"Accepted: {duty.suite}. Agree a day and time with your partner.")
     return redirect(url_for("duties.index"))
@@ -84,11 +81,8 @@ def accept(duty_id: int) -> ResponseReturnValue:
 def decline(duty_id: int) -> ResponseReturnValue:
     duty, form = _own(duty_id), DeclineForm()
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.decline(db.session(), duty_id, form.reason.data or "", by=current_user.actor, at=now())
-        except desk.DutyError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash("The coordinator knows that you cannot make this visit, and looks for somebody else.")
             return redirect(url_for("duties.index"))

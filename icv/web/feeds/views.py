@@ -14,7 +14,7 @@ from icv.web.db import db
 from icv.web.feeds.forms import FeedForm
 from icv.web.gate import needs, open_to_all
 from icv.web.pages import choices, page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 
 bp = Blueprint("feeds", __name__)
 
@@ -24,11 +24,8 @@ bp = Blueprint("feeds", __name__)
 def index() -> ResponseReturnValue:
     form = FeedForm()
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             secret = desk.make(db.session(), form.label.data, by=current_user.actor, at=now())
-        except desk.FeedError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             return page("feeds/link.html", label=form.label.data, address=_address(secret))
     return page("feeds/index.html", form=form, feeds=own_feeds(db.session(), current_user.actor))

@@ -17,6 +17,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.lists import number_asked, pages_of
 from icv.web.pages import choices, page
+from icv.web.refusals import told_in
 
 bp = Blueprint("findings", __name__, url_prefix="/findings")
 
@@ -94,9 +95,13 @@ def show(finding_id: int) -> ResponseReturnValue:
 def move(finding_id: int, name: str) -> ResponseReturnValue:
     finding = thread(db.session(), finding_id) or abort(404)
     form = MoveForm()
-    if form.validate_on_submit() and _moved(finding_id, MOVES[name], form):
-        flash(DONE[name])
-        return redirect(url_for("findings.show", finding_id=finding_id))
+    if form.validate_on_submit():
+        words = (form.words.data or "").strip()
+        with told_in(form):
+            desk.move(db.session(), finding_id, MOVES[name], words, by=current_user.actor, at=now())
+            db.session.commit()
+            flash(DONE[name])
+            return redirect(url_for("findings.show", finding_id=finding_id))
     if request.method == "GET" and not may(MOVES[name], finding.state):
         return redirect(url_for("findings.show", finding_id=finding_id))
     form.words.label.text, form.words.description = ASKED[name]
@@ -109,18 +114,6 @@ def move(finding_id: int, name: str) -> ResponseReturnValue:
         choices=choices(),
         marking=choices().records_marking,
     )
-
-
-def _moved(finding_id: int, kind: EventKind, form: MoveForm) -> bool:
-    words = (form.words.data or "").strip()
-    try:
-        desk.move(db.session(), finding_id, kind, words, by=current_user.actor, at=now())
-    except desk.FindingError as refusal:
-        db.session.rollback()
-        form.words.errors = [str(refusal)]
-        return False
-    db.session.commit()
-    return True
 
 
 def _tray_asked() -> Tray | None:

@@ -15,7 +15,7 @@ from icv.web.pages import choices, page
 from icv.web.people.blueprint import bp, seen
 from icv.web.people.records import KINDS, ConflictForm, RecordForm
 from icv.web.readings import was_read
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 
 _ANY_KIND = f"<any({','.join(KINDS)}):kind>"
 
@@ -40,13 +40,10 @@ def _keep(person_id: int, kind: str, record_id: int | None, form: RecordForm) ->
     person, title = seen(person_id), KINDS[kind].title
     if form.validate_on_submit():
         facts = form.facts(KINDS[kind].facts)
-        try:
+        with told_in(form):
             desk.keep_record(
                 db.session(), person_id, facts, record_id=record_id, by=current_user.actor, at=now()
             )
-        except desk.PeopleError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash(f"{title} is {'changed' if record_id else 'recorded'} for {person.name}.")
             return redirect(url_for("people.show", person_id=person_id))
@@ -64,7 +61,7 @@ def declare_conflict(person_id: int) -> ResponseReturnValue:
     form.offer(others, suite_names(db.session()))
     if form.validate_on_submit():
         is_person = form.with_whom.data == "person"
-        try:
+        with told_in(form):
             desk.declare_conflict(
                 db.session(),
                 person_id,
@@ -74,9 +71,6 @@ def declare_conflict(person_id: int) -> ResponseReturnValue:
                 by=current_user.actor,
                 at=now(),
             )
-        except desk.PeopleError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash("The conflict is on record. Rotas drawn from now on keep to it.")
             return redirect(url_for("people.show", person_id=person_id))

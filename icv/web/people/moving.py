@@ -15,7 +15,7 @@ from icv.web.pages import choices, page
 from icv.web.people.blueprint import bp, seen
 from icv.web.people.forms import AppointForm, CorrectForm, StageForm, stages_after
 from icv.web.people.words import moved_in_words
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 
 
 @bp.route("/<int:person_id>/stage", methods=["GET", "POST"])
@@ -76,14 +76,12 @@ def _moved(
     person: PersonRecord, asked: desk.Move, form: StageForm | AppointForm
 ) -> ResponseReturnValue | None:
     """Back to the person once moved; None where it was refused, said in the form."""
-    try:
+    with told_in(form):
         moved = desk.move(db.session(), person.id, asked, choices(), by=current_user.actor, at=now())
-    except desk.PeopleError as refusal:
-        refuse(form, refusal)
-        return None
-    db.session.commit()
-    flash(moved_in_words([moved]))
-    return redirect(url_for("people.show", person_id=person.id))
+        db.session.commit()
+        flash(moved_in_words([moved]))
+        return redirect(url_for("people.show", person_id=person.id))
+    return None
 
 
 @bp.route("/<int:person_id>/correct", methods=["GET", "POST"])
@@ -93,7 +91,7 @@ def correct(person_id: int) -> ResponseReturnValue:
     standing = [step for step in timeline(db.session(), person_id) if not (step.corrects or step.is_undone)]
     form = CorrectForm(step_id=standing[0].id if standing else 0)
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             back_at = desk.correct_last_step(
                 db.session(),
                 person_id,
@@ -102,9 +100,6 @@ def correct(person_id: int) -> ResponseReturnValue:
                 by=current_user.actor,
                 at=now(),
             )
-        except desk.PeopleError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash(f"The step is corrected: {person.name} is at the stage “{back_at.words}” again.")
             return redirect(url_for("people.show", person_id=person_id))

@@ -18,7 +18,7 @@ from icv.web.pages import choices, page
 from icv.web.people.blueprint import bp
 from icv.web.people.forms import StageForm
 from icv.web.people.words import moved_in_words
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 
 A_NUMBER = re.compile("[0-9]{1,9}")
 
@@ -50,7 +50,7 @@ def move_several() -> ResponseReturnValue:
     form.offer(shared)
     if shared and form.validate_on_submit():
         asked = desk.Move(Stage(form.to.data), form.on.data, form.reason.data or "")
-        try:
+        with told_in(form):
             moved = desk.move_several(
                 db.session(),
                 [person.id for person in people],
@@ -59,9 +59,6 @@ def move_several() -> ResponseReturnValue:
                 by=current_user.actor,
                 at=now(),
             )
-        except desk.PeopleError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash(moved_in_words(moved))
             return redirect(url_for("people.index", stage=asked.to.value))

@@ -22,7 +22,7 @@ from icv.web.pages import choices, page
 from icv.web.people.blueprint import bp, seen
 from icv.web.people.forms import AddForm, ContactForm
 from icv.web.readings import was_read
-from icv.web.refusals import refuse
+from icv.web.refusals import refuse, told_in
 
 MOST_VISITS = 12
 CLEARED_WORDS = {"yes": True, "no": False}
@@ -158,11 +158,8 @@ def contact(person_id: int) -> ResponseReturnValue:
     form = ContactForm(obj=person)
     form.offer_teams(teams(db.session()))
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.change_contact(db.session(), person_id, _contact(form), by=current_user.actor, at=now())
-        except desk.PeopleError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash("The contact details are changed.")
             return redirect(url_for("people.show", person_id=person_id))

@@ -16,6 +16,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.lists import pages_of
 from icv.web.pages import choices, page
+from icv.web.refusals import told_in
 
 bp = Blueprint("police", __name__, url_prefix="/police")
 
@@ -64,24 +65,16 @@ def show(finding_id: int) -> ResponseReturnValue:
 @needs(Action.REPLY_TO_FINDING)
 def reply(finding_id: int) -> ResponseReturnValue:
     form = ReplyForm()
-    if form.validate_on_submit() and _replied(finding_id, form):
-        flash("Your reply is with the scheme. You will see here whether more is asked.")
-        return redirect(url_for("police.show", finding_id=finding_id))
-    return _page(finding_id, form)
-
-
-def _replied(finding_id: int, form: ReplyForm) -> bool:
     if finding_put(db.session(), finding_id) is None:
         abort(404)
-    words = (form.words.data or "").strip()
-    try:
-        desk.move(db.session(), finding_id, EventKind.REPLIED, words, by=current_user.actor, at=now())
-    except desk.FindingError as refusal:
-        db.session.rollback()
-        form.words.errors = [str(refusal)]
-        return False
-    db.session.commit()
-    return True
+    if form.validate_on_submit():
+        words, by = (form.words.data or "").strip(), current_user.actor
+        with told_in(form):
+            desk.move(db.session(), finding_id, EventKind.REPLIED, words, by=by, at=now())
+            db.session.commit()
+            flash("Your reply is with the scheme. You will see here whether more is asked.")
+            return redirect(url_for("police.show", finding_id=finding_id))
+    return _page(finding_id, form)
 
 
 def _page(finding_id: int, form: ReplyForm) -> ResponseReturnValue:

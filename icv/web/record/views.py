@@ -16,7 +16,7 @@ from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.people.blueprint import seen
 from icv.web.record.forms import PhoneForm
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 
 MOST_VISITS = 12
 
@@ -50,11 +50,8 @@ def show() -> ResponseReturnValue:
 def phone() -> ResponseReturnValue:
     form = PhoneForm(phone=seen(_own_id()).phone)
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.change_own_phone(db.session(), form.phone.data or "", by=current_user.actor, at=now())
-        except desk.PeopleError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash("Your telephone number is changed.")
             return redirect(url_for("record.show"))

@@ -12,6 +12,7 @@ from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices as scheme_choices
+from icv.web.refusals import told_above
 from icv.web.reports.forms import ContactForm, ContactsForm, FindingForm, FindingsForm, PartForm, choices
 from icv.web.reports.saving import (
     back_to_list,
@@ -75,14 +76,12 @@ def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
 @needs(Action.FILE_REPORT)
 def remove(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     own_report(visit_id)
-    try:
+    with told_above():
         reports.remove(db.session(), visit_id, f"{word}-{number}", by=current_user.actor, at=now())
-    except reports.NotOpen as refusal:
-        flash(str(refusal), "warning")
-        return back_to_list(visit_id)
-    db.session.commit()
-    flash("Removed from the report.")
-    return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+        db.session.commit()
+        flash("Removed from the report.")
+        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+    return back_to_list(visit_id)
 
 
 def _list(visit_id: int, name: str) -> ResponseReturnValue:

@@ -20,7 +20,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.lists import number_asked
 from icv.web.pages import choices, page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 from icv.web.rota.blueprint import bp, rota_or_404
 from icv.web.rota.forms import DrawForm
 
@@ -94,13 +94,11 @@ def _drawn(form: DrawForm) -> int | None:
     if in_the_way and not form.replace.data:
         form.replace.errors = ["There is a draft for some of these weeks already. Tick to replace it."]
         return None
-    try:
+    with told_in(form):
         rota_id = _draw(form, period, in_the_way)
-    except desk.RotaError as refusal:
-        refuse(form, refusal)
-        return None
-    flash("The rota is drawn. It is a draft: nobody is told before you publish it.")
-    return rota_id
+        flash("The rota is drawn. It is a draft: nobody is told before you publish it.")
+        return rota_id
+    return None
 
 
 def _draw(form: DrawForm, period: Period, in_the_way: list[Rota]) -> int:

@@ -13,7 +13,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_above, told_in
 from icv.web.rota.blueprint import bp, rota_or_404
 from icv.web.rota.forms import CancelForm, OverrideForm
 
@@ -85,29 +85,24 @@ def _put(rota: Rota, visit_id: int, place: int, person_id: int | None, *, reason
     """On to the rota when it is done; back to the place, with what stands against it, when it is not."""
     rota_id, is_draft = rota.id, rota.state is RotaState.DRAFT
     by = current_user.actor.account_id
-    try:
+    with told_above():
         desk.put(
             db.session(), rota, visit_id, place, person_id, choices=choices(), reason=reason, by=by, at=now()
         )
-    except desk.RotaError as refusal:
-        flash(str(refusal), "warning")
-        return redirect(url_for("rota.place", rota_id=rota_id, visit_id=visit_id, place=place))
-    db.session.commit()
-    told = "" if is_draft else " Whoever it concerns is told by letter."
-    flash(("The place is left empty." if person_id is None else "The place is filled.") + told)
-    return redirect(url_for("rota.show", rota_id=rota_id, _anchor=f"visit-{visit_id}"))
+        db.session.commit()
+        told = "" if is_draft else " Whoever it concerns is told by letter."
+        flash(("The place is left empty." if person_id is None else "The place is filled.") + told)
+        return redirect(url_for("rota.show", rota_id=rota_id, _anchor=f"visit-{visit_id}"))
+    return redirect(url_for("rota.place", rota_id=rota_id, visit_id=visit_id, place=place))
 
 
 @bp.post(f"{PLACE}/lock")
 @needs(Action.CHANGE_ROTA)
 def lock(rota_id: int, visit_id: int, place: int) -> ResponseReturnValue:
     rota, is_locked = rota_or_404(rota_id), request.form.get("locked") == "yes"
-    try:
+    with told_above():
         by = current_user.actor.account_id
         desk.lock(db.session(), rota, visit_id, place, is_locked, by=by, at=now())
-    except desk.RotaError as refusal:
-        flash(str(refusal), "warning")
-    else:
         db.session.commit()
         flash(
             "Locked: drawing again leaves it so." if is_locked else "Unlocked: drawing again may change it."
@@ -128,15 +123,13 @@ def cancel(rota_id: int, visit_id: int) -> ResponseReturnValue:
 
 
 def _is_cancelled(rota: Rota, visit_id: int, form: CancelForm) -> bool:
-    try:
+    with told_in(form):
         by = current_user.actor.account_id
         desk.cancel(db.session(), rota, visit_id, form.cancelled_on.data, form.reason.data, by=by, at=now())
-    except desk.RotaError as refusal:
-        refuse(form, refusal)
-        return False
-    db.session.commit()
-    flash("The visit is cancelled. Whoever was to make it is told by letter.")
-    return True
+        db.session.commit()
+        flash("The visit is cancelled. Whoever was to make it is told by letter.")
+        return True
+    return False
 
 
 def _cell_or_404(rota: Rota, visit_id: int) -> Cell:

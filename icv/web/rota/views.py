@@ -13,6 +13,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.links import can_send_letters
 from icv.web.pages import choices, page
+from icv.web.refusals import told_above
 from icv.web.rota.blueprint import bp, rota_or_404
 
 
@@ -45,12 +46,8 @@ def show(rota_id: int) -> ResponseReturnValue:
 def publish(rota_id: int) -> ResponseReturnValue:
     rota = rota_or_404(rota_id)
     link = f"{current_app.config['ICV'].base_url}{url_for('duties.index')}"
-    try:
+    with told_above():
         told = desk.publish(db.session(), rota, by=current_user.actor.account_id, at=now(), link=link)
-    except desk.RotaError as refusal:
-        db.session.rollback()
-        flash(str(refusal), "warning")
-    else:
         db.session.commit()
         flash(f"Published. {_told(told)}")
     return redirect(url_for("rota.show", rota_id=rota_id))
@@ -67,11 +64,9 @@ def _told(people: int) -> str:
 @needs(Action.DRAW_ROTA)
 def discard(rota_id: int) -> ResponseReturnValue:
     rota = rota_or_404(rota_id)
-    try:
+    with told_above():
         desk.discard(db.session(), rota, by=current_user.actor.account_id, at=now())
-    except desk.RotaError as refusal:
-        flash(str(refusal), "warning")
-        return redirect(url_for("rota.show", rota_id=rota_id))
-    db.session.commit()
-    flash("The draft is discarded. Nobody was told of it.")
-    return redirect(url_for("rota.index"))
+        db.session.commit()
+        flash("The draft is discarded. Nobody was told of it.")
+        return redirect(url_for("rota.index"))
+    return redirect(url_for("rota.show", rota_id=rota_id))

@@ -16,7 +16,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import AddSuiteForm, CloseForm, OftenForm, OpenForm, SuiteForm
 
@@ -59,11 +59,8 @@ def add_suite() -> ResponseReturnValue:
     form = AddSuiteForm(opens_on=today())
     form.offer_teams(teams(db.session()))
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.add_suite(db.session(), _described(form), _opening(form), by=current_user.actor, at=now())
-        except desk.SuitesError as refusal:
-            refuse(form, refusal)
-        else:
             return _done(f"{form.name.data} is on record. Rotas drawn from now on plan its visits.")
     return page("settings/suite-add.html", form=form)
 
@@ -74,11 +71,8 @@ def suite(suite_id: int) -> ResponseReturnValue:
     form = SuiteForm(obj=_suite(suite_id))
     form.offer_teams(teams(db.session()))
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.describe_suite(db.session(), suite_id, _described(form), by=current_user.actor, at=now())
-        except desk.SuitesError as refusal:
-            refuse(form, refusal)
-        else:
             return _done(f"{form.name.data} is changed.")
     return page("settings/suite.html", form=form)
 
@@ -88,11 +82,8 @@ def suite(suite_id: int) -> ResponseReturnValue:
 def open_suite(suite_id: int) -> ResponseReturnValue:
     suite, form = _suite(suite_id), OpenForm(opens_on=today())
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.open_period(db.session(), suite_id, _opening(form), by=current_user.actor, at=now())
-        except desk.SuitesError as refusal:
-            refuse(form, refusal)
-        else:
             return _done(f"{suite.name} is open from {day_in_words(form.opens_on.data)}.")
     return page("settings/period.html", form=form, suite=suite, named="Open the suite")
 
@@ -105,13 +96,10 @@ def change_period(suite_id: int, period_id: int) -> ResponseReturnValue:
     begins = max(today(), period.opens_on)
     form = OftenForm(opens_on=begins, kind=period.kind.value, visits_a_week=period.visits_a_week)
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.change_period(
                 db.session(), suite_id, period_id, _opening(form), by=current_user.actor, at=now()
             )
-        except desk.SuitesError as refusal:
-            refuse(form, refusal)
-        else:
             return _done(f"{suite.name} is changed from {day_in_words(form.opens_on.data)} on.")
     return page("settings/period.html", form=form, suite=suite, named="Change how it is visited")
 
@@ -123,13 +111,10 @@ def close_period(suite_id: int, period_id: int) -> ResponseReturnValue:
     form = CloseForm(closes_on=_period(suite, period_id).closes_on or today())
     if form.validate_on_submit():
         closes_on = form.closes_on.data
-        try:
+        with told_in(form):
             left_over = desk.close_period(
                 db.session(), suite_id, period_id, closes_on, by=current_user.actor, at=now()
             )
-        except desk.SuitesError as refusal:
-            refuse(form, refusal)
-        else:
             cancel = (
                 f" {plural(left_over, 'later visit')} still on a rota: cancel there." if left_over else ""
             )

@@ -11,7 +11,7 @@ from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import TeamForm
 
@@ -21,11 +21,8 @@ from icv.web.settings.forms import TeamForm
 def teams() -> ResponseReturnValue:
     form = TeamForm()
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.add_team(db.session(), form.name.data, by=current_user.actor, at=now())
-        except desk.SuitesError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash(f"The team {form.name.data} is on record. Give it people and suites on their own pages.")
             return redirect(url_for("settings.teams"))
@@ -39,11 +36,8 @@ def team(team_id: int) -> ResponseReturnValue:
     line = next((one for one in teams_listed(db.session()) if one.id == team_id), None) or abort(404)
     form = TeamForm(obj=line)
     if form.validate_on_submit():
-        try:
+        with told_in(form):
             desk.rename_team(db.session(), team_id, form.name.data, by=current_user.actor, at=now())
-        except desk.SuitesError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash(f"The team is now called {form.name.data}.")
             return redirect(url_for("settings.teams"))

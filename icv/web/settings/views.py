@@ -19,7 +19,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.refusals import refuse
+from icv.web.refusals import told_in
 from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import ChoiceForm, form_of
 
@@ -89,13 +89,10 @@ def change(name: str) -> ResponseReturnValue:
     form = form_of(name)(value=getattr(choices(), name), effective_on=today())
     if form.validate_on_submit():
         effective_on: date = form.effective_on.data
-        try:
+        with told_in(form):
             desk.choose(
                 db.session(), name, _chosen(form), effective_on=effective_on, by=current_user.actor, at=now()
             )
-        except desk.SettingsError as refusal:
-            refuse(form, refusal)
-        else:
             db.session.commit()
             flash(f"{ASKED[name].title}: changed from {day_in_words(effective_on)} on.")
             return redirect(url_for("settings.show"))

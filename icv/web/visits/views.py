@@ -1,7 +1,5 @@
 """The register of visits, a visit and its report, and recording what no report tells."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -23,6 +21,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.lists import number_asked, pages_of
 from icv.web.pages import choices, page
+from icv.web.refusals import told_above, told_in
 from icv.web.visits.forms import ExtraForm, MissedForm, PaperForm
 
 bp = Blueprint("visits", __name__, url_prefix="/visits")
@@ -84,13 +83,11 @@ def missed(visit_id: int) -> ResponseReturnValue:
     form = MissedForm()
     if form.validate_on_submit():
         reason = (form.reason.data or "").strip()
-        refusal = _refused(
-            lambda: desk.record_missed(db.session(), visit_id, reason, by=current_user.actor, at=now())
-        )
-        if refusal is None:
+        with told_in(form):
+            desk.record_missed(db.session(), visit_id, reason, by=current_user.actor, at=now())
+            db.session.commit()
             flash("Recorded as missed. It stays among the scheduled visits and counts as not completed.")
             return redirect(url_for("visits.show", visit_id=visit_id))
-        form.reason.errors = [refusal]
     return page("visits/missed.html", form=form, report=report)
 
 
@@ -99,10 +96,10 @@ def missed(visit_id: int) -> ResponseReturnValue:
 def open_again(visit_id: int) -> ResponseReturnValue:
     if report_of(db.session(), visit_id) is None:
         abort(404)
-    refusal = _refused(lambda: desk.open_again(db.session(), visit_id, by=current_user.actor, at=now()))
-    flash(
-        refusal or "Open again: its two visitors can send their report.", "warning" if refusal else "message"
-    )
+    with told_above():
+        desk.open_again(db.session(), visit_id, by=current_user.actor, at=now())
+        db.session.commit()
+        flash("Open again: its two visitors can send their report.")
     return redirect(url_for("visits.show", visit_id=visit_id))
 
 
@@ -125,28 +122,13 @@ def paper(visit_id: int) -> ResponseReturnValue:
 def extra() -> ResponseReturnValue:
     form = _asking(ExtraForm())
     if form.validate_on_submit():
-        pair = [form.visitor_1.data, form.visitor_2.data]
-        refusal = _refused(
-            lambda: desk.add_extra(
-                db.session(), form.suite.data, form.day.data, pair, by=current_user.actor, at=now()
-            )
-        )
-        if refusal is None:
+        pair, by = [form.visitor_1.data, form.visitor_2.data], current_user.actor
+        with told_in(form):
+            desk.add_extra(db.session(), form.suite.data, form.day.data, pair, by=by, at=now())
+            db.session.commit()
             flash("Added. Its two visitors can write the report now.")
             return redirect(url_for("visits.index", state=ReportState.COMING.value))
-        form.form_errors.append(refusal)
     return page("visits/extra.html", form=form)
-
-
-def _refused(act: Callable[[], object]) -> str | None:
-    """Does it and commits; or the sentence that says why not."""
-    try:
-        act()
-    except desk.VisitError as refusal:
-        db.session.rollback()
-        return str(refusal)
-    db.session.commit()
-    return None
 
 
 def _entered(visit_id: int, form: PaperForm) -> bool:
