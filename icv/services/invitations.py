@@ -32,8 +32,8 @@ def ask_for_new_password(
         key=f"{at:%Y-%m-%d %H:%M}",
         subject="Choose a new password",
         body=(
-            f"Dear {account.name},\n\nSomebody, most likely you, asked to choose a new password for the custody"
-            " visiting service. Open this page within two hours and choose one:\n\n"
+            f"Dear {account.name},\n\nSomebody, most likely you, asked to choose a new password for the"
+            " custody visiting service. Open this page within two hours and choose one:\n\n"
             f"{address_of(token)}\n\nIf it was not you, do nothing: your password stays as it is.\n"
         ),
         at=at,
