@@ -73,7 +73,7 @@ def test_a_copied_cookie_is_worth_nothing_after_signing_out(
     browser = browse_as(Role.COORDINATOR)
     browser.get("/accounts/")
     cookie = browser.client.get_cookie("icv").value
-    browser.get("/sign-ins").post("/sign-out")
+    browser.get("/sign-ins/").post("/sign-out")
     thief = Browser(app)
     thief.client.set_cookie("icv", cookie)
     thief.get("/accounts/")
@@ -158,10 +158,10 @@ def test_a_visitor_who_has_left_is_let_in_no_more(
 ) -> None:
     person = make.person(left_on=TODAY + timedelta(days=1))
     browser = browse_as(Role.VOLUNTEER, person=person)
-    browser.get("/sign-ins")
-    assert browser.path == "/sign-ins"
+    browser.get("/sign-ins/")
+    assert browser.path == "/sign-ins/"
     clock.at = NOW + timedelta(days=1)
-    browser.get("/sign-ins")
+    browser.get("/sign-ins/")
     assert browser.path == "/sign-in"
 
 
@@ -177,7 +177,7 @@ def test_the_first_coordinator_sets_the_scheme_up_once(
 
 
 def test_signing_in_and_out_stand_in_the_trail(browse_as: Callable[..., Browser], session: Session) -> None:
-    browse_as(Role.COORDINATOR).get("/sign-ins").post("/sign-out")
+    browse_as(Role.COORDINATOR).get("/sign-ins/").post("/sign-out")
     acts = session.scalars(sa.select(TrailEntry.act).order_by(TrailEntry.id)).all()
     assert acts == ["make sign_in link", "use link", "sign in", "sign out"]
 

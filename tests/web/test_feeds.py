@@ -28,7 +28,7 @@ WINTER, SUMMER = date(2026, 3, 23), date(2026, 6, 29)
 
 
 def new_link(volunteer: Browser, label: str = "My phone") -> str:
-    volunteer.get("/calendar-links").send({"label": label}, button="Make a calendar link")
+    volunteer.get("/calendar-links/").send({"label": label}, button="Make a calendar link")
     found = re.search(r"http://localhost(/calendar/[\w-]+\.ics)", volunteer.html)
     assert found
     return found[1]
@@ -163,7 +163,7 @@ def test_a_link_is_kept_as_a_digest_and_stops_when_its_owner_says_so(
     secret = path.removeprefix("/calendar/").removesuffix(".ics")
     assert len(secret) == 43
     assert session.scalars(sa.select(Feed.secret_digest)).one() != secret
-    volunteer.get("/calendar-links")
+    volunteer.get("/calendar-links/")
     assert secret not in volunteer.html
     volunteer.send(button="Stop the link for My phone")
     assert "No" not in volunteer.heading
@@ -187,7 +187,7 @@ def test_nobody_stops_anothers_link(
     new_link(browse_as(Role.VOLUNTEER, person=make.person()))
     feed_id = session.scalars(sa.select(Feed.id)).one()
     other = browse_as(Role.VOLUNTEER, person=make.person())
-    other.get("/calendar-links").post(f"/calendar-links/{feed_id}/stop", status=404)
+    other.get("/calendar-links/").post(f"/calendar-links/{feed_id}/stop", status=404)
 
 
 def test_the_last_fetch_is_noted_at_most_once_an_hour(
@@ -203,7 +203,7 @@ def test_the_last_fetch_is_noted_at_most_once_an_hour(
 
 def test_a_link_without_a_name_is_refused(browse_as: Callable[..., Browser], make: Workshop) -> None:
     volunteer = browse_as(Role.VOLUNTEER, person=make.person())
-    volunteer.get("/calendar-links").send({"label": ""}, button="Make a calendar link", status=422)
+    volunteer.get("/calendar-links/").send({"label": ""}, button="Make a calendar link", status=422)
     assert "Say where you will use it" in volunteer.text
 
 
@@ -213,7 +213,7 @@ def test_ten_links_are_enough(browse_as: Callable[..., Browser], make: Workshop,
     session.add_all(
         Feed(person_id=person.id, label="Old", secret_digest=str(number), made_at=NOW) for number in range(10)
     )
-    volunteer.get("/calendar-links").send({"label": "One more"}, button="Make", status=422)
+    volunteer.get("/calendar-links/").send({"label": "One more"}, button="Make", status=422)
     assert "Stop one that you no longer use" in volunteer.text
 
 

@@ -31,11 +31,11 @@ def test_a_finding_goes_from_the_board_to_the_police_and_back(
 ) -> None:
     visit = make.visit(make.suite("Euston Street"), make.person(name="Ann Hart"), reference="V017")
     finding = make.finding(visit, state=FindingState.RAISED, detail="The bell of cell 3 is broken")
-    coordinator.get("/findings").follow(finding.reference)
+    coordinator.get("/findings/").follow(finding.reference)
     coordinator.follow("Put it to the police").send({"words": "When was it reported?"})
     assert "Reply due by 18 March 2026" in coordinator.text
 
-    inspector.get("/police")
+    inspector.get("/police/")
     assert "1 of 1 awaits your reply" in inspector.text
     inspector.follow(f"Finding {finding.id}")
     assert "The bell of cell 3 is broken" in inspector.text
@@ -76,7 +76,7 @@ def test_the_police_learn_nothing_of_visitors_rota_or_times(inspector: Browser, 
             made_by_id=visitor.id,
         )
     )
-    for path in ("/police", f"/police/{finding.id}"):
+    for path in ("/police/", f"/police/{finding.id}"):
         inspector.get(path)
         for secret in ("Ann Hart", "Bo Lowe", "V017", "12:00", f"/visits/{visit.id}"):
             assert secret not in inspector.html
@@ -89,7 +89,7 @@ def test_what_was_not_put_to_the_police_is_nothing_to_them(
     inspector: Browser, make: Workshop, state: FindingState
 ) -> None:
     finding = make.finding(state=state, detail="Not for them")
-    inspector.get("/police")
+    inspector.get("/police/")
     assert "Nothing awaits you" in inspector.text
     inspector.get(f"/police/{finding.id}", status=404)
     inspector.post(f"/police/{finding.id}/reply", {"words": "Hm"}, status=404)
@@ -109,7 +109,7 @@ def test_replying_twice_is_refused_and_the_words_are_kept(
 def test_the_board_shows_age_and_what_is_overdue(coordinator: Browser, make: Workshop) -> None:
     make.finding(raised_on=TODAY - timedelta(days=20), due_on=TODAY - timedelta(days=2))
     make.finding(due_on=TODAY)
-    coordinator.get("/findings?tray=with-police")
+    coordinator.get("/findings/?tray=with-police")
     assert coordinator.text.count("overdue") == 1
     assert "20" in coordinator.text
 
@@ -119,14 +119,14 @@ def test_the_board_is_narrowed_by_suite_and_category(coordinator: Browser, make:
     wanted = make.finding(make.visit(one), category="medical")
     make.finding(make.visit(one), category="staffing")
     make.finding(make.visit(other), category="medical")
-    coordinator.get(f"/findings?tray=with-police&suite={one.id}&category=medical")
+    coordinator.get(f"/findings/?tray=with-police&suite={one.id}&category=medical")
     assert "With the police: 1" in coordinator.text
     assert wanted.reference in coordinator.text
 
 
 @pytest.mark.parametrize("query", ["tray=x", "page=99", "suite=x", "category=nothing"])
 def test_a_strange_address_shows_the_board_all_the_same(coordinator: Browser, query: str) -> None:
-    coordinator.get(f"/findings?{query}")
+    coordinator.get(f"/findings/?{query}")
 
 
 def test_a_move_that_is_out_of_turn_leads_back(coordinator: Browser, make: Workshop) -> None:
@@ -145,8 +145,8 @@ def test_lists_ask_no_more_for_more_findings(
     for number in (1, 30):
         for _ in range(number):
             make.finding(visit)
-        coordinator.get("/findings?tray=with-police")
-        inspector.get("/police")
+        coordinator.get("/findings/?tray=with-police")
+        inspector.get("/police/")
         counted.append((len(coordinator.queries), len(inspector.queries)))
     assert counted[0] == counted[1]
     assert session.scalar(sa.select(sa.func.count()).select_from(Finding)) == 31

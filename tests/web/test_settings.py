@@ -128,15 +128,15 @@ def test_a_choice_nobody_has_is_not_found(browse_as: Browse) -> None:
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.PANEL, Role.POLICE])
 def test_settings_are_the_coordinators_alone(browse_as: Browse, make: Workshop, role: Role) -> None:
     browser = browse_as(role, person=make.person())
-    for path in ("/settings/", "/settings/term_years", "/settings/suites", "/settings/teams"):
+    for path in ("/settings/", "/settings/term_years", "/settings/suites/", "/settings/teams/"):
         browser.get(path, status=403)
 
 
 def test_a_suite_is_added_changed_from_a_day_and_closed(
     browse_as: Browse, make: Workshop, session: Session
 ) -> None:
-    browser = browse_as(Role.COORDINATOR).get("/settings/teams").send({"name": "City"}, button="Add")
-    browser.get("/settings/suites").follow("Add a suite")
+    browser = browse_as(Role.COORDINATOR).get("/settings/teams/").send({"name": "City"}, button="Add")
+    browser.get("/settings/suites/").follow("Add a suite")
     browser.send({"name": "Euston Street", "team_id": "1", **day(date(2026, 1, 1), "opens_on")}, button="Add")
     assert "Open today · City" in browser.text
     assert "Last changed by Account 1 on 4 March 2026 at 12:00" in browser.text
@@ -156,7 +156,7 @@ def test_a_suite_is_added_changed_from_a_day_and_closed(
 def test_visits_left_on_a_rota_after_closing_are_said(browse_as: Browse, make: Workshop) -> None:
     suite = make.suite("Keyham Lane")
     make.visit(suite, week=TODAY + timedelta(days=14))
-    browser = browse_as(Role.COORDINATOR).get("/settings/suites").follow("Close Keyham Lane")
+    browser = browse_as(Role.COORDINATOR).get("/settings/suites/").follow("Close Keyham Lane")
     browser.send(day(TODAY, "closes_on"), button="Save")
     assert "1 later visit still on a rota" in browser.text
     assert "Open today" in browser.text
@@ -190,14 +190,14 @@ def test_a_period_of_another_suite_is_not_found(browse_as: Browse, make: Worksho
 
 def test_visits_a_week_that_make_no_sense_are_refused(browse_as: Browse, make: Workshop) -> None:
     suite = make.suite()
-    browser = browse_as(Role.COORDINATOR).get("/settings/suites").follow("Change how")
+    browser = browse_as(Role.COORDINATOR).get("/settings/suites/").follow("Change how")
     for typed in ("many", "-1", "100", ""):
         browser.send({"visits_a_week": typed}, button="Save", status=422)
     assert suite.id
 
 
 def test_a_team_is_renamed_but_not_like_another(browse_as: Browse) -> None:
-    browser = browse_as(Role.COORDINATOR).get("/settings/teams")
+    browser = browse_as(Role.COORDINATOR).get("/settings/teams/")
     browser.send({"name": "City"}, button="Add").send({"name": "County"}, button="Add")
     browser.send({"name": "CITY"}, button="Add", status=422)
     assert "“CITY” is on record already" in browser.text

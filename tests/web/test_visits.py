@@ -31,7 +31,7 @@ def test_reports_are_in_due_and_overdue(coordinator: Browser, make: Workshop) ->
     make.visit(suite, week=LAST_WEEK, reference="LATELY")
     make.visit(suite, reference="NOW")
     make.visit(suite, week=LONG_AGO, reference="DONE", outcome=Outcome.COMPLETED)
-    coordinator.get("/visits")
+    coordinator.get("/visits/")
     assert "OLD" in coordinator.text
     assert "Ann Hart" in coordinator.text
     assert "LATELY" not in coordinator.text
@@ -49,13 +49,13 @@ def test_a_report_is_overdue_only_after_the_days_the_scheme_gives(
         ended = TODAY - timedelta(days=days)
         visit = make.visit(suite, reference=reference)
         visit.week_starts_on, visit.week_ends_on = ended - timedelta(days=6), ended
-    coordinator.get("/visits?state=overdue")
+    coordinator.get("/visits/?state=overdue")
     assert "OVER" in coordinator.text
     assert "STILL" not in coordinator.text
-    coordinator.get("/visits?state=due")
+    coordinator.get("/visits/?state=due")
     assert "STILL" in coordinator.text
     assert "JUST" in coordinator.text
-    coordinator.get("/visits?state=coming")
+    coordinator.get("/visits/?state=coming")
     assert "RUNS" in coordinator.text
 
 
@@ -63,24 +63,24 @@ def test_the_register_is_narrowed_to_a_suite(coordinator: Browser, make: Worksho
     one, other = make.suite("Euston Street"), make.suite("Keyham Lane")
     make.visit(one, reference="E1")
     make.visit(other, reference="K1")
-    coordinator.get(f"/visits?state=coming&suite={one.id}")
+    coordinator.get(f"/visits/?state=coming&suite={one.id}")
     assert "E1" in coordinator.text
     assert "K1" not in coordinator.text
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=99", "page=x", "suite=x", "state=x", "suite=999999999999"])
 def test_a_strange_address_shows_the_list_all_the_same(coordinator: Browser, query: str) -> None:
-    coordinator.get(f"/visits?{query}")
+    coordinator.get(f"/visits/?{query}")
 
 
 def test_the_list_asks_no_more_for_more_visits(coordinator: Browser, make: Workshop) -> None:
     suite, person = make.suite(), make.person()
     make.visit(suite, person)
-    coordinator.get("/visits?state=coming")
+    coordinator.get("/visits/?state=coming")
     few = len(coordinator.queries)
     for _ in range(30):
         make.visit(suite, make.person(), make.person())
-    coordinator.get("/visits?state=coming")
+    coordinator.get("/visits/?state=coming")
     assert len(coordinator.queries) == few
 
 

@@ -167,7 +167,7 @@ LINK_PAGES = {
 }
 
 
-@bp.get("/sign-ins")
+@bp.get("/sign-ins/")
 @needs(Action.END_OWN_SIGN_INS)
 def own_sign_ins_page() -> ResponseReturnValue:
     held = own_sign_ins(db.session(), current_user.actor.account_id, at=now())

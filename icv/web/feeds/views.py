@@ -19,7 +19,7 @@ from icv.web.refusals import told_in
 bp = Blueprint("feeds", __name__)
 
 
-@bp.route("/calendar-links", methods=["GET", "POST"])
+@bp.route("/calendar-links/", methods=["GET", "POST"])
 @needs(Action.KEEP_FEEDS)
 def index() -> ResponseReturnValue:
     form = FeedForm()

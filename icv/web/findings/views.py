@@ -55,7 +55,7 @@ class MoveForm(FlaskForm):
     words = TextAreaField("", [Length(max=4000)])
 
 
-@bp.get("")
+@bp.get("/")
 @needs(Action.SEE_FINDINGS)
 def index() -> ResponseReturnValue:
     sought = Sought(number_asked("suite"), request.args.get("category") or None)

@@ -38,7 +38,7 @@ class ReplyForm(FlaskForm):
     )
 
 
-@bp.get("")
+@bp.get("/")
 @needs(Action.SEE_FINDINGS_PUT)
 def index() -> ResponseReturnValue:
     waiting, put = how_many_put(db.session())

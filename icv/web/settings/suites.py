@@ -21,7 +21,7 @@ from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import AddSuiteForm, CloseForm, OftenForm, OpenForm, SuiteForm
 
 
-@bp.get("/suites")
+@bp.get("/suites/")
 @needs(Action.CHANGE_SETTINGS)
 def suites() -> ResponseReturnValue:
     changed = last_changes(db.session(), "suite")

@@ -16,7 +16,7 @@ from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import TeamForm
 
 
-@bp.route("/teams", methods=["GET", "POST"])
+@bp.route("/teams/", methods=["GET", "POST"])
 @needs(Action.CHANGE_SETTINGS)
 def teams() -> ResponseReturnValue:
     form = TeamForm()

@@ -35,7 +35,7 @@ TABS = {
 }
 
 
-@bp.get("")
+@bp.get("/")
 @needs(Action.SEE_VISITS)
 def index() -> ResponseReturnValue:
     span = Span(today(), choices().report_due_days, number_asked("suite"))
