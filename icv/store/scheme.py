@@ -49,12 +49,16 @@ class SettingLine:
 
 def choices_on(session: Session, day: date) -> Choices:
     """The scheme's choices in force on that day; what was never chosen has its default."""
-    rows = session.execute(
-        sa.select(Setting.name, Setting.value)
-        .where(Setting.effective_on <= day)
-        .order_by(Setting.effective_on, Setting.id)
-    )
+    rows = session.execute(_CHOICES_ON, {"day": day})
     return Choices(**{name: read_choice(name, value) for name, value in rows if name in CHOICE_NAMES})
+
+
+# Every page asks this: the statement is put together once.
+_CHOICES_ON = (
+    sa.select(Setting.name, Setting.value)
+    .where(Setting.effective_on <= sa.bindparam("day"))
+    .order_by(Setting.effective_on, Setting.id)
+)
 
 
 def write_choice(value: Any) -> str:

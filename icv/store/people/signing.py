@@ -25,13 +25,7 @@ def signed_in(session: Session, token_digest: str, *, at: datetime) -> SignedIn 
 
     A visitor who has left is no volunteer from `left_on` on, whatever the account says.
     """
-    rows = session.execute(
-        sa.select(SignIn.id, Account.id, Account.name, Person.id, Person.left_on, AccountRole.role)
-        .join(Account, Account.id == SignIn.account_id)
-        .join(AccountRole, AccountRole.account_id == Account.id)
-        .outerjoin(Person, Person.account_id == Account.id)
-        .where(SignIn.token_digest == token_digest, SignIn.expires_at > at, Account.closed_at.is_(None))
-    ).all()
+    rows = session.execute(_SIGNED_IN, {"digest": token_digest, "at": at}).all()
     if not rows:
         return None
     sign_in_id, account_id, name, person_id, left_on, _ = rows[0]
@@ -39,3 +33,17 @@ def signed_in(session: Session, token_digest: str, *, at: datetime) -> SignedIn 
     if person_id is None or (left_on is not None and left_on <= london_day(at)):
         roles -= {Role.VOLUNTEER}
     return SignedIn(sign_in_id, Actor(account_id, person_id, name, roles)) if roles else None
+
+
+# Every page asks this first: the statement is put together once.
+_SIGNED_IN = (
+    sa.select(SignIn.id, Account.id, Account.name, Person.id, Person.left_on, AccountRole.role)
+    .join(Account, Account.id == SignIn.account_id)
+    .join(AccountRole, AccountRole.account_id == Account.id)
+    .outerjoin(Person, Person.account_id == Account.id)
+    .where(
+        SignIn.token_digest == sa.bindparam("digest"),
+        SignIn.expires_at > sa.bindparam("at"),
+        Account.closed_at.is_(None),
+    )
+)
