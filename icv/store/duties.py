@@ -133,14 +133,7 @@ def duties_seen_by(session: Session, actor: Actor, *, on: date, contact_days: in
 
     A partner's telephone number is given from so many days before the week until it ends.
     """
-    rows = session.execute(
-        _own(actor, on, contact_days)
-        .where(
-            Duty.state.in_(HELD),
-            sa.or_(Visit.outcome.is_(None), Visit.outcome != Outcome.CANCELLED),
-        )
-        .order_by(Visit.week_starts_on, Visit.id)
-    )
+    rows = session.execute(_OWN_THAT_STAND, _asking(actor, on, contact_days))
     return [OwnDuty(*row) for row in rows]
 
 
@@ -148,14 +141,19 @@ def duty_seen_by(
     session: Session, actor: Actor, duty_id: int, *, on: date, contact_days: int
 ) -> OwnDuty | None:
     """One of the actor's own places, whatever became of it; None for anybody else's."""
-    row = session.execute(_own(actor, on, contact_days).where(Duty.id == duty_id)).one_or_none()
+    row = session.execute(_ONE_OWN, {**_asking(actor, on, contact_days), "duty_id": duty_id}).one_or_none()
     return OwnDuty(*row) if row else None
 
 
-def _own(actor: Actor, on: date, contact_days: int) -> Any:
+def _asking(actor: Actor, on: date, contact_days: int) -> dict[str, Any]:
+    return {"person_id": actor.person_id, "on": on, "calls_from": on + timedelta(days=contact_days)}
+
+
+def _own() -> sa.Select[*tuple[Any, ...]]:
+    """Put together once for each question: with its joins that takes longer than the answer."""
     may_call = sa.and_(
-        Visit.week_starts_on <= on + timedelta(days=contact_days),
-        Visit.week_ends_on >= on,
+        Visit.week_starts_on <= sa.bindparam("calls_from"),
+        Visit.week_ends_on >= sa.bindparam("on"),
         Duty.state.in_(HELD),
     )
     other, partner = aliased(Duty), aliased(Person)
@@ -184,8 +182,16 @@ def _own(actor: Actor, on: date, contact_days: int) -> Any:
             sa.and_(other.visit_id == Duty.visit_id, other.place != Duty.place, other.state.in_(HELD)),
         )
         .outerjoin(partner, partner.id == other.person_id)
-        .where(Duty.person_id == actor.person_id)
+        .where(Duty.person_id == sa.bindparam("person_id"))
     )
+
+
+_OWN_THAT_STAND = (
+    _own()
+    .where(Duty.state.in_(HELD), sa.or_(Visit.outcome.is_(None), Visit.outcome != Outcome.CANCELLED))
+    .order_by(Visit.week_starts_on, Visit.id)
+)
+_ONE_OWN = _own().where(Duty.id == sa.bindparam("duty_id"))
 
 
 @dataclass(frozen=True, slots=True)
