@@ -31,8 +31,10 @@ class Grid:
     @property
     def band_names(self) -> tuple[str, ...]:
         """06–10, or 06:30–10 where a band begins within the hour."""
-        ends = (*self.starts[1:], self.starts[0])
-        return tuple(f"{_clock(start)}–{_clock(end)}" for start, end in zip(self.starts, ends, strict=True))
+        return tuple(self._name_of_band(band) for band in range(len(self.starts)))
+
+    def _name_of_band(self, band: int) -> str:
+        return f"{_clock(self.starts[band])}–{_clock(self.starts[(band + 1) % len(self.starts)])}"
 
     def slot_of(self, arrived_at: datetime) -> Slot:
         """The slot of an aware arrival, by London time: Sunday 01:30 is Saturday's night."""
@@ -47,7 +49,7 @@ class Grid:
 
     def name_of(self, slot: Slot) -> str:
         """Saturday 22–06"""
-        return f"{WEEKDAYS[slot[0]]} {self.band_names[slot[1]]}"
+        return f"{WEEKDAYS[slot[0]]} {self._name_of_band(slot[1])}"
 
 
 def _clock(moment: time) -> str:
