@@ -19,7 +19,7 @@ def test_a_volunteer_accepts_a_duty_and_files_a_report(service: Service, sign_in
     press(page.get_by_role("button", name="Accept").first)
     expect(page.get_by_role("alert").first).to_contain_text("ccepted")
     page.goto(service.url)
-    press(page.get_by_role("link", name="start the report").first)
+    press(page.get_by_role("button", name="Write the report").first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Visit report")
     address = page.url
 

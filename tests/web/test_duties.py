@@ -166,3 +166,15 @@ def test_a_decline_is_told_of_a_visit_that_is_over(
     assert "is over" in volunteer.text
     assert "Ill" in volunteer.html
     assert session.scalars(sa.select(Duty.state)).one() is DutyState.OFFERED
+
+
+def test_a_report_that_is_due_stands_first(browse_as: Callable[..., Browser], make: Workshop) -> None:
+    person, last_week = make.person(), TODAY - timedelta(weeks=1)
+    visit = make.visit(make.suite("Euston Street"), person, week=last_week)
+    make.visit(make.suite("Keyham Lane"), person, week=last_week, outcome=Outcome.COMPLETED)
+    make.duty(make.visit(make.suite("Sileby")), person, state=DutyState.DECLINED)
+    page = browse_as(Role.VOLUNTEER, person=person).get("/duties/")
+    assert "A report is due: Euston Street" in page.text
+    assert page.text.count("A report is due") == 1
+    page.follow("Write the report")
+    assert page.path == f"/visits/{visit.id}/report"

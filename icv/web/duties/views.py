@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.rules.days import Period
+from icv.rules.visits import HELD
 from icv.services import duties as desk
 from icv.store.duties import OwnDuty, duties_seen_by, duty_seen_by
 from icv.store.planning import arrivals
@@ -34,6 +35,7 @@ def index() -> ResponseReturnValue:
     past = [duty for duty in reversed(duties) if duty.id not in coming]
     return page(
         "duties/index.html",
+        reports_due=[duty for duty in past if duty.state in HELD and not (duty.outcome or duty.filed_at)],
         next_one=to_come[0] if to_come else None,
         lacking=_lacking(to_come[0]) if to_come else [],
         timeslots=choices().grid.size,
