@@ -74,9 +74,7 @@ def three_ways(checks: Mapping[str, str], not_asked: str) -> type[Form]:
     """A form of checks, each yes, no or not asked."""
     options = {Three.YES: "Yes", Three.NO: "No", Three.NOT_ASKED: not_asked}
     fields = {
-        check: RadioField(
-            title, choices=choices(options), default=Three.NOT_ASKED.value, validate_choice=False
-        )
+        check: RadioField(title, [Optional()], choices=choices(options), default=Three.NOT_ASKED.value)
         for check, title in checks.items()
     }
     return type("Checks", (Form,), fields)
