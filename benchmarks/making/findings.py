@@ -5,8 +5,8 @@ from typing import Any
 
 from benchmarks.making.chance import Chance, Spread, at
 from benchmarks.making.rows import Rows
-from icv.rules.exchange.findings import next_reference
 from icv.rules.findings import CATEGORIES, EventKind, FindingState
+from icv.rules.references import next_reference
 from icv.rules.report import FindingNote, Settled
 from icv.store.findings import Finding, FindingEvent
 
@@ -54,7 +54,7 @@ class Findings:
     ) -> None:
         taken: set[str] = set()
         for note in notes:
-            taken.add(own := next_reference(reference, taken))
+            taken.add(own := next_reference(f"{reference}-", taken))
             state, days = note.state, dict[str, date]()
             if state is FindingState.RAISED:
                 state, days = self._way(raised_on + timedelta(days=3), note.is_serious)

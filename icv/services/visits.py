@@ -1,6 +1,5 @@
 """What the coordinator records of visits: one that was missed, one opened again, one made beside the rota."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import day_in_words, london_day, monday_of
+from icv.rules.references import next_reference, week_and_suite
 from icv.rules.refusals import Refusal
 from icv.rules.visits import DutyState, Outcome
 from icv.services.reports.drafts import locked_visit, report_row
@@ -107,11 +107,6 @@ def _waits_for_report(session: Session, suite_id: int, monday: date) -> bool:
 
 def _extra_reference(session: Session, suite: str, monday: date) -> str:
     """2026-W12-EUS-X1: like those of the rota, with an X."""
-    year, week, _ = monday.isocalendar()
-    letters = re.sub(r"[^A-Z]", "", suite.upper())[:3] or "SUI"
-    stem = f"{year}-W{week:02}-{letters}-X"
-    taken = set(session.scalars(sa.select(Visit.reference).where(Visit.reference.startswith(stem))))
-    number = 1
-    while f"{stem}{number}" in taken:
-        number += 1
-    return f"{stem}{number}"
+    stem = f"{week_and_suite(suite, monday)}-X"
+    taken = session.scalars(sa.select(Visit.reference).where(Visit.reference.startswith(stem)))
+    return next_reference(stem, set(taken))

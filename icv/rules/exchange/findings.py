@@ -1,9 +1,7 @@
 """Rows of findings: what was raised at a visit, and what the police did."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from icv.rules.exchange import cells
 from icv.rules.exchange.rows import Format, Rule, in_order
@@ -50,11 +48,6 @@ class FindingRow:
         if self.state is FindingState.REOPENED:
             known.append((EventKind.REOPENED, max(on for _, on in known)))
         return known
-
-
-def next_reference(visit: str, taken: Iterable[str]) -> str:
-    """V001-1, or the first number of that visit not taken."""
-    return next(made for number in count(1) if (made := f"{visit}-{number}") not in taken)
 
 
 def _state_needs(state: FindingState, column: str) -> Rule:

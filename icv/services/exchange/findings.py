@@ -7,8 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.exchange.findings import FINDINGS, FindingRow, next_reference
+from icv.rules.exchange.findings import FINDINGS, FindingRow
 from icv.rules.exchange.rows import Line, RowError
+from icv.rules.references import next_reference
 from icv.rules.visits import VisitKind
 from icv.services.exchange.book import Author, Book, Change, add, change, ids_by
 from icv.store.findings import Finding, FindingEvent
@@ -52,7 +53,7 @@ class Findings(Book[FindingRow]):
         taken = set(self.rows) | {line.cells.get("finding", "") for line in lines}
         for line in lines:
             if not line.cells.get("finding") and "visit" in line.cells and "finding" not in line.unread:
-                made = next_reference(line.cells["visit"], taken)
+                made = next_reference(f"{line.cells['visit']}-", taken)
                 taken.add(made)
                 self.made[line.number] = made
         return [

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
-from icv.rules.exchange.findings import next_reference
 from icv.rules.findings import EventKind
+from icv.rules.references import next_reference
 from icv.rules.report import (
     FORM_VERSION,
     Arrival,
@@ -162,7 +162,7 @@ def _keep_findings(session: Session, visit: Visit, draft: Draft, *, by: Actor, a
     raised_on = london_day(draft.arrival.arrived_at or at)
     taken = set(session.scalars(sa.select(Finding.reference).where(Finding.visit_id == visit.id)))
     for finding in draft.findings.values():
-        reference = next_reference(visit.reference, taken)
+        reference = next_reference(f"{visit.reference}-", taken)
         taken.add(reference)
         kept = _finding(visit, reference, finding, raised_on)
         session.add(kept)

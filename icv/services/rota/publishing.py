@@ -1,7 +1,6 @@
 """Publishing a draft: its visits enter the register, its pairs are offered their duties and told."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day, week_in_words
+from icv.rules.references import next_reference, week_and_suite
 from icv.rules.visits import DutyState, Outcome
 from icv.services.rota.refusals import RotaError
 from icv.services.rota.telling import Place, tell_published
@@ -105,17 +105,16 @@ def _refuse_leavers(session: Session, lines: Sequence[DraftLine]) -> None:
 
 def _add_visits(session: Session, rota: Rota, lines: Sequence[DraftLine], names: dict[int, str]) -> list[int]:
     """The ids of the new visits, in the order of the lines."""
-    numbered = _Numbers(session, lines, names)
     visits = [
         {
-            "reference": numbered.next_for(line),
+            "reference": reference,
             "suite_id": line.suite_id,
             "rota_id": rota.id,
             "week_starts_on": line.week_starts_on,
             "week_ends_on": line.week_ends_on,
             "is_scheduled": True,
         }
-        for line in lines
+        for reference, line in zip(_new_references(session, lines, names), lines, strict=True)
     ]
     session.execute(sa.insert(Visit), visits)
     rows = session.execute(sa.select(Visit.reference, Visit.id).where(Visit.rota_id == rota.id))
@@ -131,24 +130,14 @@ def _under_new_ids(
     return {new[old]: why for old, why in certificate.get("empty", {}).items()}
 
 
-class _Numbers:
-    """References such as 2026-W12-EUS-1: ISO week, the suite's first letters, and the next number free."""
-
-    def __init__(self, session: Session, lines: Sequence[DraftLine], names: dict[int, str]) -> None:
-        self.names = names
-        first = min(line.week_starts_on for line in lines)
-        self.taken = set(
-            session.scalars(sa.select(Visit.reference).where(Visit.reference >= f"{first.year - 1}-W"))
-        )
-
-    def next_for(self, line: DraftLine) -> str:
-        year, week, _ = line.week_starts_on.isocalendar()
-        letters = re.sub(r"[^A-Z]", "", self.names[line.suite_id].upper())[:3] or "SUI"
-        number = 1
-        while (reference := f"{year}-W{week:02}-{letters}-{number}") in self.taken:
-            number += 1
-        self.taken.add(reference)
-        return reference
+def _new_references(session: Session, lines: Sequence[DraftLine], names: dict[int, str]) -> Iterator[str]:
+    """2026-W12-EUS-1 and so on, in the order of the lines."""
+    first = min(line.week_starts_on for line in lines)
+    taken = set(session.scalars(sa.select(Visit.reference).where(Visit.reference >= f"{first.year - 1}-W")))
+    for line in lines:
+        made = next_reference(f"{week_and_suite(names[line.suite_id], line.week_starts_on)}-", taken)
+        taken.add(made)
+        yield made
 
 
 def _offer_duties(
