@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -118,7 +118,7 @@ def _refuse_vast(path: Path) -> None:
                         )
 
 
-def _has_far_cell(sheet: Any) -> bool:
+def _has_far_cell(sheet: IO[bytes]) -> bool:
     carried = b""
     while piece := sheet.read(_PIECE):
         if _FAR_CELL.search(carried + piece):
