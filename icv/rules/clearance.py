@@ -52,8 +52,9 @@ class Standing:
 
     def stage_on(self, day: date) -> Stage | None:
         """The stage of the latest step made by that day; None before the first."""
-        made = [step for step in self.steps if step.on is None or step.on <= day]
-        return sorted(made, key=lambda step: step.on or date.min)[-1].stage if made else None  # noqa: FURB192
+        # `max` keeps the first of equals, and of one day the last step counts.
+        made = [step for step in reversed(self.steps) if step.on is None or step.on <= day]
+        return max(made, key=lambda step: step.on or date.min).stage if made else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +85,21 @@ class Clearance:
 
 def clearance(standing: Standing, day: date, needs: frozenset[Need]) -> Clearance:
     """The answer for one day, with the day it next changes."""
-    answer = _answer(standing, day, needs)
+    cleared = _cleared(standing, day, needs)
     later = sorted(edge for edge in _edges(standing) if edge > day)
-    changes_on = next(
-        (edge for edge in later if _answer(standing, edge, needs).cleared is not answer.cleared), None
-    )
-    return Clearance(day, answer.cleared, answer.reasons, answer.warnings, changes_on)
+    changes_on = next((edge for edge in later if _cleared(standing, edge, needs) is not cleared), None)
+    warnings = faults(standing, day, frozenset(Need) - needs)
+    return Clearance(day, cleared, _reasons(standing, day, needs), warnings, changes_on)
 
 
 def may_visit(standing: Standing, day: date, needs: frozenset[Need]) -> bool:
     """The answer alone, for many people at once."""
-    return _answer(standing, day, needs).may_visit
+    return not _reasons(standing, day, needs)
+
+
+def may_change(standing: Standing, days: Period) -> bool:
+    """Whether anything on record begins or ends in those days; if not, one answer holds for all of them."""
+    return any(edge in days for edge in _edges(standing))
 
 
 def faults(standing: Standing, day: date, needs: frozenset[Need]) -> tuple[str, ...]:
@@ -109,7 +114,7 @@ def cleared_spans(standing: Standing, period: Period, needs: frozenset[Need]) ->
     edges = sorted({period.first, *(edge for edge in _edges(standing) if edge in period)})
     ends = [edge - timedelta(days=1) for edge in edges[1:]] + [period.last]
     spans = [
-        (Period(first, last), _answer(standing, first, needs).cleared)
+        (Period(first, last), _cleared(standing, first, needs))
         for first, last in zip(edges, ends, strict=True)
     ]
     return sorted(
@@ -119,12 +124,14 @@ def cleared_spans(standing: Standing, period: Period, needs: frozenset[Need]) ->
     )
 
 
-def _answer(standing: Standing, day: date, needs: frozenset[Need]) -> Clearance:
-    reasons = (*_reasons_of_stage(standing, day), *faults(standing, day, needs))
-    cleared = None
-    if not reasons:
-        cleared = Cleared.PROBATION if standing.stage_on(day) is Stage.PROBATION else Cleared.FULL
-    return Clearance(day, cleared, reasons, faults(standing, day, frozenset(Need) - needs))
+def _reasons(standing: Standing, day: date, needs: frozenset[Need]) -> tuple[str, ...]:
+    return (*_reasons_of_stage(standing, day), *faults(standing, day, needs))
+
+
+def _cleared(standing: Standing, day: date, needs: frozenset[Need]) -> Cleared | None:
+    if _reasons(standing, day, needs):
+        return None
+    return Cleared.PROBATION if standing.stage_on(day) is Stage.PROBATION else Cleared.FULL
 
 
 def _reasons_of_stage(standing: Standing, day: date) -> list[str]:
