@@ -1,81 +1,101 @@
 """Standings: all of people's records that clearance looks at, for one person or for everybody at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from icv.rules.clearance import Standing, Step, Validity
+from icv.rules.days import ONE_DAY
 from icv.store.people.tables import Agreement, Card, Person, StageStep, Term, Training, Vetting
+
+
+_Select: TypeAlias = sa.Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A statement put together once: of everybody, or of some people. Its first column says whose row it is."""
+
+    of_all: _Select
+    of_some: _Select
+
+    def asked(self, session: Session, person_ids: Collection[int] | None) -> Iterable[Sequence[Any]]:
+        if person_ids is None:
+            return session.execute(self.of_all)
+        return session.execute(self.of_some, {"person_ids": list(person_ids)})
+
+    def by_person(
+        self, session: Session, person_ids: Collection[int] | None
+    ) -> defaultdict[int, list[Sequence[Any]]]:
+        found: defaultdict[int, list[Sequence[Any]]] = defaultdict(list)
+        for row in self.asked(session, person_ids):
+            found[row[0]].append(row[1:])
+        return found
+
+
+def _of_people(whose: InstrumentedAttribute[int], *columns: Any, order: Any = None) -> _Question:
+    asked = sa.select(whose, *columns).order_by(order)
+    return _Question(asked, asked.where(whose.in_(sa.bindparam("person_ids", expanding=True))))
+
+
+_PEOPLE = _of_people(Person.id, Person.left_on)
+_STEPS = _of_people(StageStep.person_id, StageStep.stage, StageStep.on, order=StageStep.id)
+_VETTINGS = _of_people(
+    Vetting.person_id,
+    Vetting.cleared_on,
+    Vetting.expires_on,
+    Vetting.refused_on,
+    Vetting.requested_on,
+    order=Vetting.id,
+)
+_TRAININGS = _of_people(
+    Training.person_id, Training.trained_on, Training.expires_on, sa.null(), order=Training.id
+)
+_TERMS = _of_people(Term.person_id, Term.starts_on, Term.ends_on, sa.null(), order=Term.id)
+_AGREEMENTS = _of_people(Agreement.person_id, Agreement.signed_on, sa.null(), sa.null(), order=Agreement.id)
+_CARDS = _of_people(Card.person_id, Card.issued_on, Card.expires_on, Card.returned_on, order=Card.id)
+"""The records of each person in the order in which they were entered."""
 
 
 def standings(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Standing]:
     """What clearance is made from, by person; None: of everybody. Always the same number of queries."""
-    people = session.execute(_of(person_ids, sa.select(Person.id, Person.left_on), Person.id)).all()
-    steps = _listed(session, person_ids, StageStep, StageStep.stage, StageStep.on)
-    vettings = _listed(
-        session,
-        person_ids,
-        Vetting,
-        Vetting.requested_on,
-        Vetting.cleared_on,
-        Vetting.expires_on,
-        Vetting.refused_on,
+    steps, vettings, trainings, terms, agreements, cards = (
+        question.by_person(session, person_ids)
+        for question in (_STEPS, _VETTINGS, _TRAININGS, _TERMS, _AGREEMENTS, _CARDS)
     )
-    trainings = _listed(session, person_ids, Training, Training.trained_on, Training.expires_on)
-    terms = _listed(session, person_ids, Term, Term.starts_on, Term.ends_on)
-    agreements = _listed(session, person_ids, Agreement, Agreement.signed_on)
-    cards = _listed(session, person_ids, Card, Card.issued_on, Card.expires_on, Card.returned_on)
     return {
         person_id: Standing(
             steps=tuple(Step(stage, on) for stage, on in steps[person_id]),
             left_on=left_on,
-            vettings=_valid(
-                (cleared, expires, refused) for _, cleared, expires, refused in vettings[person_id]
-            ),
+            vettings=_valid(vetting[:3] for vetting in vettings[person_id]),
             vetting_requested_on=_waiting_since(vettings[person_id]),
-            vetting_refused_on=vettings[person_id][-1][3] if vettings[person_id] else None,
-            trainings=_valid((on, expires, None) for on, expires in trainings[person_id]),
-            terms=_valid((on, ends, None) for on, ends in terms[person_id]),
-            agreements=_valid((on, None, None) for (on,) in agreements[person_id]),
+            vetting_refused_on=vettings[person_id][-1][2] if vettings[person_id] else None,
+            trainings=_valid(trainings[person_id]),
+            terms=_valid(terms[person_id]),
+            agreements=_valid(agreements[person_id]),
             cards=_valid(cards[person_id]),
         )
-        for person_id, left_on in people
+        for person_id, left_on in _PEOPLE.asked(session, person_ids)
     }
 
 
-def _listed(
-    session: Session, person_ids: Collection[int] | None, record: Any, *columns: Any
-) -> defaultdict[int, list[Any]]:
-    """The records of each person, in the order in which they were entered."""
-    rows = session.execute(
-        _of(person_ids, sa.select(record.person_id, *columns).order_by(record.id), record.person_id)
-    )
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for person_id, *values in rows:
-        found[person_id].append(tuple(values))
-    return found
-
-
-def _of(person_ids: Collection[int] | None, asked: Any, column: Any) -> Any:
-    return asked if person_ids is None else asked.where(column.in_(person_ids))
-
-
-def _valid(records: Iterable[tuple[date | None, date | None, date | None]]) -> tuple[Validity, ...]:
+def _valid(records: Iterable[Sequence[Any]]) -> tuple[Validity, ...]:
     """Records of (first day, last day, first day it no longer counts), those that never counted left out."""
     found = []
     for since, until, gone_on in records:
-        ends = min((day for day in (until, gone_on and gone_on - timedelta(days=1)) if day), default=None)
+        ends = until if gone_on is None else min(until or date.max, gone_on - ONE_DAY)
         if since is not None and (ends is None or ends >= since):
             found.append(Validity(since, ends))
     return tuple(found)
 
 
-def _waiting_since(vettings: list[Any]) -> date | None:
+def _waiting_since(vettings: Iterable[Sequence[Any]]) -> date | None:
     """The day of the latest request that has no outcome yet."""
     return max(
-        (asked for asked, cleared, _, refused in vettings if asked and not (cleared or refused)), default=None
+        (asked for cleared, _, refused, asked in vettings if asked and not (cleared or refused)), default=None
     )
