@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from icv.services.accounts import password_faults
 
@@ -48,10 +48,10 @@ class LinkForm(FlaskForm):
 class SetUpForm(FlaskForm):
     scheme_name = StringField(
         "Name of the scheme",
-        [InputRequired("Enter the scheme's name"), Length(max=100)],
+        [DataRequired("Enter the scheme's name"), Length(max=100)],
         description="As visitors and the panel will read it, for example Fenshire custody visiting scheme",
     )
-    name = StringField("Your name", [InputRequired("Enter your name"), Length(max=100)])
+    name = StringField("Your name", [DataRequired("Enter your name"), Length(max=100)])
     email = EmailField(
         "Your e-mail address", [InputRequired("Enter your e-mail address"), Length(max=254), AN_ADDRESS]
     )

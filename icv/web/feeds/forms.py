@@ -2,12 +2,12 @@
 
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 
 class FeedForm(FlaskForm):
     label = StringField(
         "Where will you use it?",
-        [InputRequired("Say where you will use it, for example My phone"), Length(max=60)],
+        [DataRequired("Say where you will use it, for example My phone"), Length(max=60)],
         description="For example My phone, so that you know later which link to stop",
     )

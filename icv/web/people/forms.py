@@ -14,7 +14,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from icv.rules.stages import NEXT, Stage
@@ -27,7 +27,7 @@ REASON = Length(max=1000, message="Keep the reason to 1,000 characters")
 
 
 class ContactForm(FlaskForm):
-    name = StringField("Name", [InputRequired("Enter the name"), Length(max=100)])
+    name = StringField("Name", [DataRequired("Enter the name"), Length(max=100)])
     email = EmailField(
         "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=254), AN_ADDRESS]
     )
@@ -75,7 +75,7 @@ class CorrectForm(FlaskForm):
     """`step_id` is the step the page spoke of."""
 
     step_id = IntegerField(widget=HiddenInput())
-    reason = TextAreaField("Why it was wrong", [InputRequired("Enter the reason for the correction"), REASON])
+    reason = TextAreaField("Why it was wrong", [DataRequired("Enter the reason for the correction"), REASON])
 
 
 def stages_after(stage: Stage) -> list[Stage]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from icv.rules.records import AgreementFacts, CardFacts, Facts, TermFacts, TrainingFacts, VettingFacts
 from icv.web.fields import DayField
@@ -28,7 +28,7 @@ class VettingForm(RecordForm):
 
 class TrainingForm(RecordForm):
     course = StringField(
-        "Course", [InputRequired("Enter the name of the course"), SHORT], default="Initial training"
+        "Course", [DataRequired("Enter the name of the course"), SHORT], default="Initial training"
     )
     trained_on = DayField("Day of the training", [InputRequired("Enter the day of the training")])
     expires_on = DayField("Last day it counts", description="Leave empty if it does not run out")
@@ -40,12 +40,12 @@ class TermForm(RecordForm):
 
 
 class AgreementForm(RecordForm):
-    version = StringField("Version", [InputRequired("Enter which version was signed"), SHORT])
+    version = StringField("Version", [DataRequired("Enter which version was signed"), SHORT])
     signed_on = DayField("Signed on", [InputRequired("Enter the day it was signed")])
 
 
 class CardForm(RecordForm):
-    number = StringField("Number", [InputRequired("Enter the card’s number"), SHORT])
+    number = StringField("Number", [DataRequired("Enter the card’s number"), SHORT])
     issued_on = DayField("Issued on", [InputRequired("Enter the day it was issued")])
     expires_on = DayField("Last day it counts")
     returned_on = DayField("Returned or lost on")

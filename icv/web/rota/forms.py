@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from icv.store.planning import SuiteLine
 from icv.web.fields import DayField
@@ -43,7 +43,7 @@ class DrawForm(FlaskForm):
 class OverrideForm(FlaskForm):
     reason = TextAreaField(
         "Why should it be so all the same?",
-        [InputRequired("Say why: the reason is kept with the visit"), Length(max=500)],
+        [DataRequired("Say why: the reason is kept with the visit"), Length(max=500)],
     )
 
 
@@ -51,6 +51,6 @@ class CancelForm(FlaskForm):
     cancelled_on = DayField("On which day was it cancelled?", [InputRequired("Enter the day")])
     reason = TextAreaField(
         "Why?",
-        [InputRequired("Say why: the reason stands in the figures"), Length(max=500)],
+        [DataRequired("Say why: the reason stands in the figures"), Length(max=500)],
         description="For example, the suite is closed for repairs. Both visitors read this.",
     )

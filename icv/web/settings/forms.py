@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
 from wtforms import DecimalField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from icv.rules.choices import ASKED
 from icv.rules.visits import SuiteKind
@@ -33,7 +33,7 @@ def form_of(name: str) -> type[ChoiceForm]:
 
 
 class SuiteForm(FlaskForm):
-    name = StringField("Name", [InputRequired("Enter the suite’s name"), Length(max=100)])
+    name = StringField("Name", [DataRequired("Enter the suite’s name"), Length(max=100)])
     address = TextAreaField("Address", [Length(max=300)])
     team_id = SelectField(
         "Team",
@@ -85,4 +85,4 @@ class CloseForm(FlaskForm):
 
 
 class TeamForm(FlaskForm):
-    name = StringField("Name of the team", [InputRequired("Enter the team’s name"), Length(max=100)])
+    name = StringField("Name of the team", [DataRequired("Enter the team’s name"), Length(max=100)])

@@ -1,0 +1,59 @@
+"""What people type that is no answer: refused in words, with what they typed still there."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Role
+from icv.services import accounts as desk
+from icv.store.accounts import Account, LinkPurpose
+from icv.store.feeds import Feed
+from icv.store.people import Person
+from icv.store.scheme import Team
+from icv.store.suites import Suite
+from tests.web.browser import Browser
+from tests.workshop import NOW, Workshop
+
+Browse = Callable[..., Browser]
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [("/people/add", Person), ("/settings/suites/add", Suite), ("/settings/teams", Team)],
+)
+def test_spaces_are_no_name(browse_as: Browse, session: Session, page: str, kept: type) -> None:
+    coordinator = browse_as(Role.COORDINATOR).get(page)
+    others = {"email": "ada@example.org"} if kept is Person else {}
+    often = {"visits_a_week": "1"} if kept is Suite else {}
+    coordinator.send({"name": "   ", **others, **often}, status=422)
+    assert "There is a problem" in coordinator.text
+    assert session.scalar(sa.select(sa.func.count()).select_from(kept)) == 0
+
+
+def test_spaces_are_no_name_for_a_calendar_link(browse_as: Browse, make: Workshop, session: Session) -> None:
+    browse_as(Role.VOLUNTEER, person=make.person()).get("/calendar-links").send({"label": "  "}, status=422)
+    assert session.scalars(sa.select(Feed.id)).all() == []
+
+
+def test_spaces_are_no_name_for_a_scheme(browser: Browser, session: Session) -> None:
+    token = desk.make_link(session, None, LinkPurpose.SET_UP, by=None, at=NOW)
+    browser.get(f"/link/{token}").send(
+        {"scheme_name": "  ", "name": " ", "email": "ada@example.org", "password": "otter lamp granite"},
+        status=422,
+    )
+    assert "Enter the scheme" in browser.text
+    assert "ada@example.org" in browser.html
+    assert session.scalars(sa.select(Account.id)).all() == []
+
+
+@pytest.mark.parametrize("part", ["suite", "contact/add"])
+def test_an_answer_that_a_check_does_not_offer_is_refused(
+    browse_as: Browse, make: Workshop, part: str
+) -> None:
+    person = make.person()
+    visit = make.visit(make.suite(), person, make.person())
+    volunteer = browse_as(Role.VOLUNTEER, person=person).get(f"/visits/{visit.id}/report/{part}")
+    volunteer.send({"checks-food": "perhaps"}, status=422)
+    assert "There is a problem" in volunteer.text
