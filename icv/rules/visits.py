@@ -1,5 +1,6 @@
 """Visits: their outcomes, modes and duties, and the counts of a report that must add up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
@@ -87,10 +88,17 @@ class Counts:
     not_available: int
     observed_only: int
 
+    @classmethod
+    def of(cls, numbers: Sequence[int | None]) -> "Counts | None":
+        """In the order of `COUNTS`. None where no number is known; a blank among others is 0."""
+        return (
+            None if all(number is None for number in numbers) else cls(*(number or 0 for number in numbers))
+        )
+
     def faults(self) -> list[str]:
         """What does not reconcile, in words; empty when all does."""
         found = []
-        if any(getattr(self, count.name) < 0 for count in fields(self)):
+        if any(getattr(self, name) < 0 for name in COUNTS):
             return ["No count can be below zero."]
         parts = self.offered + self.not_offered + self.not_available + self.observed_only
         if parts != self.in_custody:
@@ -104,3 +112,6 @@ class Counts:
                 f" {self.accepted + self.declined}."
             )
         return found
+
+
+COUNTS = tuple(count.name for count in fields(Counts))

@@ -44,6 +44,10 @@ class VisitReport:
     def is_filed(self) -> bool:
         return self.filed_at is not None
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether its pair can write on it then."""
+        return self.outcome is None and not self.is_filed and self.week_starts_on <= day
+
 
 @dataclass(frozen=True, slots=True)
 class SavedPart:

@@ -5,9 +5,7 @@ from datetime import date, datetime
 
 from icv.rules.exchange import cells
 from icv.rules.exchange.rows import Format, Rule, in_order
-from icv.rules.visits import Counts, Mode, Outcome
-
-COUNTS = ("in_custody", "offered", "accepted", "declined", "not_offered", "not_available", "observed_only")
+from icv.rules.visits import COUNTS, Counts, Mode, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +36,11 @@ class VisitRow:
 
     @property
     def counts(self) -> Counts | None:
-        """None where none is known; a blank among others is 0."""
-        return _counts([getattr(self, column) for column in COUNTS])
+        return Counts.of([getattr(self, column) for column in COUNTS])
 
     @property
     def visitors(self) -> tuple[str, str]:
         return (self.visitor_1, self.visitor_2)
-
-
-def _counts(numbers: list[int | None]) -> Counts | None:
-    if all(number is None for number in numbers):
-        return None
-    return Counts(*(number or 0 for number in numbers))
 
 
 def _counts_unexplained(reason: str, *numbers: int | None) -> str | None:
@@ -58,7 +49,7 @@ def _counts_unexplained(reason: str, *numbers: int | None) -> str | None:
 
 
 def _counts_apart(reason: str, *numbers: int | None) -> str | None:
-    counts = _counts(list(numbers))
+    counts = Counts.of(numbers)
     return " ".join(counts.faults()) if reason and counts else None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from icv.rules.report.parts import Fault, Frame, Line, Part, answered
-from icv.rules.visits import Counts
+from icv.rules.visits import COUNTS, Counts
 
 MOST_IN_CUSTODY = 500
 """More than any custody suite holds: a slip of the finger."""
@@ -34,8 +34,7 @@ class Headcount(Part):
 
     @property
     def counts(self) -> Counts | None:
-        numbers = [getattr(self, name) for name in LABELS]
-        return None if numbers.count(None) == len(numbers) else Counts(*(number or 0 for number in numbers))
+        return Counts.of([getattr(self, name) for name in COUNTS])
 
     def faults(self, frame: Frame) -> list[Fault]:
         counts = self.counts

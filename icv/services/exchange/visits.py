@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.exchange.rows import Line, RowError
-from icv.rules.exchange.visits import COUNTS, VISITS, VisitRow
-from icv.rules.visits import HELD, DutyState, VisitKind
+from icv.rules.exchange.visits import VISITS, VisitRow
+from icv.rules.visits import COUNTS, HELD, DutyState, VisitKind
 from icv.services.exchange.book import Author, Book, Change, add, change, ids_by
 from icv.store.people import Person
 from icv.store.suites import Suite

@@ -107,6 +107,7 @@ def frame_of(session: Session, visit: Visit, at: datetime) -> Frame:
 
 
 def draft_of(kept: Mapping[str, SavedPart]) -> Draft:
+    """What is saved so far, as one report."""
     return Draft.of({name: part.answers for name, part in kept.items()})
 
 

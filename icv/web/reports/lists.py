@@ -8,7 +8,7 @@ from icv.rules.access import Action
 from icv.rules.report import CATEGORY_OF, CHECKS, SERIOUS_MEANS
 from icv.services import reports
 from icv.store.reports import saved_parts
-from icv.web.clock import now
+from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices as scheme_choices
@@ -16,10 +16,8 @@ from icv.web.refusals import told_above
 from icv.web.reports.forms import ContactForm, ContactsForm, FindingForm, FindingsForm, PartForm, choices
 from icv.web.reports.saving import (
     back_to_list,
-    draft_of,
     filled,
     is_added,
-    is_open,
     is_saved,
     onward,
     own_report,
@@ -48,7 +46,7 @@ def findings(visit_id: int) -> ResponseReturnValue:
 @needs(Action.FILE_REPORT)
 def add(visit_id: int, word: str) -> ResponseReturnValue:
     report = own_report(visit_id)
-    if request.method == "GET" and not is_open(report):
+    if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
     form = _asking(FORMS[word](category=request.args.get("about")) if word == "finding" else FORMS[word]())
     if form.validate_on_submit() and is_added(form, visit_id, word):
@@ -64,7 +62,7 @@ def add(visit_id: int, word: str) -> ResponseReturnValue:
 def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     report, name = own_report(visit_id), f"{word}-{number}"
     saved = saved_parts(db.session(), visit_id).get(name)
-    if request.method == "GET" and not (saved and is_open(report)):
+    if request.method == "GET" and not (saved and report.is_open_on(today())):
         return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
     form = _asking(filled(FORMS[word], saved))
     if form.validate_on_submit() and is_saved(form, visit_id, name):
@@ -86,10 +84,10 @@ def remove(visit_id: int, word: str, number: int) -> ResponseReturnValue:
 
 def _list(visit_id: int, name: str) -> ResponseReturnValue:
     report = own_report(visit_id)
-    if request.method == "GET" and not is_open(report):
+    if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
     saved = saved_parts(db.session(), visit_id)
-    draft = draft_of(saved)
+    draft = reports.draft_of(saved)
     form = filled(LISTS[name], saved.get(name))
     if form.validate_on_submit() and is_saved(form, visit_id, name):
         return onward(visit_id, name)

@@ -7,10 +7,10 @@ from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from icv.rules.report import Draft, Section, differences, kind_of, read
+from icv.rules.report import Section, differences, kind_of, read
 from icv.services import reports
 from icv.store.reports import SavedPart, VisitReport, report_seen_by, saved_parts
-from icv.web.clock import now, today
+from icv.web.clock import now
 from icv.web.db import db
 from icv.web.pages import choices, page
 from icv.web.reports.forms import SECTION_FORMS, PartForm
@@ -19,14 +19,6 @@ from icv.web.reports.forms import SECTION_FORMS, PartForm
 def own_report(visit_id: int) -> VisitReport:
     """The report of a visit that is the asking visitor's; to everyone else there is no such page."""
     return report_seen_by(db.session(), current_user.actor, visit_id) or abort(404)
-
-
-def is_open(report: VisitReport) -> bool:
-    return report.outcome is None and not report.is_filed and report.week_starts_on <= today()
-
-
-def draft_of(saved: dict[str, SavedPart]) -> Draft:
-    return Draft.of({name: part.answers for name, part in saved.items()})
 
 
 def filled(form_class: type[PartForm], saved: SavedPart | None, **more: Any) -> PartForm:
@@ -97,7 +89,7 @@ def part_page(
 
 def onward(visit_id: int, name: str) -> ResponseReturnValue:
     """To the section after this one, and after the last to the task list: one goes straight through."""
-    sections = list(draft_of(saved_parts(db.session(), visit_id)).sections)
+    sections = list(reports.draft_of(saved_parts(db.session(), visit_id)).sections)
     following = sections[sections.index(Section(name)) + 1 :] if name in sections else []
     if not following:
         return back_to_list(visit_id)

@@ -18,9 +18,7 @@ from icv.web.pages import choices, page
 from icv.web.reports.forms import SECTION_FORMS, ArrivalForm, PartForm
 from icv.web.reports.saving import (
     back_to_list,
-    draft_of,
     filled,
-    is_open,
     is_saved,
     onward,
     own_report,
@@ -36,9 +34,9 @@ def show(visit_id: int) -> ResponseReturnValue:
     report = own_report(visit_id)
     if report.is_filed:
         return _filed(report)
-    if not is_open(report):
+    if not report.is_open_on(today()):
         return page("reports/not-open.html", report=report, today=today())
-    draft = draft_of(saved_parts(db.session(), visit_id))
+    draft = reports.draft_of(saved_parts(db.session(), visit_id))
     return page(
         "reports/show.html",
         report=report,
@@ -52,7 +50,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 @needs(Action.FILE_REPORT)
 def section(visit_id: int, name: str) -> ResponseReturnValue:
     report = own_report(visit_id)
-    if request.method == "GET" and not is_open(report):
+    if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
     saved = saved_parts(db.session(), visit_id)
     form = filled(SECTION_FORMS[name], saved.get(name))
@@ -66,14 +64,14 @@ def section(visit_id: int, name: str) -> ResponseReturnValue:
 @needs(Action.FILE_REPORT)
 def check(visit_id: int) -> ResponseReturnValue:
     report = own_report(visit_id)
-    if not report.is_filed and not is_open(report):
+    if not report.is_filed and not report.is_open_on(today()):
         return back_to_list(visit_id)
     form = FlaskForm()
     if form.validate_on_submit() and _is_sent(visit_id):
         return back_to_list(visit_id)
     if report.is_filed:
         return back_to_list(visit_id)
-    draft = draft_of(saved_parts(db.session(), visit_id))
+    draft = reports.draft_of(saved_parts(db.session(), visit_id))
     missing = draft.missing(_frame(report))
     return page(
         "reports/check.html",
