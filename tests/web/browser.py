@@ -138,6 +138,9 @@ class Browser:
         )
         assert "style=" not in self.html, f"{path} has a style attribute: the content policy forbids it"
         assert not list(self.page.iter("style")), f"{path} has inline style"
+        assert all(script.get("src") for script in self.page.iter("script")), f"{path} has an inline script"
+        handlers = {name for one in self.page.iter() for name in one.keys() if name.startswith("on")}  # noqa: SIM118
+        assert not handlers, f"{path} has script in its attributes {handlers}: the content policy forbids it"
         for link in self.page.iter("a"):
             assert link.get("href"), f"{path}: a link goes nowhere: {_text(link)}"
         for form in self.page.iter("form"):
