@@ -252,10 +252,14 @@ def password_faults(password: str, *, email: str = "") -> list[str]:
 def set_up(
     session: Session, *, scheme_name: str, name: str, email: str, password_hash: str, on: date, at: datetime
 ) -> Account:
-    """The first account, a coordinator's, and the scheme's name. Raises AccountError if there is one."""
+    """The first account, a coordinator's, and the scheme's name. Raises AccountError."""
     if session.scalar(sa.select(sa.exists().where(AccountRole.role == Role.COORDINATOR))):
         raise AccountError(
             "This scheme is set up already. Sign in, or ask its coordinator for an invitation."
+        )
+    if account_by_email(session, email):
+        raise AccountError(
+            "This address has a way in already. Use another for the coordinator.", field="email"
         )
     account = Account(
         name=name.strip(),

@@ -1,6 +1,7 @@
 """What people type that is no answer: refused in words, with what they typed still there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.services import accounts as desk
-from icv.store.accounts import Account, LinkPurpose
+from icv.store.accounts import Account, LinkPurpose, OneTimeLink
 from icv.store.feeds import Feed
 from icv.store.people import Person
 from icv.store.scheme import Team
@@ -57,3 +58,36 @@ def test_an_answer_that_a_check_does_not_offer_is_refused(
     volunteer = browse_as(Role.VOLUNTEER, person=person).get(f"/visits/{visit.id}/report/{part}")
     volunteer.send({"checks-food": "perhaps"}, status=422)
     assert "There is a problem" in volunteer.text
+
+
+def set_up_twice(browser: Browser, session: Session, *emails: str) -> Browser:
+    """The last of the set-ups sent to one link as it was before the first of them."""
+    tokens = [desk.make_link(session, None, LinkPurpose.SET_UP, by=None, at=NOW) for _ in emails]
+    for token, email in zip(tokens, emails, strict=True):
+        session.execute(sa.update(OneTimeLink).values(expires_at=NOW + timedelta(hours=1)))
+        browser.get(f"/link/{token}").send(
+            {"scheme_name": "Fenshire", "name": "Ada", "email": email, "password": "otter lamp granite"},
+            status=422 if email is emails[-1] else 200,
+        )
+    return browser
+
+
+def test_a_scheme_that_was_set_up_in_between_is_not_set_up_again(browser: Browser, session: Session) -> None:
+    set_up_twice(browser, session, "ada@example.org", "bo@example.org")
+    assert "set up already" in browser.text
+    assert session.scalars(sa.select(Account.email)).all() == ["ada@example.org"]
+
+
+def test_an_address_with_a_way_in_does_not_set_a_scheme_up(
+    browser: Browser, make: Workshop, session: Session
+) -> None:
+    make.account(Role.PANEL, email="ada@example.org")
+    set_up_twice(browser, session, "ada@example.org")
+    assert "has a way in already" in browser.text
+
+
+def test_the_change_between_two_periods_is_said_in_words(browse_as: Browse) -> None:
+    assert (
+        "Share of scheduled visits completed: cannot be compared."
+        in browse_as(Role.PANEL).get("/panel/").text
+    )

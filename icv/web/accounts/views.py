@@ -123,17 +123,18 @@ def _set_up(token: str, waiting: OneTimeLink) -> ResponseReturnValue:
     form = SetUpForm()
     if form.validate_on_submit():
         password_hash = _hashed_apart(form.password.data)
-        account = desk.set_up(
-            db.session(),
-            scheme_name=form.scheme_name.data,
-            name=form.name.data,
-            email=form.email.data,
-            password_hash=password_hash,
-            on=today(),
-            at=now(),
-        )
-        flash("Welcome. The scheme is set up. Look through its settings first.")
-        return _signed_in_by(token, account.id) or redirect(url_for("settings.show"))
+        with told_in(form):
+            account = desk.set_up(
+                db.session(),
+                scheme_name=form.scheme_name.data,
+                name=form.name.data,
+                email=form.email.data,
+                password_hash=password_hash,
+                on=today(),
+                at=now(),
+            )
+            flash("Welcome. The scheme is set up. Look through its settings first.")
+            return _signed_in_by(token, account.id) or redirect(url_for("settings.show"))
     return page("accounts/set-up.html", form=form)
 
 
