@@ -9,9 +9,11 @@ from icv.rules.days import Period
 from icv.rules.figures import Figures
 from icv.rules.scheme import Choices
 from icv.store.figures.findings import finding_figures
-from icv.store.figures.visits import visit_parts
+from icv.store.figures.visits import completion, visit_parts
 from icv.store.figures.volunteers import volunteer_figures
 from icv.store.visits import Visit
+
+__all__ = ["completion", "earliest_week", "figures"]
 
 
 def earliest_week(session: Session) -> date | None:

@@ -17,17 +17,7 @@ from icv.store.visits import Visit
 def finding_figures(session: Session, period: Period, *, as_of: date) -> FindingFigures:
     lines = (
         session.execute(
-            sa.select(
-                Finding.category,
-                number("raised"),
-                number("serious", Finding.is_serious),
-                number("resolved_at_visit", Finding.state == FindingState.RESOLVED_AT_VISIT),
-                number("awaiting_reply", Finding.state.in_(WITH_POLICE)),
-                number("overdue", is_overdue(min(period.last, as_of))),
-            )
-            .join(Visit, Visit.id == Finding.visit_id)
-            .where(Visit.kind == VisitKind.CUSTODY, Finding.raised_on.between(period.first, period.last))
-            .group_by(Finding.category)
+            _BY_CATEGORY, {"first": period.first, "last": period.last, "on": min(period.last, as_of)}
         )
         .mappings()
         .all()
@@ -43,7 +33,7 @@ def finding_figures(session: Session, period: Period, *, as_of: date) -> Finding
     )
 
 
-def is_overdue(on: date) -> sa.ColumnElement[bool]:
+def is_overdue(on: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """Due before that day and neither replied to nor closed by it; a reopened one is neither."""
     unanswered = (Finding.replied_on.is_(None) | (Finding.replied_on > on)) & (
         Finding.closed_on.is_(None) | (Finding.closed_on > on)
@@ -53,3 +43,22 @@ def is_overdue(on: date) -> sa.ColumnElement[bool]:
         Finding.state.not_in(SETTLED_ON_THE_SPOT),
         (Finding.state == FindingState.REOPENED) | unanswered,
     )
+
+
+# Put together once.
+_BY_CATEGORY = (
+    sa.select(
+        Finding.category,
+        number("raised"),
+        number("serious", Finding.is_serious),
+        number("resolved_at_visit", Finding.state == FindingState.RESOLVED_AT_VISIT),
+        number("awaiting_reply", Finding.state.in_(WITH_POLICE)),
+        number("overdue", is_overdue(sa.bindparam("on"))),
+    )
+    .join(Visit, Visit.id == Finding.visit_id)
+    .where(
+        Visit.kind == VisitKind.CUSTODY,
+        Finding.raised_on.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
+    .group_by(Finding.category)
+)

@@ -16,7 +16,7 @@ from icv.store.scheme import Team
 
 
 def volunteer_figures(session: Session, period: Period) -> VolunteerFigures:
-    stages = _stages_on(session, period.last, {Stage.VETTING, Stage.TRAINING})
+    stages = _pipeline(session, period.last)
     return VolunteerFigures(
         _teams(session, period),
         _applications(session, period.last),
@@ -27,49 +27,59 @@ def volunteer_figures(session: Session, period: Period) -> VolunteerFigures:
 
 def _teams(session: Session, period: Period) -> tuple[TeamFigures, ...]:
     """Every team that ever has a member, by name; people without a team come last."""
-    lines = session.execute(
-        sa.select(
-            Team.name,
-            number(
-                "opening",
-                Person.appointed_on < period.first,
-                Person.left_on.is_(None) | (Person.left_on >= period.first),
-            ),
-            number("joined", Person.appointed_on.between(period.first, period.last)),
-            number("left", Person.left_on.between(period.first, period.last)),
-        )
-        .select_from(Person)
-        .outerjoin(Team, Person.team_id == Team.id)
-        .where(Person.appointed_on.is_not(None))
-        .group_by(Team.name)
-    )
+    lines = session.execute(_BY_TEAM, {"first": period.first, "last": period.last})
     by_team = [TeamFigures(team, Membership(opening, joined, left)) for team, opening, joined, left in lines]
     return tuple(sorted(by_team, key=lambda line: (line.team is None, line.team or "")))
 
 
 def _applications(session: Session, day: date) -> int:
     """In the round that began last by that day; of two that began together, the later name."""
-    rounds = session.execute(
-        sa.select(sa.func.min(Person.applied_on), Round.name, sa.func.count())
-        .join(Round, Person.round_id == Round.id)
-        .where(Person.applied_on <= day)
-        .group_by(Round.name)
+    return max(session.execute(_BY_ROUND, {"day": day}), default=(day, "", 0))[2]
+
+
+def _pipeline(session: Session, day: date) -> Counter[Stage]:
+    """How many people are in vetting and in training, by the latest step by then; of one day, the last."""
+    return Counter(dict(session.execute(_IN_PIPELINE, {"day": day}).all()))
+
+
+# The statements, put together once.
+_BY_TEAM = (
+    sa.select(
+        Team.name,
+        number(
+            "opening",
+            Person.appointed_on < sa.bindparam("first"),
+            Person.left_on.is_(None) | (Person.left_on >= sa.bindparam("first")),
+        ),
+        number("joined", Person.appointed_on.between(sa.bindparam("first"), sa.bindparam("last"))),
+        number("left", Person.left_on.between(sa.bindparam("first"), sa.bindparam("last"))),
     )
-    return max(rounds, default=(day, "", 0))[2]
+    .select_from(Person)
+    .outerjoin(Team, Person.team_id == Team.id)
+    .where(Person.appointed_on.is_not(None))
+    .group_by(Team.name)
+)
+_BY_ROUND = (
+    sa.select(sa.func.min(Person.applied_on), Round.name, sa.func.count())
+    .join(Round, Person.round_id == Round.id)
+    .where(Person.applied_on <= sa.bindparam("day"))
+    .group_by(Round.name)
+)
 
 
-def _stages_on(session: Session, day: date, stages: Collection[Stage]) -> Counter[Stage]:
-    """How many people are at each of the stages, by the latest step by that day; of one day, the last."""
+def _at_stages(stages: Collection[Stage]) -> sa.Select[Stage, int]:
     later = aliased(StageStep)
     made_on, later_on = (sa.func.coalesce(step.on, date.min) for step in (StageStep, later))
     overtaken = sa.exists().where(
         later.person_id == StageStep.person_id,
-        later_on <= day,
+        later_on <= sa.bindparam("day"),
         (later_on > made_on) | ((later_on == made_on) & (later.id > StageStep.id)),
     )
-    counted = (
+    return (
         sa.select(StageStep.stage, sa.func.count())
-        .where(StageStep.stage.in_(stages), made_on <= day, ~overtaken)
+        .where(StageStep.stage.in_(stages), made_on <= sa.bindparam("day"), ~overtaken)
         .group_by(StageStep.stage)
     )
-    return Counter(dict(session.execute(counted).all()))
+
+
+_IN_PIPELINE = _at_stages({Stage.VETTING, Stage.TRAINING})
