@@ -1,15 +1,14 @@
 """What waits for the coordinator, gathered over all subjects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from icv.rules.clearance import Standing, clearance, cleared_spans, may_visit
+from icv.rules.clearance import Standing, clearance, cleared_spans, may_change, may_visit
 from icv.rules.days import Period, add_months, london_day, monday_of, short_day
 from icv.rules.findings import WITH_POLICE, FindingState
 from icv.rules.scheme import Choices
@@ -68,11 +67,17 @@ class AtAGlance:
     visiting: int
 
 
-Visitors: TypeAlias = dict[int, tuple[str, Standing]]
-"""Name and standing by id, of people whose stage lets them visit."""
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody whose stage lets them visit; `is_cleared` on the day asked about."""
+
+    id: int
+    name: str
+    standing: Standing
+    is_cleared: bool
 
 
-def waiting(session: Session, choices: Choices, visitors: Visitors, *, on: date) -> list[Waiting]:
+def waiting(session: Session, choices: Choices, visitors: Sequence[Visitor], *, on: date) -> list[Waiting]:
     """Everything that waits, the most urgent first and the oldest first among equals."""
     found = [
         *_reports(session, choices, on),
@@ -87,29 +92,28 @@ def waiting(session: Session, choices: Choices, visitors: Visitors, *, on: date)
     return sorted(found, key=lambda one: (order.index(one.urgency), one.on, one.what, one.who))
 
 
-def at_a_glance(session: Session, choices: Choices, visitors: Visitors, *, on: date) -> AtAGlance:
+def at_a_glance(session: Session, visitors: Sequence[Visitor], *, on: date) -> AtAGlance:
     monday = monday_of(on)
     done, planned = session.execute(
         sa.select(sa.func.count().filter(Visit.outcome.is_not(None)), sa.func.count()).where(
             Visit.is_scheduled, Visit.week_ends_on.between(monday, monday + timedelta(days=6))
         )
     ).one()
-    cleared = sum(may_visit(one, on, choices.clearance_needs) for _, one in visitors.values())
-    return AtAGlance(done, planned, cleared, len(visitors))
+    return AtAGlance(done, planned, sum(visitor.is_cleared for visitor in visitors), len(visitors))
 
 
-def visitors_on(session: Session, on: date) -> Visitors:
+def visitors_on(session: Session, choices: Choices, on: date) -> list[Visitor]:
     members = session.execute(
         sa.select(Person.id, Person.name).where(
             Person.appointed_on.is_not(None), Person.left_on.is_(None) | (Person.left_on > on)
         )
     )
     names = {person.id: person.name for person in members}
-    return {
-        number: (names[number], standing)
+    return [
+        Visitor(number, names[number], standing, may_visit(standing, on, choices.clearance_needs))
         for number, standing in standings(session, names).items()
         if standing.stage_on(on) in VISITING
-    }
+    ]
 
 
 def _reports(session: Session, choices: Choices, on: date) -> Iterator[Waiting]:
@@ -126,21 +130,7 @@ def _reports(session: Session, choices: Choices, on: date) -> Iterator[Waiting]:
 
 def _places(session: Session, on: date) -> Iterator[Waiting]:
     """Coming visits that want a visitor, with who declined, and those whose answers are still out."""
-    lines = session.execute(
-        sa.select(
-            Visit.id,
-            Suite.name,
-            Visit.week_starts_on,
-            sa.func.count(Duty.id).filter(Duty.state.in_(HELD)),
-            sa.func.count(Duty.id).filter(Duty.state == DutyState.OFFERED),
-            sa.func.count(Duty.id).filter(Duty.state == DutyState.DECLINED),
-        )
-        .join(Suite, Suite.id == Visit.suite_id)
-        .outerjoin(Duty, Duty.visit_id == Visit.id)
-        .where(Visit.is_scheduled, Visit.outcome.is_(None), Visit.week_ends_on >= on)
-        .group_by(Visit.id, Suite.name, Visit.week_starts_on)
-    )
-    for number, suite, week, held, unanswered, declined in lines:
+    for number, suite, week, held, unanswered, declined in session.execute(_PLACES, {"on": on}):
         if held < 2:
             missing = "No visitors" if held == 0 else "One visitor missing"
             what = f"{missing}{', declined' if declined else ''}"
@@ -195,19 +185,20 @@ def _findings(session: Session, on: date) -> Iterator[Waiting]:
             yield Waiting(urgency, About.FINDING, number, what, who, due_on)
 
 
-def _clearances(visitors: Visitors, choices: Choices, on: date) -> Iterator[Waiting]:
+def _clearances(visitors: Sequence[Visitor], choices: Choices, on: date) -> Iterator[Waiting]:
     """Visitors who may not visit today, and those who soon may not."""
-    for number, (name, standing) in visitors.items():
-        answer = clearance(standing, on, choices.clearance_needs)
-        if not answer.may_visit:
-            who, since = f"{name}: {answer.reasons[0]}", _not_cleared_since(standing, choices, on)
-            yield Waiting(Urgency.THIS_WEEK, About.PERSON, number, "Not cleared", who, since)
-        elif answer.changes_on and answer.changes_on - on <= timedelta(days=choices.expiry_warning_days):
-            later = clearance(standing, answer.changes_on, choices.clearance_needs)
-            if later.may_visit:
+    needs, soon = choices.clearance_needs, Period(on, on + timedelta(days=choices.expiry_warning_days))
+    for one in visitors:
+        if not one.is_cleared:
+            who = f"{one.name}: {clearance(one.standing, on, needs).reasons[0]}"
+            since = _not_cleared_since(one.standing, choices, on)
+            yield Waiting(Urgency.THIS_WEEK, About.PERSON, one.id, "Not cleared", who, since)
+        elif may_change(one.standing, soon):
+            ends_on = clearance(one.standing, on, needs).changes_on
+            if ends_on is None or ends_on not in soon or may_visit(one.standing, ends_on, needs):
                 continue
-            urgency = Urgency.THIS_WEEK if answer.changes_on - on <= timedelta(days=30) else Urgency.COMING
-            yield Waiting(urgency, About.PERSON, number, "Clearance ends", name, answer.changes_on)
+            urgency = Urgency.THIS_WEEK if ends_on - on <= timedelta(days=30) else Urgency.COMING
+            yield Waiting(urgency, About.PERSON, one.id, "Clearance ends", one.name, ends_on)
 
 
 def _not_cleared_since(standing: Standing, choices: Choices, on: date) -> date:
@@ -218,17 +209,7 @@ def _not_cleared_since(standing: Standing, choices: Choices, on: date) -> date:
 
 
 def _applications(session: Session, on: date) -> Iterator[Waiting]:
-    later = aliased(StageStep)
-    made_on, later_on = (sa.func.coalesce(step.on, date.min) for step in (StageStep, later))
-    overtaken = sa.exists().where(
-        later.person_id == StageStep.person_id,
-        (later_on > made_on) | ((later_on == made_on) & (later.id > StageStep.id)),
-    )
-    number, since = session.execute(
-        sa.select(sa.func.count(), sa.func.min(StageStep.on)).where(
-            StageStep.stage == Stage.APPLIED, ~overtaken
-        )
-    ).one()
+    number, since = session.execute(_APPLICATIONS).one()
     if number:
         who = f"{plural(number, 'person', 'people')} applied"
         yield Waiting(Urgency.THIS_WEEK, About.APPLICATIONS, 0, "Applications to read", who, since or on)
@@ -252,3 +233,29 @@ def _letters(session: Session, on: date) -> Iterator[Waiting]:
     if number:
         who = plural(number, "letter")
         yield Waiting(Urgency.NOW, About.LETTERS, 0, "Not delivered", who, london_day(since))
+
+
+# The largest statements, put together once.
+_PLACES = (
+    sa.select(
+        Visit.id,
+        Suite.name,
+        Visit.week_starts_on,
+        sa.func.count(Duty.id).filter(Duty.state.in_(HELD)),
+        sa.func.count(Duty.id).filter(Duty.state == DutyState.OFFERED),
+        sa.func.count(Duty.id).filter(Duty.state == DutyState.DECLINED),
+    )
+    .join(Suite, Suite.id == Visit.suite_id)
+    .outerjoin(Duty, Duty.visit_id == Visit.id)
+    .where(Visit.is_scheduled, Visit.outcome.is_(None), Visit.week_ends_on >= sa.bindparam("on"))
+    .group_by(Visit.id, Suite.name, Visit.week_starts_on)
+)
+_LATER = aliased(StageStep)
+_MADE_ON, _LATER_ON = (sa.func.coalesce(step.on, date.min) for step in (StageStep, _LATER))
+_OVERTAKEN = sa.exists().where(
+    _LATER.person_id == StageStep.person_id,
+    (_LATER_ON > _MADE_ON) | ((_LATER_ON == _MADE_ON) & (_LATER.id > StageStep.id)),
+)
+_APPLICATIONS = sa.select(sa.func.count(), sa.func.min(StageStep.on)).where(
+    StageStep.stage == Stage.APPLIED, ~_OVERTAKEN
+)

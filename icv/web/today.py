@@ -7,8 +7,9 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from icv.rules.access import Action
-from icv.store.figures import figures
-from icv.store.today import About, Urgency, Visitors, Waiting, at_a_glance, visitors_on, waiting
+from icv.rules.figures import percent
+from icv.store.figures import completion
+from icv.store.today import About, Urgency, Visitor, Waiting, at_a_glance, visitors_on, waiting
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -40,7 +41,7 @@ class Group:
 @bp.get("/")
 @needs(Action.SEE_TODAY)
 def show() -> ResponseReturnValue:
-    visitors = visitors_on(db.session(), today())
+    visitors = visitors_on(db.session(), choices(), today())
     found = waiting(db.session(), choices(), visitors, on=today())
     return page(
         "today/show.html",
@@ -71,15 +72,16 @@ def _href(one: Waiting) -> str:
             return url_for("letters.index")
 
 
-def _tiles(visitors: Visitors) -> list[Tile]:
+def _tiles(visitors: list[Visitor]) -> list[Tile]:
     cycle = latest_cycle(today())
-    share = figures(db.session(), cycle, as_of=today(), choices=choices()).visits
-    glance = at_a_glance(db.session(), choices(), visitors, on=today())
+    completed, scheduled = completion(db.session(), cycle, as_of=today(), choices=choices())
+    share = percent(completed, scheduled)
+    glance = at_a_glance(db.session(), visitors, on=today())
     return [
         Tile(
-            "–" if share.completion_percent is None else f"{share.completion_percent:.1f}%",
+            "–" if share is None else f"{share:.1f}%",
             "completed in the last two months",
-            f"{share.completed} of {share.scheduled}",
+            f"{completed} of {scheduled}",
             url_for("panel.show"),
         ),
         Tile(

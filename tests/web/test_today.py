@@ -24,7 +24,7 @@ def found(session: Session) -> list[tuple[str, str]]:
     session.flush()
     return [
         (one.urgency.value, one.what)
-        for one in waiting(session, Choices(), visitors_on(session, TODAY), on=TODAY)
+        for one in waiting(session, Choices(), visitors_on(session, Choices(), TODAY), on=TODAY)
     ]
 
 
@@ -82,7 +82,9 @@ def test_clearance_that_ended_or_ends_soon_waits(session: Session, make: Worksho
             .where(Vetting.person_id == person.id)
             .values(expires_on=TODAY + timedelta(days=days))
         )
-    lines = {one.what: one for one in waiting(session, Choices(), visitors_on(session, TODAY), on=TODAY)}
+    lines = {
+        one.what: one for one in waiting(session, Choices(), visitors_on(session, Choices(), TODAY), on=TODAY)
+    }
     assert lines["Not cleared"].on == TODAY - timedelta(days=2)
     assert lines["Clearance ends"].on == TODAY + timedelta(days=21)
     assert lines["Clearance ends"].urgency is Urgency.THIS_WEEK
