@@ -13,13 +13,12 @@ from icv.rules.clearance import Standing, Step, Validity
 from icv.rules.days import ONE_DAY
 from icv.store.people.tables import Agreement, Card, Person, StageStep, Term, Training, Vetting
 
-
 _Select: TypeAlias = sa.Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A statement put together once: of everybody, or of some people. Its first column says whose row it is."""
+    """Put together once, to ask of everybody or of some people; its first column says whose row it is."""
 
     of_all: _Select
     of_some: _Select
