@@ -54,11 +54,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A week; its cells suite by suite, in the order of the grid's columns."""
+    """A week; its cells suite by suite, in the order of the grid's columns, and where some lack a visitor."""
 
     first_on: date
     last_on: date
     cells: tuple[tuple[Cell, ...], ...]
+    gaps: tuple[bool, ...]
 
     @property
     def words(self) -> str:
@@ -201,21 +202,32 @@ def _names(session: Session, ids: set[int]) -> dict[int, str]:
 
 def _with_clearance(session: Session, cells: Sequence[Cell], period: Period, choices: Choices) -> list[Cell]:
     """Marks whoever may not visit on every day of a week that is still to be made."""
-    placed = {seat.person_id for cell in cells for seat in cell.seats if seat.person_id is not None}
+    open_cells = [cell for cell in cells if cell.can_change]
+    placed = {seat.person_id for cell in open_cells for seat in cell.seats if seat.person_id is not None}
+    if not placed:
+        return list(cells)
     spans = {
         who: merged([span for span, _ in cleared_spans(standing, period, choices.clearance_needs)])
         for who, standing in standings(session, placed).items()
     }
-    return [replace(cell, seats=tuple(_marked(seat, cell, spans) for seat in cell.seats)) for cell in cells]
+    return [_marked(cell, spans) if cell.can_change else cell for cell in cells]
 
 
-def _marked(seat: Seat, cell: Cell, spans: Mapping[int, Sequence[Period]]) -> Seat:
-    if seat.person_id is None or not cell.can_change:
-        return seat
+def _marked(cell: Cell, spans: Mapping[int, Sequence[Period]]) -> Cell:
+    notes = [_note(seat, cell, spans) for seat in cell.seats]
+    if notes == [seat.note for seat in cell.seats]:
+        return cell
+    seats = zip(cell.seats, notes, strict=True)
+    return replace(cell, seats=tuple(replace(seat, note=note) for seat, note in seats))
+
+
+def _note(seat: Seat, cell: Cell, spans: Mapping[int, Sequence[Period]]) -> str:
+    if seat.person_id is None or seat.note:
+        return seat.note
     week = [
         span for span in spans[seat.person_id] if cell.week_starts_on in span and cell.week_ends_on in span
     ]
-    return seat if week or seat.note else replace(seat, note="not cleared on every day of this week")
+    return "" if week else "not cleared on every day of this week"
 
 
 def _months(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
@@ -234,7 +246,8 @@ def _row(first_on: date, cells: Sequence[Cell], columns: Sequence[int]) -> Row:
     by_suite: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_suite[cell.suite_id].append(cell)
-    return Row(first_on, cells[0].week_ends_on, tuple(tuple(by_suite[suite]) for suite in columns))
+    gaps = tuple(any(cell.is_empty for cell in by_suite[suite]) for suite in columns)
+    return Row(first_on, cells[0].week_ends_on, tuple(tuple(by_suite[suite]) for suite in columns), gaps)
 
 
 def _loads(session: Session, counts: Counter[int], certificate: Mapping[str, Any]) -> tuple[Load, ...]:
