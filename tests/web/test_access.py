@@ -5,6 +5,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,8 @@ def test_the_gate_lets_through_what_the_table_says(app: Flask, session: Session,
     askers: dict[str, Browser] = {"stranger": Browser(app)}
     for role, account in own.pop("accounts").items():
         askers[role.value] = signed_in_as(app, session, account)
-    walked = "".join(_lines(app, askers, own, others, _Snapshot(app, askers.values())))
+    with closing(_Snapshot(app, askers.values())) as snapshot:
+        walked = "".join(_lines(app, askers, own, others, snapshot))
     if os.environ.get("ICV_ACCESS_TABLE") == "write":
         TABLE.write_text(walked)
     expected = TABLE.read_text()
@@ -148,7 +150,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 class _Snapshot:
-    """The world as it was, put back before each request that may change it, and everybody's cookies."""
+    """The world as it was, put back before each request if the one before has changed it; and the cookies."""
 
     def __init__(self, app: Flask, askers: Iterable[Browser]) -> None:
         self.app = app
@@ -157,15 +159,28 @@ class _Snapshot:
         app.extensions["icv_session_of_the_test"].commit()
         with app.app_context():
             self.engine = db.engine
-        with sqlite3.connect(self.engine.url.database or "") as live:
-            live.backup(self.kept)
+        self.watch = sqlite3.connect(self.engine.url.database or "")
+        self.watch.backup(self.kept)
+        self.version = self._version()
 
     def put_back(self) -> None:
+        if self._version() == self.version:
+            return
         self.app.extensions["icv_session_of_the_test"].close()
         self.engine.dispose()
-        live = sqlite3.connect(self.engine.url.database or "")
-        self.kept.backup(live)
-        live.close()
+        with closing(sqlite3.connect(self.engine.url.database or "")) as live:
+            live.execute("PRAGMA synchronous=OFF")
+            self.kept.backup(live)
+        self.version = self._version()
+
+    def close(self) -> None:
+        self.watch.close()
+        self.kept.close()
+
+    def _version(self) -> int:
+        """Another one as soon as anybody else has committed a change."""
+        version: int = self.watch.execute("PRAGMA data_version").fetchone()[0]
+        return version
 
 
 def _cookie(browser: Browser) -> str:
