@@ -85,3 +85,13 @@ def test_without_choice_the_last_two_whole_months_are_shown() -> None:
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.POLICE])
 def test_figures_are_for_the_panel_and_the_coordinator(make: Workshop, browse_as: Browse, role: Role) -> None:
     browse_as(role, person=make.person()).get("/panel/", status=403)
+
+
+def test_of_many_suites_the_timeslots_of_one_are_drawn(make: Workshop, browse_as: Browse) -> None:
+    for number in range(7):
+        make.suite(f"Suite {number}")
+    browser = browse_as(Role.PANEL)
+    for asked, drawn in (("", "Suite 0"), ("&suite=Suite+4", "Suite 4"), ("&suite=nowhere", "Suite 0")):
+        page = browser.get(f"{CYCLE}{asked}")
+        assert page.text.count("The same as a table") == 1
+        assert f"{drawn}: 0 of 35 timeslots" in page.text

@@ -23,6 +23,9 @@ from icv.web.gate import needs
 from icv.web.pages import page
 from icv.web.panel.periods import latest_cycle, months_to_choose, read_period, usual_periods
 
+MOST_PICTURES = 6
+"""Of so many suites the timeslots are all drawn; of more, those of the one asked for."""
+
 bp = Blueprint("panel", __name__, url_prefix="/panel")
 
 
@@ -73,7 +76,8 @@ def _shown(period: Period) -> dict[str, Any]:
         "completion_picture": completion_bars(
             [(suite.suite, suite.completed, suite.scheduled) for suite in now.suites if suite.scheduled]
         ),
-        "coverage": [_coverage(number, suite, choices) for number, suite in enumerate(now.suites)],
+        "coverage": [_coverage(number, suite, choices) for number, suite in enumerate(_drawn(now.suites))],
+        "suites_to_choose": [suite.suite for suite in now.suites] if len(now.suites) > MOST_PICTURES else [],
         "grid": choices.grid,
         "days": WEEKDAYS,
         "recruitment_picture": funnel_bars(
@@ -105,6 +109,14 @@ def _not_completed(found: Figures) -> list[tuple[str, int, str]]:
         ("Broken off, refused or found closed", rest, "visits.completed"),
     ]
     return [reason for reason in reasons if reason[1]]
+
+
+def _drawn(suites: tuple[SuiteFigures, ...]) -> tuple[SuiteFigures, ...]:
+    """All of a few; of many the one asked for, or else the first."""
+    if len(suites) <= MOST_PICTURES:
+        return suites
+    asked = request.args.get("suite")
+    return tuple(suite for suite in suites if suite.suite == asked) or suites[:1]
 
 
 def _coverage(number: int, suite: SuiteFigures, choices: Choices) -> dict[str, object]:
