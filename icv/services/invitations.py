@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.services import letters
-from icv.services.accounts import begin_try, invite, make_link
+from icv.services.accounts import begin_try, digest, invite, make_link
 from icv.store.accounts import Account, LinkPurpose, account_by_email
 from icv.store.people import Person
 
@@ -29,7 +29,7 @@ def ask_for_new_password(
         session,
         account,
         purpose="new password",
-        key=f"{at:%Y-%m-%d %H:%M}",
+        token=token,
         subject="Choose a new password",
         body=(
             f"Dear {account.name},\n\nSomebody, most likely you, asked to choose a new password for the"
@@ -51,14 +51,15 @@ def invite_by_letter(
     at: datetime,
 ) -> str:
     """Invites, writes the letter, and returns the link so that the coordinator may also hand it over."""
-    link = address_of(invite(session, email, roles, name=name, by=by.account_id, at=at))
+    token = invite(session, email, roles, name=name, by=by.account_id, at=at)
+    link = address_of(token)
     account = account_by_email(session, email)
     assert account is not None  # noqa: S101  invite() has made it
     _write(
         session,
         account,
         purpose="invitation",
-        key=f"{at:%Y-%m-%d %H:%M}",
+        token=token,
         subject="Your way in to the custody visiting service",
         body=(
             f"Dear {account.name},\n\n{by.name} invites you to the custody visiting service. Open this page"
@@ -96,6 +97,7 @@ def invite_visitors(
 
 
 def _write(
-    session: Session, account: Account, *, purpose: str, key: str, subject: str, body: str, at: datetime
+    session: Session, account: Account, *, purpose: str, token: str, subject: str, body: str, at: datetime
 ) -> None:
-    letters.write(session, purpose, f"{account.id} {key}", account, subject, body, is_security=True, at=at)
+    """A letter for each link, however soon after the last: a newer link has stopped the older."""
+    letters.write(session, purpose, digest(token), account, subject, body, is_security=True, at=at)

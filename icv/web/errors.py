@@ -18,6 +18,7 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(sa.exc.OperationalError, _database_away)
+    app.register_error_handler(sa.exc.IntegrityError, _at_once)
     app.register_error_handler(Exception, _broken)
 
 
@@ -36,6 +37,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return render_template("errors/503.html" if error.code == 503 else "errors/500.html"), error.code
     number = error.code if error.code in PAGES else 404
     return render_template(f"errors/{number}.html", **around()), error.code
+
+
+def _at_once(error: sa.exc.IntegrityError) -> ResponseReturnValue:
+    current_app.logger.exception("The database refused what does not go together")
+    db.session.rollback()
+    return render_template("errors/409.html"), 409
 
 
 def _database_away(error: sa.exc.OperationalError) -> ResponseReturnValue:

@@ -1,5 +1,7 @@
 """Headers of every answer: nothing from elsewhere, nothing inline, nothing private kept on the way."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from flask import Flask, Response, request
 
 POLICY = (
@@ -13,6 +15,8 @@ def set_up_headers(app: Flask, *, is_https: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
+        if response.location:
+            response.location = _here(response.location)
         headers.setdefault("Content-Security-Policy", POLICY)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         # no-referrer would make Flask-WTF refuse every form over HTTPS.
@@ -26,3 +30,9 @@ def set_up_headers(app: Flask, *, is_https: bool) -> None:
         elif request.endpoint != "static":
             headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _here(address: str) -> str:
+    """The address as one of this service, whatever host the request spoke of: nobody is sent elsewhere."""
+    parts = urlsplit(address)
+    return urlunsplit(("", "", parts.path, parts.query, parts.fragment))

@@ -68,6 +68,28 @@ def test_nul_characters_are_left_out_of_what_is_typed(browse_as: Browse, session
 
 def test_what_the_database_refuses_is_not_repeated_in_the_error() -> None:
     """Errors go to a log, and what people typed does not."""
-    with pytest.raises(sa.exc.OperationalError) as refused, open_engine("sqlite://").connect() as connection:
+    engine = open_engine("sqlite://")
+    with pytest.raises(sa.exc.OperationalError) as refused, engine.connect() as connection:
         connection.execute(sa.text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Ada Example"})
+    engine.dispose()
     assert "Ada Example" not in str(refused.value)
+
+
+def test_an_address_without_its_last_stroke_leads_nowhere_else(browser: Browser) -> None:
+    answer = browser.client.get("/people?stage=active", headers={"Host": "elsewhere.example"})
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "/people/?stage=active"
+
+
+def test_two_at_one_moment_are_told_so(browse_as: Browse, session: Session) -> None:
+    """Where two write at once, PostgreSQL refuses the second; here a trigger does as it would."""
+    refusing = "CREATE TRIGGER at_once BEFORE INSERT ON teams BEGIN SELECT RAISE(ABORT, 'at once'); END"
+    session.execute(sa.text(refusing))
+    page = browse_as(Role.COORDINATOR).get("/settings/teams")
+    try:
+        answer = page.client.post("/settings/teams/", data={"csrf_token": page.token(), "name": "North"})
+    finally:
+        session.execute(sa.text("DROP TRIGGER at_once"))
+        session.commit()
+    assert answer.status_code == 409
+    assert "at the same moment" in answer.get_data(as_text=True)

@@ -1,5 +1,6 @@
 """What people type that is no answer: refused in words, with what they typed still there."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from icv.rules.access import Role
 from icv.services import accounts as desk
 from icv.store.accounts import Account, LinkPurpose, OneTimeLink
 from icv.store.feeds import Feed
+from icv.store.letters import Letter
 from icv.store.people import Person
 from icv.store.scheme import Team
 from icv.store.suites import Suite
@@ -91,3 +93,15 @@ def test_the_change_between_two_periods_is_said_in_words(browse_as: Browse) -> N
         "Share of scheduled visits completed: cannot be compared."
         in browse_as(Role.PANEL).get("/panel/").text
     )
+
+
+def test_of_two_letters_with_a_way_in_the_latest_always_holds_the_link_that_works(
+    browser: Browser, make: Workshop, session: Session
+) -> None:
+    """Asked for twice within a minute by an impatient finger, the older link has stopped."""
+    account = make.account(Role.PANEL)
+    for _ in range(2):
+        browser.get("/forgotten-password").send({"email": account.email})
+    latest = session.scalars(sa.select(Letter.body).order_by(Letter.id.desc())).first()
+    browser.get(re.search(r"/link/\S+", latest)[0])
+    assert browser.heading == "Choose your password"
