@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import click
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.config import Config, from_environment
@@ -42,12 +43,21 @@ def today() -> date:
 
 @contextmanager
 def to_read(config: Config | None = None) -> Iterator[Session]:
-    with reading(open_engine((config or from_environment()).database_url)) as session:
+    with _opened(config) as engine, reading(engine) as session:
         yield session
 
 
 @contextmanager
 def to_write(config: Config | None = None) -> Iterator[Session]:
     """Commit before leaving it."""
-    with writing(open_engine((config or from_environment()).database_url)) as session:
+    with _opened(config) as engine, writing(engine) as session:
         yield session
+
+
+@contextmanager
+def _opened(config: Config | None) -> Iterator[sa.Engine]:
+    engine = open_engine((config or from_environment()).database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

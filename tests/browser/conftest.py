@@ -21,6 +21,7 @@ from icv.services import accounts
 from icv.store.accounts import Account, AccountRole, LinkPurpose
 from icv.store.engine import open_engine, writing
 from icv.store.everything import METADATA
+from icv.web.db import db
 
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -73,6 +74,8 @@ def served(file: Path) -> Iterator[Service]:
     server.shutdown()
     thread.join()
     server.server_close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

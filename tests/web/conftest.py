@@ -28,7 +28,7 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def app_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     path = tmp_path_factory.mktemp("web") / "icv.db"
     config = Config(
         f"sqlite:///{path}", "a secret of thirty-two letters, or more", "http://localhost", 0, None
@@ -36,7 +36,10 @@ def app_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     engine = open_engine(config.database_url)
     METADATA.create_all(engine)
     engine.dispose()
-    return create_app(config, clock=Clock())
+    app = create_app(config, clock=Clock())
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

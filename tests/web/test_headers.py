@@ -1,6 +1,7 @@
 """What every answer says to the browser: nothing from elsewhere, nothing inline, nothing private kept."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,24 @@ from icv.app import create_app
 from icv.config import Config
 from icv.store.engine import open_engine
 from icv.store.everything import METADATA
+from icv.web.db import db
 from tests.web.browser import Browser
 
 STAMPED = re.compile(r"/static/app\.css\?v=[0-9a-f]{10}")
 
 
 @pytest.fixture
-def https(tmp_path: Path) -> FlaskClient:
+def https(tmp_path: Path) -> Iterator[FlaskClient]:
     """A stranger at a service whose address begins with https."""
     url = f"sqlite:///{tmp_path / 'icv.db'}"
     engine = open_engine(url)
     METADATA.create_all(engine)
     engine.dispose()
     config = Config(url, "a secret of thirty-two letters, or more", "https://icv.example.org", 0, None)
-    return create_app(config).test_client()
+    app = create_app(config)
+    yield app.test_client()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(
