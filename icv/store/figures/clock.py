@@ -61,13 +61,12 @@ class Stretches:
 
     def slots(self) -> dict[int, Slot]:
         """The timeslot that each stretch is part of, as `Grid.slot_of` has it."""
+        bands, seconds = self._bands(), self.seconds
         return {
             number: (weekday, band)
             for weekday in range(len(WEEKDAYS))
-            for band, (begin, end) in enumerate(self._bands())
-            for number in range(
-                (weekday * _DAY + begin) // self.seconds, (weekday * _DAY + end) // self.seconds
-            )
+            for band, (begin, end) in enumerate(bands)
+            for number in range((weekday * _DAY + begin) // seconds, (weekday * _DAY + end) // seconds)
         }
 
     def _bands(self) -> list[tuple[int, int]]:
