@@ -92,37 +92,7 @@ def saved_parts(session: Session, visit_id: int) -> dict[str, SavedPart]:
 
 
 def _report(session: Session, visit_id: int, seen: sa.ColumnElement[bool]) -> VisitReport | None:
-    row = (
-        session.execute(
-            sa.select(
-                Visit.id.label("visit_id"),
-                Visit.reference.label("visit_reference"),
-                Suite.name.label("suite"),
-                Visit.week_starts_on,
-                Visit.week_ends_on,
-                Visit.is_scheduled,
-                Visit.outcome,
-                Visit.mode,
-                Visit.reason,
-                Visit.cancelled_on,
-                Visit.arrived_at,
-                Visit.admitted_at,
-                Visit.left_at,
-                Report.id.label("report_id"),
-                Report.reference,
-                Report.filed_at,
-                Account.name.label("filed_by"),
-                Report.content,
-                Report.digest,
-            )
-            .join(Suite, Suite.id == Visit.suite_id)
-            .outerjoin(Report, Report.visit_id == Visit.id)
-            .outerjoin(Account, Account.id == Report.filed_by_id)
-            .where(Visit.id == visit_id, seen)
-        )
-        .mappings()
-        .one_or_none()
-    )
+    row = session.execute(_REPORTS.where(Visit.id == visit_id, seen)).mappings().one_or_none()
     return VisitReport(**row, visitors=_visitors(session, visit_id)) if row else None
 
 
@@ -135,3 +105,32 @@ def _visitors(session: Session, visit_id: int) -> tuple[str, ...]:
             .order_by(Duty.place)
         )
     )
+
+
+# Put together once; who asks adds which visit, and whether they may see it.
+_REPORTS = (
+    sa.select(
+        Visit.id.label("visit_id"),
+        Visit.reference.label("visit_reference"),
+        Suite.name.label("suite"),
+        Visit.week_starts_on,
+        Visit.week_ends_on,
+        Visit.is_scheduled,
+        Visit.outcome,
+        Visit.mode,
+        Visit.reason,
+        Visit.cancelled_on,
+        Visit.arrived_at,
+        Visit.admitted_at,
+        Visit.left_at,
+        Report.id.label("report_id"),
+        Report.reference,
+        Report.filed_at,
+        Account.name.label("filed_by"),
+        Report.content,
+        Report.digest,
+    )
+    .join(Suite, Suite.id == Visit.suite_id)
+    .outerjoin(Report, Report.visit_id == Visit.id)
+    .outerjoin(Account, Account.id == Report.filed_by_id)
+)
