@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from icv.store.engine import may_write, open_engine
 from icv.store.everything import METADATA
+from icv.store.migrating import upgrade
 from tests.chromium import chromium, pytest_terminal_summary
 from tests.workshop import Workshop
 
@@ -67,11 +69,38 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'icv.db'}"
         return
-    server = sa.make_url(request.getfixturevalue("postgres_url"))
+    with _own_database(request.getfixturevalue("postgres_url")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def upgraded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of its own with empty tables, as the steps make them: SQLite, then PostgreSQL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'icv.db'}"
+        upgrade(url)
+        yield url
+        return
+    like = sa.make_url(request.getfixturevalue("upgraded_postgres")).database or ""
+    with _own_database(request.getfixturevalue("postgres_url"), like) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def upgraded_postgres(postgres_url: str) -> Iterator[str]:
+    """What others are made like: the steps are taken once a run."""
+    with _own_database(postgres_url) as url:
+        upgrade(url)
+        yield url
+
+
+@contextmanager
+def _own_database(server_url: str, like: str = "template1") -> Iterator[str]:
+    server = sa.make_url(server_url)
     name = f"own_{uuid4().hex}"
     admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
         yield server.set(database=name).render_as_string(hide_password=False)
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()

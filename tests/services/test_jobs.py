@@ -19,7 +19,6 @@ from icv.services.trail import verify
 from icv.store.engine import open_engine, reading, writing
 from icv.store.keeping import Event, last_time
 from icv.store.letters import Letter
-from icv.store.migrating import upgrade
 from icv.store.trail import note
 from tests.workshop import NOW
 
@@ -32,9 +31,8 @@ work(Config(sys.argv[1], "k" * 40, "http://127.0.0.1:5000", 0, "smtp://127.0.0.1
 
 
 @pytest.fixture
-def config(empty_url: str) -> Config:
-    upgrade(empty_url)
-    return Config(empty_url, "k" * 40, "http://127.0.0.1:5000", 0, "smtp://127.0.0.1:1")
+def config(upgraded_url: str) -> Config:
+    return Config(upgraded_url, "k" * 40, "http://127.0.0.1:5000", 0, "smtp://127.0.0.1:1")
 
 
 @pytest.fixture
@@ -107,7 +105,7 @@ def test_a_worker_without_tables_says_what_to_do(empty_url: str) -> None:
         work(Config(empty_url, "k" * 40, "http://127.0.0.1:5000", 0, None))
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("upgraded_url", ["sqlite"], indirect=True)
 def test_the_queue_lies_beside_the_database(config: Config, tmp_path: Path) -> None:
     Jobs(config, lambda: NOW, makes_queue=True).close()
     assert (tmp_path / "icv-jobs.db").exists()

@@ -25,7 +25,6 @@ from icv.services.letters import MOST_TRIES, WAITS, Refused, send_again, send_wa
 from icv.services.post import SmtpCarrier
 from icv.store.engine import open_engine, reading, writing
 from icv.store.letters import Letter, LetterState, Outgoing, latest_letters, post_bag
-from icv.store.migrating import upgrade
 from tests.workshop import NOW, Workshop
 
 LATER = NOW + timedelta(days=1)
@@ -83,9 +82,8 @@ def mail_url(postmaster: Postmaster) -> Iterator[str]:
 
 
 @pytest.fixture
-def engine(empty_url: str) -> Iterator[sa.Engine]:
-    upgrade(empty_url)
-    engine = open_engine(empty_url)
+def engine(upgraded_url: str) -> Iterator[sa.Engine]:
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 
@@ -253,7 +251,7 @@ send_waiting(open_engine(database), SmtpCarrier(mail_url, "icv.example.org"), la
 )
 def test_when_the_worker_is_killed_in_mid_send_only_a_way_in_goes_again(
     engine: sa.Engine,
-    empty_url: str,
+    upgraded_url: str,
     mail_url: str,
     postmaster: Postmaster,
     is_security: bool,
@@ -261,7 +259,7 @@ def test_when_the_worker_is_killed_in_mid_send_only_a_way_in_goes_again(
 ) -> None:
     postmaster.holds = threading.Event()
     posted(engine, is_security=is_security)
-    worker = subprocess.Popen([sys.executable, "-c", SENDER, empty_url, mail_url, NOW.isoformat()])
+    worker = subprocess.Popen([sys.executable, "-c", SENDER, upgraded_url, mail_url, NOW.isoformat()])
     assert postmaster.has_text.wait(20), "the worker never got as far as the text"
     worker.send_signal(signal.SIGKILL)
     worker.wait()

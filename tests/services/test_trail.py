@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from icv.services import trail
 from icv.services.trail import seal, verify
 from icv.store.engine import open_engine, reading, writing
-from icv.store.migrating import upgrade
 from icv.store.trail import TrailEntry, TrailSeal, note, unsealed_since
 from tests.workshop import NOW, Workshop
 
@@ -105,9 +104,8 @@ def test_what_is_not_sealed_yet_is_known(sealed: Session) -> None:
 
 
 @pytest.fixture
-def upgraded(empty_url: str) -> Iterator[sa.Engine]:
-    upgrade(empty_url)
-    engine = open_engine(empty_url)
+def upgraded(upgraded_url: str) -> Iterator[sa.Engine]:
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 
@@ -150,7 +148,7 @@ def _seal_until(engine: sa.Engine, writers: list[threading.Thread]) -> None:
             session.commit()
 
 
-@pytest.mark.parametrize("empty_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("upgraded_url", ["postgres"], indirect=True)
 def test_a_long_writer_delays_the_sealer_and_is_not_stopped(upgraded: sa.Engine) -> None:
     with writing(upgraded) as slow, writing(upgraded) as sealer:
         note(slow, "did something", "visit", 1, by=None, at=NOW)

