@@ -15,7 +15,7 @@ from icv.services import rota as desk
 from icv.services.rota import RotaError
 from icv.store.availability import Availability, DaysAway, FreeSlot
 from icv.store.letters import Letter
-from icv.store.people import Conflict
+from icv.store.people import Conflict, Person
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.suites import SuitePeriod
 from icv.store.trail import TrailEntry
@@ -324,7 +324,7 @@ def test_nobody_who_has_left_by_then_is_published(session: Session, make: Worksh
     make.suite()
     make.person(name="Ann"), make.person()
     rota = desk.draw(session, FOUR_WEEKS, 1, by=None, at=NOW)
-    session.execute(sa.text("UPDATE people SET left_on = :day WHERE name = 'Ann'"), {"day": MONDAY})
+    session.execute(sa.update(Person).where(Person.name == "Ann").values(left_on=MONDAY))
     with pytest.raises(RotaError, match="Ann leaves before"):
         desk.publish(session, rota, by=None, at=NOW)
 

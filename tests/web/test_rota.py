@@ -15,6 +15,7 @@ from icv.services import duties
 from icv.services import rota as desk
 from icv.store.availability import DaysAway
 from icv.store.letters import Letter
+from icv.store.people import Vetting
 from icv.store.rota import DraftVisit, Rota, RotaState, draft_visits
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
@@ -376,7 +377,7 @@ def test_whoever_is_no_longer_cleared_is_marked(
     make.suite()
     make.person(), make.person(name="Bo")
     rota = published(session, A_WEEK)
-    session.execute(sa.text("UPDATE vettings SET expires_on = :day"), {"day": A_WEEK.first})
+    session.execute(sa.update(Vetting).values(expires_on=A_WEEK.first))
     coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
     assert coordinator.text.count("not cleared on every day of this week") == 2
 
