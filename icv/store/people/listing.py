@@ -118,7 +118,7 @@ def people_chosen(session: Session, person_ids: Collection[int]) -> list[ChosenP
     return [ChosenPerson(*row) for row in rows]
 
 
-def stage_on(day: date) -> sa.Subquery:
+def stage_on(day: date | sa.BindParameter[date]) -> sa.Subquery:
     """Of each person the stage of the latest step made by the day; of one day, the step made last."""
     person, made = aliased(Person), aliased(StageStep)
     latest = (
@@ -137,13 +137,7 @@ def stage_on(day: date) -> sa.Subquery:
 
 def _rows(session: Session, wanted: Wanted, day: date) -> list[_Row]:
     """Everybody the filters but those of stage and clearance let through."""
-    step = stage_on(day)
-    asked = (
-        sa.select(Person.id, Person.name, Team.name, Person.probation_ends_on, step.c.stage, step.c.on)
-        .join(step, step.c.person_id == Person.id, isouter=True)
-        .join(Team, Team.id == Person.team_id, isouter=True)
-        .order_by(sa.func.lower(Person.name), Person.id)
-    )
+    asked = _EVERYBODY
     if wanted.team_id is not None:
         asked = asked.where(
             Person.team_id.is_(None) if wanted.team_id == NO_TEAM else Person.team_id == wanted.team_id
@@ -155,8 +149,18 @@ def _rows(session: Session, wanted: Wanted, day: date) -> list[_Row]:
         )
     return [
         _Row(number, name, team, probation_ends_on, stage or Stage.APPLIED, since)
-        for number, name, team, probation_ends_on, stage, since in session.execute(asked)
+        for number, name, team, probation_ends_on, stage, since in session.execute(asked, {"day": day})
     ]
+
+
+_STEP = stage_on(sa.bindparam("day"))
+_EVERYBODY = (
+    sa.select(Person.id, Person.name, Team.name, Person.probation_ends_on, _STEP.c.stage, _STEP.c.on)
+    .join(_STEP, _STEP.c.person_id == Person.id, isouter=True)
+    .join(Team, Team.id == Person.team_id, isouter=True)
+    .order_by(sa.func.lower(Person.name), Person.id)
+)
+"""Put together once."""
 
 
 def _is_at(stage: Stage, wanted: Stage | None) -> bool:
