@@ -15,10 +15,12 @@ from icv.store.visits import Visit
 
 __all__ = ["completion", "earliest_week", "figures"]
 
+_EARLIEST_WEEK = sa.select(sa.func.min(Visit.week_starts_on))
+
 
 def earliest_week(session: Session) -> date | None:
     """The first day of the first week on record, None before there is any."""
-    return session.scalar(sa.select(sa.func.min(Visit.week_starts_on)))
+    return session.scalar(_EARLIEST_WEEK)
 
 
 def figures(session: Session, period: Period, *, as_of: date, choices: Choices) -> Figures:
