@@ -1,6 +1,7 @@
 """Settings from the environment: read once, typed; a bad one stops the start by name."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from icv.rules.refusals import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
+A_HOST = re.compile(r"[\w.:-]+")
 
 
 class BadSetting(Refusal):
@@ -53,10 +55,14 @@ def _database_url(environment: Mapping[str, str], instance: Path) -> str:
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     try:
-        backend = sa.make_url(url).get_backend_name()
-    except sa.exc.ArgumentError:
+        address = sa.make_url(url)
+        backend = address.get_backend_name()
+    except (sa.exc.ArgumentError, ValueError):
         backend = ""
-    if backend not in {"sqlite", "postgresql"}:
+    if backend == "sqlite" and address.database not in {None, "", ":memory:"}:
+        # Web and worker run in another folder than the one in which somebody typed a command.
+        return address.set(database=str(Path(address.database or "").absolute())).render_as_string()
+    if backend != "postgresql":
         raise BadSetting(
             "ICV_DATABASE_URL is not a database address. Use sqlite:////full/path/icv.db"
             " or postgresql://user:password@host/name."
@@ -81,9 +87,20 @@ def _secret_key(environment: Mapping[str, str], instance: Path) -> str:
 
 def _base_url(environment: Mapping[str, str]) -> str:
     url = environment.get("ICV_BASE_URL", "http://127.0.0.1:5000").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        usable = (
+            parts.scheme in {"http", "https"} and A_HOST.fullmatch(parts.hostname or "") and parts.port != 0
+        )
+    except ValueError:
+        usable = False
+    if not usable:
         raise BadSetting("ICV_BASE_URL is not a web address. Use for example https://visiting.example.org.")
+    if parts.path or parts.query or parts.fragment or parts.username:
+        raise BadSetting(
+            "ICV_BASE_URL holds more than a host: the service answers at the top of a host of its own."
+            " Use for example https://visiting.example.org."
+        )
     return url
 
 

@@ -57,17 +57,23 @@ def main() -> None:
         sys.exit(130)
     except Refusal as refusal:
         _end(str(refusal))
-    except sa.exc.OperationalError as error:
+    except (sa.exc.IntegrityError, sa.exc.DataError) as error:
+        _end(_inside(error))
+    except sa.exc.DatabaseError as error:
         _end(f"The database (ICV_DATABASE_URL) cannot be used: {error.orig}. If it is new, run: icv upgrade")
     except OSError as error:
         _end(f"{error.filename or 'The system'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001  the last line of defence: whoever types commands reads words
-        _end(f"Something inside went wrong ({type(error).__name__}). {_written_down()}")
+        _end(_inside(error))
 
 
 def _end(sentence: str) -> None:
     click.echo(sentence, err=True)
     sys.exit(1)
+
+
+def _inside(error: Exception) -> str:
+    return f"Something inside went wrong ({type(error).__name__}). {_written_down()}"
 
 
 def _written_down() -> str:

@@ -1,6 +1,7 @@
 """Accounts: invitations, one-time links, passwords, sign-ins and the throttle on guessing."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -41,6 +42,7 @@ LINK_LASTS = {
 OFFICE_SIGN_IN_LASTS = timedelta(hours=12)
 VISITOR_SIGN_IN_LASTS = timedelta(days=30)
 SHORTEST_PASSWORD = 12
+AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 THROTTLE_WINDOW = timedelta(minutes=15)
 MOST_TRIES_AN_ACCOUNT = 5
 MOST_TRIES_AN_ADDRESS = 30
@@ -154,7 +156,7 @@ def invite(
     """
     if not roles:
         raise AccountError("Say at least one role: coordinator, volunteer, panel or police.")
-    if "@" not in email.strip():
+    if not AN_ADDRESS.fullmatch(email.strip()):
         raise AccountError(f"“{email}” is not an e-mail address. Give one such as name@example.org.")
     person = session.scalar(sa.select(Person).where(Person.email_key == email_key(email)))
     if Role.VOLUNTEER in roles and (person is None or person.appointed_on is None):

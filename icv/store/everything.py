@@ -39,6 +39,14 @@ METADATA = Base.metadata
 TRACES = frozenset({"last_times", "sign_ins", "one_time_links", "attempts", "trail", "trail_seals"})
 
 
+def foreign_tables(session: Session) -> list[str]:
+    """Tables of a database in which this program never made its own: they are another program's."""
+    there = sa.inspect(session.connection()).get_table_names()
+    return (
+        [] if "alembic_version" in there else sorted(name for name in there if not name.startswith("huey_"))
+    )
+
+
 def tables_in_use(session: Session) -> list[str]:
     """Tables that hold what somebody entered, by name; none in a database that is empty or was never made."""
     there = set(sa.inspect(session.connection()).get_table_names())

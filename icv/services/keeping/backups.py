@@ -15,7 +15,7 @@ from icv.config import Config
 from icv.services.keeping import postgres, sqlite
 from icv.services.keeping.errors import KeepingError
 from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import tables_in_use
+from icv.store.everything import foreign_tables, tables_in_use
 from icv.store.keeping import Event, happened
 
 
@@ -84,7 +84,13 @@ def restore(config: Config, file: Path, *, force: bool = False, at: datetime) ->
             " `icv backup` made; `icv export` and `icv import` move records between kinds of database."
         )
     aside = None
-    if in_use := _tables_in_use(config):
+    foreign, in_use = _tables(config)
+    if foreign:
+        raise KeepingError(
+            f"The database holds tables that this program did not make ({', '.join(foreign[:3])}). Nothing"
+            " was changed. Give it a database of its own in ICV_DATABASE_URL."
+        )
+    if in_use:
         if not force:
             raise KeepingError(
                 f"The database holds records already ({', '.join(in_use[:3])}). Nothing was changed. To"
@@ -101,11 +107,12 @@ def _kind(config: Config) -> tuple[Kind, sa.URL]:
     return KINDS[address.get_backend_name()], address
 
 
-def _tables_in_use(config: Config) -> list[str]:
+def _tables(config: Config) -> tuple[list[str], list[str]]:
+    """Another program's tables, and our own that hold something."""
     engine = open_engine(config.database_url)
     try:
         with reading(engine) as session:
-            return tables_in_use(session)
+            return foreign_tables(session), tables_in_use(session)
     except sa.exc.DBAPIError as trouble:
         raise KeepingError(
             f"The database cannot be opened: {trouble.orig}. Check ICV_DATABASE_URL."

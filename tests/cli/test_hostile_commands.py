@@ -1,0 +1,75 @@
+"""Commands on what is not theirs, and settings that look right and are not."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from icv.config import from_environment
+from tests.cli.test_commands import Answer, icv, scheme
+
+__all__ = ["icv", "scheme"]
+
+Icv = Callable[..., Answer]
+
+
+@pytest.mark.parametrize("words", [("upgrade",), ("stats", "--from", "2024-01-01", "--to", "2024-02-01")])
+def test_a_file_that_is_no_database_is_named_as_such(
+    icv: Icv, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "letters.doc").write_text("Dear Sir or Madam, " * 500)
+    answer = icv(*words, ICV_DATABASE_URL=f"sqlite:///{tmp_path / 'letters.doc'}")
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("The database (ICV_DATABASE_URL) cannot be used: file is not a database")
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_restoring_never_takes_the_place_of_another_programs_records(
+    scheme: Icv, tmp_path: Path, force: tuple[str, ...]
+) -> None:
+    assert scheme("backup", tmp_path / "copy").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "shop.db")) as shop:
+        shop.execute("CREATE TABLE sold (what TEXT)")
+        shop.execute("INSERT INTO sold VALUES ('a lamp')")
+        shop.commit()
+        answer = scheme(
+            "restore", tmp_path / "copy", *force, ICV_DATABASE_URL=f"sqlite:///{tmp_path}/shop.db"
+        )
+        assert answer.returncode == 1
+        assert "did not make (sold)" in answer.stderr
+        assert shop.execute("SELECT what FROM sold").fetchall() == [("a lamp",)]
+
+
+def test_a_database_named_from_here_is_the_same_from_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service runs web and worker in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    config = from_environment({"ICV_DATABASE_URL": "sqlite:///here.db"}, tmp_path)
+    assert config.database_url == f"sqlite:///{tmp_path / 'here.db'}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ICV_DATABASE_URL", "sqlite://"),
+        ("ICV_DATABASE_URL", "sqlite:///:memory:"),
+        ("ICV_DATABASE_URL", "postgresql://icv:secret@localhost:port/icv"),
+        ("ICV_BASE_URL", "http://127.0.0.1:99999"),
+        ("ICV_BASE_URL", "http://the scheme"),
+        ("ICV_BASE_URL", "https://example.org/visiting"),
+    ],
+)
+def test_a_setting_that_only_looks_right_stops_the_start(icv: Icv, name: str, value: str) -> None:
+    answer = icv("check", **{name: value})
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(name)
+
+
+@pytest.mark.parametrize("email", ["@", "ada@example", "ada@exa\nmple.org", "ada lovelace@example.org"])
+def test_a_way_in_needs_an_address_that_a_letter_can_go_to(scheme: Icv, email: str) -> None:
+    answer = scheme("user", "invite", email, "--role", "panel")
+    assert answer.returncode == 1
+    assert "is not an e-mail address" in answer.stderr
