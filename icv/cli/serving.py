@@ -23,6 +23,7 @@ from icv.store.migrating import upgrade
 ICV = (sys.executable, "-m", "icv")
 THREADS = 8
 LONGEST_START_SECONDS = 30
+LONGEST_END_SECONDS = 35  # gunicorn lets a page be finished for 30
 
 
 @click.command()
@@ -103,8 +104,12 @@ def _run_both(config: Config, host: str, port: int, environment: dict[str, str],
     # Addresses of feeds and links are secrets: no access log.
     web = [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--threads", str(THREADS)]
     web += ["--log-level", "warning", "--no-control-socket", "wsgi:app"]
-    signal.signal(signal.SIGTERM, _stop)
-    running = [subprocess.Popen(command, env=environment, cwd=ROOT) for command in (web, [*ICV, "work"])]  # noqa: S603
+    _mind_signals()
+    # In sessions of their own: a closed terminal would stop the worker and make gunicorn begin anew.
+    running = [
+        subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)  # noqa: S603
+        for command in (web, [*ICV, "work"])
+    ]
     try:
         links = _ways_in(config, is_demo)
         _wait_until_served(host, port, running)
@@ -117,10 +122,24 @@ def _run_both(config: Config, host: str, port: int, environment: dict[str, str],
     except KeyboardInterrupt:
         click.echo("\nStopped.")
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(timeout=20)
+        _end_all(running)
+
+
+def _end_all(running: list[subprocess.Popen[bytes]]) -> None:
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(timeout=LONGEST_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _mind_signals() -> None:
+    """Asked to end, or left behind by a closed terminal, the service ends; under nohup it stays."""
+    signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _stop)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -1,6 +1,11 @@
 """Commands on what is not theirs, and settings that look right and are not."""
 
+import os
+import signal
+import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -73,3 +78,29 @@ def test_a_way_in_needs_an_address_that_a_letter_can_go_to(scheme: Icv, email: s
     answer = scheme("user", "invite", email, "--role", "panel")
     assert answer.returncode == 1
     assert "is not an e-mail address" in answer.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_service_that_is_stopped_leaves_nothing_running(tmp_path: Path, how: signal.Signals) -> None:
+    """A closed terminal (SIGHUP) used to leave the pages served and the worker gone."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    service = subprocess.Popen(
+        [sys.executable, "-m", "icv", "serve", "--port", str(port)],
+        env={"ICV_DATABASE_URL": f"sqlite:///{tmp_path / 'icv.db'}", "ICV_SECRET_KEY": "s" * 32},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert service.stdout
+    said = ""
+    while "/link/" not in said:
+        line = service.stdout.readline()
+        assert line, f"The service did not start: {said}"
+        said += line
+    os.killpg(service.pid, how)
+    assert service.wait(timeout=40) == 0
+    service.stdout.close()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
