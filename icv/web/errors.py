@@ -34,7 +34,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
     if error.code >= 500:
-        return render_template("errors/503.html" if error.code == 503 else "errors/500.html"), error.code
+        number = 503 if error.code == 503 or _is_of_database(error) else 500
+        return _plain_page(number), number
     number = error.code if error.code in PAGES else 404
     return render_template(f"errors/{number}.html", **around()), error.code
 
@@ -42,16 +43,26 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _at_once(error: sa.exc.IntegrityError) -> ResponseReturnValue:
     current_app.logger.exception("The database refused what does not go together")
     db.session.rollback()
-    return render_template("errors/409.html"), 409
+    return _plain_page(409), 409
 
 
 def _database_away(error: sa.exc.OperationalError) -> ResponseReturnValue:
     current_app.logger.exception("The database did not answer")
     db.session.rollback()
-    return render_template("errors/503.html"), 503
+    return _plain_page(503), 503
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("A page broke")
     db.session.rollback()
-    return render_template("errors/500.html"), 500
+    return _plain_page(500), 500
+
+
+def _is_of_database(error: HTTPException) -> bool:
+    """Whether the database failed where no view was any more, as when a reading could not be noted."""
+    return isinstance(getattr(error, "original_exception", None), sa.exc.OperationalError)
+
+
+def _plain_page(number: int) -> str:
+    """Without asking who is signed in, which every other page does and the database may not answer."""
+    return current_app.jinja_env.get_template(f"errors/{number}.html").render()
