@@ -62,6 +62,8 @@ def _drawn_once(limits: Limits, chance: Random, stop: Stop | None, tell: Tell | 
         was_stopped = repair.mend(draft, limits, stretch, chance, stop) or was_stopped
         if tell is not None:
             tell("repair", draft.unfilled())
+    # A repair may free people whom an empty visit could have taken.
+    fill(draft, [at for at in range(len(draft.ground.visits)) if not draft.is_filled(at)], chance)
     return judged(draft, limits, was_stopped)
 
 

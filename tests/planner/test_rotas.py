@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from icv.planner import greedy
-from icv.planner.problem import Planned, Problem, SuiteNeeds
+from icv.planner.problem import Duty, Planned, Problem, SuiteNeeds
 from icv.planner.rota import Aim, Rota, Status
 from tests.planner import checker
 from tests.planner.schemes import MONDAY, scheme, visitor, week
@@ -104,6 +104,19 @@ def test_a_scarce_visitor_is_freed_for_the_visit_that_needs_them() -> None:
     """Only 1 and 2 may go to the second suite; everybody may go to the first."""
     crew = [visitor(1), visitor(2), *(visitor(key, barred_suites=frozenset({2})) for key in (3, 4))]
     assert greedy.draw(scheme(crew, suites=2)).quality.unfilled == 0
+
+
+def test_whoever_a_repair_frees_is_put_where_they_are_missing() -> None:
+    crew = [
+        visitor(1, cleared=(), wanted_a_month=0.0),
+        visitor(2, wanted_a_month=2.0, most_a_month=1, carried_visits=1.5),
+        visitor(3, wanted_a_month=0.5, most_in_period=1),
+        visitor(4, most_in_period=2),
+        visitor(5, cleared=((None, date(2024, 1, 7)),), barred_suites=frozenset({2})),
+    ]
+    problem = scheme(crew, suites=2, weeks=5, seed=67, duties=(Duty(4, 1, week(4)),))
+    rota = greedy.draw(problem)
+    assert not any(checker.fillable(problem, rota, one.visit) for one in rota.drawn if not one.is_filled)
 
 
 def test_time_running_out_leaves_a_whole_rota_that_keeps_every_rule() -> None:
