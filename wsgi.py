@@ -9,4 +9,4 @@ app = create_app()
 # What is loaded stays: looking through it again and again for garbage costs a third of a large page.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 10, 10)
+gc.set_threshold(5_000, 10, 5)
