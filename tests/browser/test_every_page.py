@@ -23,7 +23,7 @@ AXE = Axe()
 def test_pages_hold_no_barrier(role: Role, example_service: Service, sign_in: Visit) -> None:
     page = sign_in(example_service, role, DESKTOP)
     seen = 0
-    for path in _reachable(page, example_service):
+    for path in reachable(page, example_service):
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             _look_over(page, f"{path} at {size['width']} px")
@@ -51,7 +51,7 @@ def test_refusals_hold_no_barrier(path: str, example_service: Service, sign_in: 
     _look_over(page, path)
 
 
-def _reachable(page: Page, service: Service) -> Iterator[str]:
+def reachable(page: Page, service: Service) -> Iterator[str]:
     """Paths reached by following links from the role's first page, at most two of a kind; each is open."""
     waiting, met = [page.url], set()
     of_a_kind: dict[str, int] = defaultdict(int)

@@ -1,0 +1,45 @@
+"""Names and texts without a place to break them: no page is wider than the phone."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from icv.rules.access import Role
+from icv.store.accounts import Account
+from icv.store.engine import open_engine, writing
+from icv.store.findings import Finding
+from icv.store.people import Person
+from icv.store.suites import Suite
+from tests.browser.conftest import PHONE, Service, Visit, served
+from tests.browser.test_every_page import reachable
+
+pytestmark = pytest.mark.browser
+
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+ADDRESS = "https://example.org/" + "a-page-of-a-page/" * 20
+
+
+@pytest.fixture(scope="module")
+def long_worded(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    file = tmp_path_factory.mktemp("long") / "icv.db"
+    shutil.copy(example, file)
+    engine = open_engine(f"sqlite:///{file}")
+    with writing(engine) as session:
+        session.execute(sa.update(Person).values(name=LONG))
+        session.execute(sa.update(Account).values(name=LONG))
+        session.execute(sa.update(Suite).where(Suite.name == "Euston Street").values(name=LONG))
+        session.execute(sa.update(Finding).values(detail=ADDRESS))
+        session.commit()
+    engine.dispose()
+    yield from served(file)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.VOLUNTEER, Role.POLICE])
+def test_no_page_is_wider_than_the_phone(role: Role, long_worded: Service, sign_in: Visit) -> None:
+    page = sign_in(long_worded, role, PHONE)
+    for path in reachable(page, long_worded):
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], f"{path} is {width} px wide"
