@@ -87,9 +87,9 @@ def test_whoever_is_silent_is_asked_once_a_day(
     browse_as: Callable[..., Browser], make: Workshop, session: Session
 ) -> None:
     a_scheme(make, people=2)
-    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw").send(button="Ask them by letter")
-    assert "2 visitors are asked by letter" in coordinator.text
-    coordinator.send(button="Ask them by letter")
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw").send(button="Ask them by e-mail")
+    assert "2 visitors are asked by e-mail" in coordinator.text
+    coordinator.send(button="Ask them by e-mail")
     assert "asked today already" in coordinator.text
     bodies = session.scalars(sa.select(Letter.body)).all()
     assert len(bodies) == 2
@@ -281,7 +281,7 @@ def test_a_published_place_changes_hands(
     rota = published(session, A_WEEK)
     coordinator = browse_as(Role.COORDINATOR).get(place_of(rota, first_visit(session, rota)))
     coordinator.send(button="Choose")
-    assert "told by letter" in coordinator.text
+    assert "told by e-mail" in coordinator.text
     assert "it has been changed by hand since" in coordinator.text
     states = session.scalars(sa.select(Duty.state)).all()
     assert states.count(DutyState.RELEASED) == 1

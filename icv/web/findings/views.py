@@ -35,7 +35,7 @@ BUTTONS = {
     "reopen": "Take it up again",
 }
 DONE = {
-    "put": "Put to the police. They are told by letter.",
+    "put": "Put to the police. They are told by e-mail.",
     "send-back": "Sent back to the police, with a new day to reply by.",
     "close": "Closed.",
     "reopen": "Taken up again and put to the police, with a new day to reply by.",

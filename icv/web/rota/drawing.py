@@ -55,7 +55,7 @@ def ask() -> ResponseReturnValue:
     written = availability.ask(db.session(), _silence(period).people, period, link=link, at=now())
     db.session.commit()
     who = "1 visitor is" if written == 1 else f"{written} visitors are"
-    flash(f"{who} asked by letter." if written else "Everybody was asked today already.")
+    flash(f"{who} asked by e-mail." if written else "Everybody was asked today already.")
     return redirect(url_for("rota.draw"))
 
 

@@ -90,7 +90,7 @@ def _put(rota: Rota, visit_id: int, place: int, person_id: int | None, *, reason
             db.session(), rota, visit_id, place, person_id, choices=choices(), reason=reason, by=by, at=now()
         )
         db.session.commit()
-        told = "" if is_draft else " Whoever it concerns is told by letter."
+        told = "" if is_draft else " Whoever it concerns is told by e-mail."
         flash(("The place is left empty." if person_id is None else "The place is filled.") + told)
         return redirect(url_for("rota.show", rota_id=rota_id, _anchor=f"visit-{visit_id}"))
     return redirect(url_for("rota.place", rota_id=rota_id, visit_id=visit_id, place=place))
@@ -127,7 +127,7 @@ def _is_cancelled(rota: Rota, visit_id: int, form: CancelForm) -> bool:
         by = current_user.actor.account_id
         desk.cancel(db.session(), rota, visit_id, form.cancelled_on.data, form.reason.data, by=by, at=now())
         db.session.commit()
-        flash("The visit is cancelled. Whoever was to make it is told by letter.")
+        flash("The visit is cancelled. Whoever was to make it is told by e-mail.")
         return True
     return False
 
