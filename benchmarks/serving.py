@@ -55,7 +55,7 @@ def environment(url: str, port: int = 5000) -> dict[str, str]:
 def served(url: str) -> Iterator[Server]:
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-    command += ["--threads", str(THREADS), "--log-level", "warning", "--no-control-socket", "wsgi:app"]
+    command += ["--threads", str(THREADS), "--log-level", "error", "--no-control-socket", "wsgi:app"]
     with subprocess.Popen(command, cwd=ROOT, env=environment(url, port)) as process:
         try:
             _wait_until_served(port, process)

@@ -103,7 +103,7 @@ def _run_both(config: Config, host: str, port: int, environment: dict[str, str],
     """Web and worker as two processes; when one ends or a signal comes, both end."""
     # Addresses of feeds and links are secrets: no access log.
     web = [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--threads", str(THREADS)]
-    web += ["--log-level", "warning", "--no-control-socket", "wsgi:app"]
+    web += ["--log-level", "error", "--no-control-socket", "wsgi:app"]
     _mind_signals()
     # In sessions of their own: a closed terminal would stop the worker and make gunicorn begin anew.
     running = [

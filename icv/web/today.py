@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from icv.rules.access import Action
 from icv.rules.figures import percent
 from icv.store.figures import completion
+from icv.store.suites import suite_names
 from icv.store.today import About, Urgency, Visitor, Waiting, at_a_glance, visitors_on, waiting
 from icv.web.clock import today
 from icv.web.db import db
@@ -30,6 +31,19 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep:
+    title: str
+    href: str
+    status: str
+    hint: str = ""
+
+
+IMPORT = (
+    "Many who visit already come in faster from a spreadsheet: whoever runs this service can use icv import"
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Lines of one urgency and where each leads; `total` counts those beyond what is shown too."""
 
@@ -46,10 +60,26 @@ def show() -> ResponseReturnValue:
     return page(
         "today/show.html",
         groups=[_group(urgency, list(some)) for urgency, some in groupby(found, key=lambda one: one.urgency)],
+        first_steps=_first_steps(has_visitors=bool(visitors)),
         tiles=_tiles(visitors),
         today=today(),
         marking=choices().records_marking,
     )
+
+
+def _first_steps(*, has_visitors: bool) -> list[FirstStep]:
+    """What a new scheme does first, in order; nothing once it has suites and visitors."""
+    has_suites = bool(suite_names(db.session()))
+    if has_suites and has_visitors:
+        return []
+    done = {True: "Done", False: "To do"}
+    return [
+        FirstStep("Look through the scheme’s own choices", url_for("settings.show"), ""),
+        FirstStep("Add your custody suites", url_for("settings.suites"), done[has_suites]),
+        FirstStep("Add your visitors", url_for("people.add"), done[has_visitors], IMPORT),
+        FirstStep("Give them a way in", url_for("access.index"), ""),
+        FirstStep("Draw the first rota", url_for("rota.draw"), ""),
+    ]
 
 
 def _group(urgency: Urgency, lines: list[Waiting]) -> Group:

@@ -34,6 +34,22 @@ def test_a_good_day_is_empty(browse_as: Browse, make: Workshop) -> None:
     assert "Nothing waits for you" in page.text
 
 
+def test_a_new_scheme_is_told_what_to_do_first(browse_as: Browse, make: Workshop) -> None:
+    browser = browse_as(Role.COORDINATOR).get("/today/")
+    assert "First steps" in browser.text
+    assert "Nothing waits" not in browser.text
+    for words in (
+        "Add your custody suites",
+        "Add your visitors",
+        "Give them a way in",
+        "Draw the first rota",
+    ):
+        browser.get("/today/").follow(words)
+    assert "No suite to visit yet" in browser.text
+    make.suite(), make.person()
+    assert "First steps" not in browser.get("/today/").text
+
+
 def test_reports_are_due_and_then_overdue(session: Session, make: Workshop) -> None:
     pair = make.person(), make.person()
     make.visit(None, *pair, week=TODAY - A_WEEK)
