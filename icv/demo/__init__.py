@@ -1,5 +1,5 @@
 """The worked example: published figures carried by invented people, and what has come since."""
 
-from icv.demo.loading import DemoRefused, is_empty, load
+from icv.demo.loading import DemoRefused, load
 
-__all__ = ["DemoRefused", "is_empty", "load"]
+__all__ = ["DemoRefused", "load"]

@@ -1,7 +1,7 @@
 """What came after the example for its rota: weeks visited, eight published, a draft, an open finding."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
@@ -25,8 +25,8 @@ from icv.rules.report import (
     SuiteNote,
     Three,
 )
-from icv.rules.visits import DutyState, Mode, Outcome
-from icv.services import findings, reports, rota
+from icv.rules.visits import Mode, Outcome
+from icv.services import duties, findings, reports, rota, visits
 from icv.store.findings import Finding
 from icv.store.letters import Letter
 from icv.store.people import Person
@@ -98,11 +98,13 @@ def bring_visits_up_to_date(
     *,
     at: datetime,
 ) -> None:
-    _accept(session, weeks.past, at=midnight(weeks.past.first) - timedelta(weeks=2), but=())
+    _accept(session, weeks.past, coordinator, at=midnight(weeks.past.first) - timedelta(weeks=2), but=())
     _report(session, weeks.past, coordinator, volunteer, at)
     _follow_findings(session, coordinator, police, at)
     waiting = _first_and_last_duties(session, weeks.coming, volunteer)
-    _accept(session, weeks.coming, at=midnight(weeks.coming.first) - timedelta(weeks=2), but=waiting)
+    _accept(
+        session, weeks.coming, coordinator, at=midnight(weeks.coming.first) - timedelta(weeks=2), but=waiting
+    )
     _spare_the_past_its_letters(session)
 
 
@@ -121,10 +123,11 @@ def _duties(session: Session, weeks: Period, *more: sa.ColumnElement[bool]) -> S
     ).all()
 
 
-def _accept(session: Session, weeks: Period, *, at: datetime, but: Sequence[int]) -> None:
+def _accept(session: Session, weeks: Period, coordinator: Actor, *, at: datetime, but: Sequence[int]) -> None:
+    """The coordinator takes everybody's answer down, as most of them have no account."""
     for duty in _duties(session, weeks):
         if duty.id not in but:
-            duty.state, duty.changed_at, duty.sequence = DutyState.ACCEPTED, at, duty.sequence + 1
+            duties.accept(session, duty.id, by=replace(coordinator, person_id=duty.person_id), at=at)
     session.flush()
 
 
@@ -144,7 +147,7 @@ def _report(session: Session, past: Period, coordinator: Actor, volunteer: Actor
         elif _has_pair(session, visit):
             reports.enter_from_paper(session, visit.id, arrival, headcount, by=coordinator, at=filed_at)
         else:
-            visit.outcome, visit.reason = Outcome.MISSED, NO_PAIR
+            visits.record_missed(session, visit.id, NO_PAIR, by=coordinator, at=at)
 
 
 def _holds(session: Session, visit: Visit, volunteer: Actor) -> bool:
