@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
 
 from icv.config import BadSetting, Config
-from icv.services import letters, sweeping, trail
+from icv.services import letters, reminding, sweeping, trail
 from icv.services.post import SmtpCarrier
 from icv.store.engine import can_serve, open_engine, writing
 from icv.store.keeping import Event, happened
@@ -45,6 +46,9 @@ class Jobs:
         self._every_round(self.seal_trail)
         self._nudge: Any = self._every_round(self.send_letters)
         self.queue.periodic_task(crontab(minute="7"), name="sweep")(self.sweep)
+        for reminder in reminding.REMINDERS:
+            named = f"remind_{reminder.__module__.rsplit('.', 1)[-1]}"
+            self.queue.periodic_task(crontab(minute="12"), name=named)(partial(self.remind, reminder))
         self.queue.on_shutdown("close_queue")(self._close_queue)
 
     def nudge(self) -> None:
@@ -84,6 +88,14 @@ class Jobs:
         with writing(self.engine) as session:
             sweeping.sweep(session, at=self.clock())
             session.commit()
+
+    def remind(self, reminder: reminding.Reminder) -> None:
+        with writing(self.engine) as session:
+            reminding.remind(session, reminder, self._address_of_page, at=self.clock())
+            session.commit()
+
+    def _address_of_page(self, path: str) -> str:
+        return f"{self.config.base_url.rstrip('/')}{path}"
 
     def close(self) -> None:
         self.queue.storage.close()

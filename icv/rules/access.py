@@ -22,6 +22,14 @@ class Action(StrEnum):
     CHANGE_PERSON = "change a person's record"
     MOVE_STAGE = "move a person's stage"
     INVITE = "invite to an account"
+    RUN_ROUNDS = "run recruitment rounds"
+    SEE_REFERENCES = "see references and interview notes"
+    KEEP_REFERENCES = "ask for references and keep interview notes"
+    EXTEND_VETTING = "extend vettings by a decision"
+    RUN_TRAINING = "keep courses and run training sessions"
+    APPRAISE = "review, confirm and renew appointments"
+    SETTLE_DECLARATION = "settle what a visitor declared"
+    IMPORT_PEOPLE = "bring people in from a spreadsheet"
     DRAW_ROTA = "draw a rota"
     CHANGE_ROTA = "change a rota"
     PUBLISH_ROTA = "publish a rota"
@@ -37,7 +45,8 @@ class Action(StrEnum):
     KEEP_FEEDS = "keep calendar feeds"
     FILE_REPORT = "file a visit report"
     SEE_OWN_RECORD = "see own record"
-    CHANGE_OWN_CONTACT = "change own telephone number"
+    CHANGE_OWN_CONTACT = "change own telephone number and e-mail address"
+    DECLARE_OWN = "declare a change in own circumstances, sign own agreement"
     SEE_FIGURES = "see figures"
     SEE_FINDINGS_PUT = "see findings put to the police"
     REPLY_TO_FINDING = "reply to a finding"
@@ -57,6 +66,14 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.CHANGE_PERSON: _COORDINATOR,
     Action.MOVE_STAGE: _COORDINATOR,
     Action.INVITE: _COORDINATOR,
+    Action.RUN_ROUNDS: _COORDINATOR,
+    Action.SEE_REFERENCES: _COORDINATOR,
+    Action.KEEP_REFERENCES: _COORDINATOR,
+    Action.EXTEND_VETTING: _COORDINATOR,
+    Action.RUN_TRAINING: _COORDINATOR,
+    Action.APPRAISE: _COORDINATOR,
+    Action.SETTLE_DECLARATION: _COORDINATOR,
+    Action.IMPORT_PEOPLE: _COORDINATOR,
     Action.DRAW_ROTA: _COORDINATOR,
     Action.CHANGE_ROTA: _COORDINATOR,
     Action.PUBLISH_ROTA: _COORDINATOR,
@@ -73,6 +90,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.FILE_REPORT: _VOLUNTEER,
     Action.SEE_OWN_RECORD: _VOLUNTEER,
     Action.CHANGE_OWN_CONTACT: _VOLUNTEER,
+    Action.DECLARE_OWN: _VOLUNTEER,
     Action.SEE_FIGURES: frozenset({Role.COORDINATOR, Role.PANEL}),
     Action.SEE_FINDINGS_PUT: _POLICE,
     Action.REPLY_TO_FINDING: _POLICE,

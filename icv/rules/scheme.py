@@ -5,6 +5,7 @@ from datetime import time
 from enum import StrEnum
 
 from icv.rules.findings import CATEGORIES
+from icv.rules.requirements import Requirement
 from icv.rules.timeslots import Grid
 from icv.rules.visits import Outcome
 
@@ -18,6 +19,7 @@ class Need(StrEnum):
     AGREEMENT = "agreement"
     CARD = "card"
     COURSES = "courses"
+    DECLARATIONS = "declarations"
 
     @property
     def words(self) -> str:
@@ -30,8 +32,29 @@ NEED_TITLES = {
     Need.TERM: "appointed and the term not over",
     Need.AGREEMENT: "memorandum of understanding signed",
     Need.CARD: "identity card in date",
-    Need.COURSES: "latest training course in date",
+    Need.COURSES: "courses that everybody keeps up in date",
+    Need.DECLARATIONS: "eligibility declared, and no declared change waiting",
 }
+
+BARRED_ROLES = (
+    "a magistrate",
+    "a police officer or a member of police staff",
+    "a special constable",
+    "a Police and Crime Commissioner, or a member of their staff",
+)
+"""Who may not visit while they serve (domain: eligibility as schemes print it). A scheme may add to it."""
+
+APPLICATION_NOTICE = (
+    "We use what you tell us to decide on your application and, if you are appointed, to run the scheme."
+    " Only the office that arranges the visits reads it. Your referees are asked about you, and the police"
+    " are asked to vet you. If you are not appointed, your application is deleted when the scheme’s retention"
+    " period ends. You may ask at any time to see what is held about you, to have it corrected, or to"
+    " withdraw."
+)
+ACKNOWLEDGEMENT = (
+    "Thank you for applying to become an independent custody visitor. We read every application, and write to"
+    " you when this round has closed, or sooner. You need do nothing until then."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +88,24 @@ class Choices:
     suppression_threshold: int = 4
     feed_shows_suite: bool = False
     finding_categories: tuple[str, ...] = CATEGORIES
+    before_shortlist: frozenset[Requirement] = frozenset()
+    before_interviewed: frozenset[Requirement] = frozenset({Requirement.INTERVIEW})
+    before_vetting: frozenset[Requirement] = frozenset()
+    before_training: frozenset[Requirement] = frozenset({Requirement.REFERENCES, Requirement.VETTING})
+    before_appointment: frozenset[Requirement] = frozenset(
+        {Requirement.DECLARATION, Requirement.VETTING, Requirement.TRAINING, Requirement.AGREEMENT}
+    )
+    before_confirmation: frozenset[Requirement] = frozenset({Requirement.CARD, Requirement.REVIEW})
+    references_wanted: int = 2
+    reference_days: int = 28
+    reference_chase_days: int = 10
+    stuck_days: int = 42
+    probation_visits: int = 6
+    agreement_version: str = ""
+    terrorism_vetting_levels: tuple[str, ...] = ()
+    barred_roles: tuple[str, ...] = BARRED_ROLES
+    application_notice: str = APPLICATION_NOTICE
+    acknowledgement: str = ACKNOWLEDGEMENT
 
     @property
     def grid(self) -> Grid:

@@ -5,25 +5,37 @@ from sqlalchemy.orm import Session
 
 from icv.store import (
     accounts,
+    addresses,
     availability,
+    courses,
     feeds,
     findings,
     keeping,
     letters,
     people,
+    recruitment,
+    references,
     rota,
     scheme,
     suites,
     trail,
+    training,
+    vetting,
     visits,
 )
 from icv.store.base import Base
 
 SUBJECTS = (
     scheme,
+    courses,
     suites,
     accounts,
     people,
+    addresses,
+    recruitment,
+    references,
+    training,
+    vetting,
     availability,
     rota,
     visits,

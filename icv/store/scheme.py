@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from icv.rules.requirements import CHOICE_OF_STAGE, Requirement
 from icv.rules.scheme import CHOICE_NAMES, Choices, Need
 from icv.rules.visits import Outcome
 from icv.store.base import Base
@@ -79,8 +80,10 @@ def read_choice(name: str, value: str) -> Any:
             return frozenset(Need(need) for need in stored)
         case "completed_outcomes":
             return frozenset(Outcome(outcome) for outcome in stored)
-        case "finding_categories":
+        case "finding_categories" | "barred_roles" | "terrorism_vetting_levels":
             return tuple(stored)
+        case _ if name in CHOICE_OF_STAGE.values():
+            return frozenset(Requirement(one) for one in stored)
     return stored
 
 

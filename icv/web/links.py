@@ -1,11 +1,18 @@
-"""Addresses that leave the service: links in letters and on paper."""
+"""Addresses that leave the service: links in letters and on paper, under the configured base."""
+
+from typing import Any
 
 from flask import current_app, url_for
 
 
+def full_address(endpoint: str, **values: Any) -> str:
+    """The full address of a page, under the configured base and not whatever host was asked."""
+    return f"{current_app.config['ICV'].base_url}{url_for(endpoint, **values)}"
+
+
 def address_of(token: str) -> str:
-    """The full address of a one-time link, under the configured base and not whatever host was asked."""
-    return f"{current_app.config['ICV'].base_url}{url_for('accounts.link', token=token)}"
+    """The full address of a one-time link."""
+    return full_address("accounts.link", token=token)
 
 
 def can_send_letters() -> bool:

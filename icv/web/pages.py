@@ -32,6 +32,17 @@ NAVIGATION: dict[Role, tuple[tuple[str, str], ...]] = {
 }
 """The words at the top of a role's pages, and where each leads."""
 
+WITHIN = {
+    "activity": "people",
+    "cohort": "people",
+    "membership": "people",
+    "recruitment": "people",
+    "references": "people",
+    "training": "people",
+    "vetting": "people",
+}
+"""Blueprints whose pages stand under the word of another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -75,10 +86,11 @@ def csrf_field() -> Markup:
 
 def _navigation(actor: Actor | None) -> list[Place]:
     held = [role for role in NAVIGATION if actor and role in actor.roles]
+    here = WITHIN.get(request.blueprint or "", request.blueprint)
     places: dict[str, Place] = {}
     for role in held:
         for label, endpoint in NAVIGATION[role]:
-            is_current = (request.blueprint or "") == endpoint.split(".")[0]
+            is_current = here == endpoint.split(".")[0]
             if endpoint in current_app.view_functions:
                 places.setdefault(endpoint, Place(label, url_for(endpoint), is_current))
     return list(places.values())

@@ -1,5 +1,15 @@
 """People: one record each from application to leaving, what clearance is made from, and questions of them."""
 
+from icv.store.people.dated import (
+    Agreement,
+    Card,
+    Declaration,
+    Interview,
+    Review,
+    Term,
+    Training,
+    Vetting,
+)
 from icv.store.people.listing import (
     NO_TEAM,
     ChosenPerson,
@@ -25,17 +35,7 @@ from icv.store.people.record import (
 )
 from icv.store.people.signing import SignedIn, signed_in
 from icv.store.people.standings import standings
-from icv.store.people.tables import (
-    Agreement,
-    Card,
-    Conflict,
-    Person,
-    Round,
-    StageStep,
-    Term,
-    Training,
-    Vetting,
-)
+from icv.store.people.tables import Conflict, Person, Round, StageStep
 
 __all__ = [
     "NO_TEAM",
@@ -45,11 +45,14 @@ __all__ = [
     "ChosenPerson",
     "Conflict",
     "ConflictLine",
+    "Declaration",
+    "Interview",
     "Kept",
     "Listed",
     "Person",
     "PersonLine",
     "PersonRecord",
+    "Review",
     "Round",
     "SignedIn",
     "StageStep",

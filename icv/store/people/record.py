@@ -12,17 +12,8 @@ from icv.rules.access import Actor, Role
 from icv.rules.records import AgreementFacts, CardFacts, Facts, TermFacts, TrainingFacts, VettingFacts
 from icv.rules.stages import Stage
 from icv.store.accounts import Account
-from icv.store.people.tables import (
-    Agreement,
-    Card,
-    Conflict,
-    Person,
-    Round,
-    StageStep,
-    Term,
-    Training,
-    Vetting,
-)
+from icv.store.people.dated import Agreement, Card, Term, Training, Vetting
+from icv.store.people.tables import Conflict, Person, Round, StageStep
 from icv.store.scheme import Team
 from icv.store.suites import Suite
 

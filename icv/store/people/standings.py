@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from icv.rules.clearance import Standing, Step, Validity
 from icv.rules.days import ONE_DAY
-from icv.store.people.tables import Agreement, Card, Person, StageStep, Term, Training, Vetting
+from icv.store.people.dated import Agreement, Card, Term, Training, Vetting
+from icv.store.people.tables import Person, StageStep
 
 _Select: TypeAlias = sa.Select[*tuple[Any, ...]]
 

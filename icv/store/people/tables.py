@@ -1,4 +1,4 @@
-"""People: one record each from application to leaving, and what clearance is made from."""
+"""People: one record each from application to leaving, the steps they take, and conflicts between them."""
 
 from datetime import date, datetime
 
@@ -7,10 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from icv.rules.stages import Stage
 from icv.store.base import Base
+from icv.store.people.dated import Agreement, Card, Term, Training, Vetting
 
 
 class Round(Base):
-    """A recruitment round."""
+    """A recruitment round, open from `opened_on` until the day before `closed_on`, which may be set ahead.
+
+    `is_public`: while it is open, anybody may apply on the public page, which says `welcome`. `places` is how
+    many visitors the scheme hopes to find.
+    """
 
     __tablename__ = "rounds"
 
@@ -18,10 +23,16 @@ class Round(Base):
     name: Mapped[str] = mapped_column(unique=True)
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    is_public: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    places: Mapped[int | None]
+    welcome: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Person(Base):
-    """`left_on` is the first day the person no longer belongs; `appointed_on` the first of membership."""
+    """`left_on` is the first day the person no longer belongs; `appointed_on` the first of membership.
+
+    Somebody who applies again after an end has a new record; `earlier_id` is the one before it.
+    """
 
     __tablename__ = "people"
 
@@ -38,6 +49,7 @@ class Person(Base):
     probation_ends_on: Mapped[date | None]
     left_on: Mapped[date | None]
     left_reason: Mapped[str] = mapped_column(default="")
+    earlier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), unique=True)
 
     steps: Mapped[list["StageStep"]] = relationship(order_by="StageStep.id", lazy="raise")
     vettings: Mapped[list["Vetting"]] = relationship(order_by="Vetting.id", lazy="raise")
@@ -69,63 +81,6 @@ class StageStep(Base):
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
     corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("steps.id"), unique=True)
-
-
-class Vetting(Base):
-    """Level, days and outcome; never what was disclosed."""
-
-    __tablename__ = "vettings"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
-    level: Mapped[str] = mapped_column(default="")
-    requested_on: Mapped[date | None]
-    cleared_on: Mapped[date | None]
-    expires_on: Mapped[date | None]
-    refused_on: Mapped[date | None]
-
-
-class Training(Base):
-    __tablename__ = "trainings"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
-    course: Mapped[str] = mapped_column(default="Initial training")
-    trained_on: Mapped[date]
-    expires_on: Mapped[date | None]
-
-
-class Term(Base):
-    """A term of appointment; `ends_on` is its last day, None where none was set. Renewal adds a row."""
-
-    __tablename__ = "terms"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
-
-
-class Agreement(Base):
-    __tablename__ = "agreements"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
-    version: Mapped[str]
-    signed_on: Mapped[date]
-
-
-class Card(Base):
-    """An identity card; `returned_on` is the first day it no longer counts."""
-
-    __tablename__ = "cards"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
-    number: Mapped[str]
-    issued_on: Mapped[date]
-    expires_on: Mapped[date | None]
-    returned_on: Mapped[date | None]
 
 
 class Conflict(Base):

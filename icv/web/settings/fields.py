@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import Field, RadioField, SelectChoice, SelectMultipleField, StringField, TextAreaField
 
 from icv.rules.choices import Form
+from icv.rules.requirements import Requirement
 from icv.rules.scheme import Need
 from icv.rules.visits import ATTEMPTED, Outcome
 from icv.web.fields import TypedField, read_clock
@@ -42,6 +43,19 @@ class NeedsField(SelectMultipleField):
     def __init__(self, *args: Any, **more: Any) -> None:
         offered = [SelectChoice(need.value, need.words.capitalize()) for need in Need]
         super().__init__(*args, coerce=Need, choices=offered, **more)
+
+
+class RequirementsField(SelectMultipleField):
+    def __init__(self, *args: Any, **more: Any) -> None:
+        offered = [SelectChoice(one.value, one.words.capitalize()) for one in Requirement]
+        super().__init__(*args, coerce=Requirement, choices=offered, **more)
+
+
+class LongTextField(TextAreaField):
+    """Paragraphs; the ends of lines are as browsers send them, made one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
 
 
 class OutcomesField(SelectMultipleField):
@@ -81,6 +95,8 @@ class LinesField(TextAreaField):
 
 FIELDS: dict[Form, type[Field]] = {
     Form.TEXT: WordsField,
+    Form.TEXT_OR_NONE: WordsField,
+    Form.LONG_TEXT: LongTextField,
     Form.NUMBER: WholeNumberField,
     Form.NUMBER_OR_NONE: WholeNumberField,
     Form.YES_NO: YesNoField,
@@ -88,4 +104,6 @@ FIELDS: dict[Form, type[Field]] = {
     Form.OUTCOMES: OutcomesField,
     Form.BANDS: BandsField,
     Form.LIST: LinesField,
+    Form.LIST_OR_NONE: LinesField,
+    Form.REQUIREMENTS: RequirementsField,
 }

@@ -1,21 +1,15 @@
-"""The words, groups and bounds of a scheme’s choices: what the settings page says of each, and refuses."""
+"""What is asked of a scheme: each choice with its title, its hint and the bounds of its number."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import time
 from enum import StrEnum
-from typing import Any
-
-from icv.rules.scheme import Need
-from icv.rules.timeslots import Grid
-from icv.rules.visits import ATTEMPTED, Outcome
-from icv.rules.words import plural
 
 
 class Form(StrEnum):
     """How a choice is asked for."""
 
     TEXT = "text"
+    TEXT_OR_NONE = "text or none"
+    LONG_TEXT = "long text"
     NUMBER = "number"
     NUMBER_OR_NONE = "number or none"
     YES_NO = "yes or no"
@@ -23,6 +17,8 @@ class Form(StrEnum):
     OUTCOMES = "outcomes"
     BANDS = "bands"
     LIST = "list"
+    LIST_OR_NONE = "list or none"
+    REQUIREMENTS = "requirements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +118,77 @@ ASKED: dict[str, Asked] = {
     "finding_categories": Asked(
         "Categories of findings", Form.LIST, "One a line. Findings that have another keep it"
     ),
+    "before_shortlist": Asked("Required before the shortlist", Form.REQUIREMENTS),
+    "before_interviewed": Asked("Required before somebody counts as interviewed", Form.REQUIREMENTS),
+    "before_vetting": Asked("Required before vetting", Form.REQUIREMENTS),
+    "before_training": Asked("Required before training", Form.REQUIREMENTS),
+    "before_appointment": Asked("Required before an appointment", Form.REQUIREMENTS),
+    "before_confirmation": Asked("Required before a probation ends well", Form.REQUIREMENTS),
+    "references_wanted": _number("References wanted of each applicant", "reference", 0, 5),
+    "reference_days": _number(
+        "A referee has to answer within",
+        "day",
+        1,
+        180,
+        "After that the reference has failed",
+    ),
+    "reference_chase_days": _number("A referee is reminded once, after", "day", 1, 90),
+    "stuck_days": _number("Somebody is stuck after", "day", 1, 365, "In one stage before an appointment"),
+    "probation_visits": _number("Accompanied visits hoped for during probation", "visit", 0, 50),
+    "agreement_version": Asked(
+        "Memorandum of understanding in use",
+        Form.TEXT_OR_NONE,
+        "Its version, such as 3. Who has signed another is asked to sign this one. Empty: any version counts",
+    ),
+    "terrorism_vetting_levels": Asked(
+        "Vetting that visits to terrorism detainees ask for",
+        Form.LIST_OR_NONE,
+        "Levels, one a line, such as SC. Empty: any level",
+    ),
+    "barred_roles": Asked(
+        "Who may not be a visitor", Form.LIST_OR_NONE, "One a line, as an applicant reads it: I am not …"
+    ),
+    "application_notice": Asked(
+        "Privacy notice of the application", Form.LONG_TEXT, "Read before anything is asked"
+    ),
+    "acknowledgement": Asked(
+        "Acknowledgement of an application", Form.LONG_TEXT, "The letter that answers at once, after the name"
+    ),
 }
 """Every choice, by its name in `Choices`."""
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The scheme", ("scheme_name", "office_name", "records_marking", "papers_marking")),
     (
+        "Recruitment",
+        (
+            "barred_roles",
+            "application_notice",
+            "acknowledgement",
+            "before_shortlist",
+            "before_interviewed",
+            "before_vetting",
+            "before_training",
+            "before_appointment",
+            "before_confirmation",
+            "references_wanted",
+            "reference_days",
+            "reference_chase_days",
+            "stuck_days",
+        ),
+    ),
+    (
         "Before a visit",
-        ("clearance_needs", "probation_months", "term_years", "vetting_overdue_days", "expiry_warning_days"),
+        (
+            "clearance_needs",
+            "probation_months",
+            "probation_visits",
+            "term_years",
+            "agreement_version",
+            "terrorism_vetting_levels",
+            "vetting_overdue_days",
+            "expiry_warning_days",
+        ),
     ),
     (
         "Rotas",
@@ -157,97 +216,3 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 """How the settings page orders them."""
-
-LONGEST_TEXT = 100
-MOST_BANDS = 12
-MOST_CATEGORIES = 40
-
-
-def in_words(name: str, value: Any) -> str:
-    """The value as a person reads it."""
-    return _WORDS[ASKED[name].form](ASKED[name], value)
-
-
-def fault(name: str, value: Any) -> str | None:
-    """Why the scheme cannot choose so, as a sentence without its full stop; None: it can."""
-    return _FAULTS[ASKED[name].form](ASKED[name], value)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _words_of_number(asked: Asked, value: Any) -> str:
-    return "No limit" if value is None else plural(value, asked.unit, asked.units)
-
-
-def _words_of_needs(asked: Asked, value: Any) -> str:
-    return _capital("; ".join(need.words for need in Need if need in value)) or "Nothing but the appointment"
-
-
-def _words_of_outcomes(asked: Asked, value: Any) -> str:
-    return _capital(", ".join(outcome.words for outcome in Outcome if outcome in value))
-
-
-_WORDS: dict[Form, Callable[[Asked, Any], str]] = {
-    Form.TEXT: lambda asked, value: str(value),
-    Form.NUMBER: _words_of_number,
-    Form.NUMBER_OR_NONE: _words_of_number,
-    Form.YES_NO: lambda asked, value: "Yes" if value else "No",
-    Form.NEEDS: _words_of_needs,
-    Form.OUTCOMES: _words_of_outcomes,
-    Form.BANDS: lambda asked, value: ", ".join(Grid(value).band_names),
-    Form.LIST: lambda asked, value: _capital(", ".join(value)),
-}
-
-
-def _fault_of_text(asked: Asked, value: str) -> str | None:
-    if not value:
-        return "Enter some words"
-    return f"Use at most {LONGEST_TEXT} characters" if len(value) > LONGEST_TEXT else None
-
-
-def _fault_of_number(asked: Asked, value: int | None) -> str | None:
-    if value is None and asked.form is Form.NUMBER_OR_NONE:
-        return None
-    if value is None or not asked.least <= value <= asked.most:
-        return f"Enter a whole number from {asked.least} to {asked.most}"
-    return None
-
-
-def _fault_of_outcomes(asked: Asked, value: frozenset[Outcome]) -> str | None:
-    if Outcome.COMPLETED not in value:
-        return "A visit recorded as completed always counts as one: tick “completed”"
-    if not value <= ATTEMPTED:
-        return "A visit at which nobody turned up cannot count as completed"
-    return None
-
-
-def _fault_of_bands(asked: Asked, value: tuple[time, ...]) -> str | None:
-    if not 1 <= len(value) <= MOST_BANDS:
-        return f"Enter from one to {MOST_BANDS} times"
-    if list(value) != sorted(set(value)):
-        return "Each band must begin later than the one before"
-    return None
-
-
-def _fault_of_list(asked: Asked, value: tuple[str, ...]) -> str | None:
-    if not value:
-        return "Enter at least one category"
-    if len(value) > MOST_CATEGORIES or max(map(len, value)) > LONGEST_TEXT:
-        return f"Enter at most {MOST_CATEGORIES}, each of at most {LONGEST_TEXT} characters"
-    if len({category.casefold() for category in value}) < len(value):
-        return "One of them is there twice"
-    return None
-
-
-_FAULTS: dict[Form, Callable[[Asked, Any], str | None]] = {
-    Form.TEXT: _fault_of_text,
-    Form.NUMBER: _fault_of_number,
-    Form.NUMBER_OR_NONE: _fault_of_number,
-    Form.YES_NO: lambda asked, value: None,
-    Form.NEEDS: lambda asked, value: None,
-    Form.OUTCOMES: _fault_of_outcomes,
-    Form.BANDS: _fault_of_bands,
-    Form.LIST: _fault_of_list,
-}

@@ -1,0 +1,25 @@
+"""Reminders: what is looked at every hour of the day, so that letters go out when something comes near."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from icv.rules.days import london_day
+from icv.rules.scheme import Choices
+from icv.rules.waking import is_waking
+from icv.store.scheme import choices_on
+
+PageAddress = Callable[[str], str]
+"""The full web address of a page of the service, given its path ("/record/")."""
+
+Reminder = Callable[[Session, Choices, PageAddress, datetime], None]
+"""Writes the letters that are due. Asked again an hour later, it must not write them twice."""
+
+REMINDERS: tuple[Reminder, ...] = ()
+
+
+def remind(session: Session, reminder: Reminder, address_of_page: PageAddress, *, at: datetime) -> None:
+    """Asks one of them, by day only. Each in a transaction of its own: one that fails holds up no other."""
+    if is_waking(at):
+        reminder(session, choices_on(session, london_day(at)), address_of_page, at)

@@ -1,0 +1,42 @@
+"""Applications of the public page, and diversity answers, which are counts from the moment they are given."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from icv.store.base import Base
+
+
+class Application(Base):
+    """Begun on the public page, saved page by page, sent once. Only the digest of its token is kept.
+
+    `person_id` is the record it has become; sent without one, the address was known already and the
+    coordinator decides. `answers` is by the name of each page's field.
+    """
+
+    __tablename__ = "applications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("rounds.id"), index=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(default="")
+    answers: Mapped[dict[str, Any]]
+    began_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), unique=True)
+
+
+class MonitoringCount(Base):
+    """How many gave an answer to a diversity question in a round. No row is about anybody."""
+
+    __tablename__ = "monitoring_counts"
+
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("rounds.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
