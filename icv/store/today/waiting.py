@@ -1,0 +1,44 @@
+"""What a thing that waits is like, and how near it is."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    NOW = "needs you now"
+    THIS_WEEK = "this week"
+    COMING = "coming"
+
+
+class About(StrEnum):
+    """What kind of record a waiting thing leads to."""
+
+    VISIT = "visit"
+    FINDING = "finding"
+    PERSON = "person"
+    ROTA = "rota"
+    APPLICATIONS = "applications"
+    LETTERS = "letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A thing that waits for somebody: what, about whom, since when or by when.
+
+    `subject_id` is 0 where it leads to a list.
+    """
+
+    urgency: Urgency
+    about: About
+    subject_id: int
+    what: str
+    who: str
+    on: date
+
+
+def nearness(day: date, on: date) -> Urgency:
+    """A week ahead and less is now, three weeks are soon."""
+    if day - on <= timedelta(days=7):
+        return Urgency.NOW
+    return Urgency.THIS_WEEK if day - on <= timedelta(days=21) else Urgency.COMING

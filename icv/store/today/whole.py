@@ -1,0 +1,63 @@
+"""Everything that waits, and three numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.days import london_day, monday_of
+from icv.rules.scheme import Choices
+from icv.rules.words import plural
+from icv.store.letters import Letter, LetterState
+from icv.store.today import findings, people, visits
+from icv.store.today.people import Visitor
+from icv.store.today.waiting import About, Urgency, Waiting
+from icv.store.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtAGlance:
+    """Numbers with what they are out of."""
+
+    visits_done: int
+    visits_this_week: int
+    cleared: int
+    visiting: int
+
+
+def waiting(session: Session, choices: Choices, visitors: Sequence[Visitor], *, on: date) -> list[Waiting]:
+    """Everything that waits, the most urgent first and the oldest first among equals."""
+    found = [
+        *visits.reports_due(session, choices, on),
+        *visits.places(session, on),
+        *visits.drafts(session),
+        *findings.findings(session, on),
+        *people.clearances(visitors, choices, on),
+        *people.applications(session, on),
+        *_letters(session, on),
+    ]
+    order = list(Urgency)
+    return sorted(found, key=lambda one: (order.index(one.urgency), one.on, one.what, one.who))
+
+
+def at_a_glance(session: Session, visitors: Sequence[Visitor], *, on: date) -> AtAGlance:
+    monday = monday_of(on)
+    done, planned = session.execute(
+        sa.select(sa.func.count().filter(Visit.outcome.is_not(None)), sa.func.count()).where(
+            Visit.is_scheduled, Visit.week_ends_on.between(monday, monday + timedelta(days=6))
+        )
+    ).one()
+    return AtAGlance(done, planned, sum(visitor.is_cleared for visitor in visitors), len(visitors))
+
+
+def _letters(session: Session, on: date) -> Iterator[Waiting]:
+    number, since = session.execute(
+        sa.select(sa.func.count(), sa.func.min(Letter.made_at)).where(
+            Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT})
+        )
+    ).one()
+    if number:
+        who = plural(number, "letter")
+        yield Waiting(Urgency.NOW, About.LETTERS, 0, "Not delivered", who, london_day(since))
