@@ -1,5 +1,13 @@
 """People: one record each from application to leaving, what clearance is made from, and questions of them."""
 
+from icv.store.people.appraisals import (
+    DeclarationLine,
+    ReviewLine,
+    WaitingDeclaration,
+    declarations_of,
+    reviews_of,
+    unsettled_declarations,
+)
 from icv.store.people.dated import (
     Agreement,
     Card,
@@ -46,6 +54,7 @@ __all__ = [
     "Conflict",
     "ConflictLine",
     "Declaration",
+    "DeclarationLine",
     "Interview",
     "Kept",
     "Listed",
@@ -53,6 +62,7 @@ __all__ = [
     "PersonLine",
     "PersonRecord",
     "Review",
+    "ReviewLine",
     "Round",
     "SignedIn",
     "StageStep",
@@ -60,16 +70,20 @@ __all__ = [
     "Term",
     "Training",
     "Vetting",
+    "WaitingDeclaration",
     "Wanted",
     "conflicts_of",
+    "declarations_of",
     "names_on_record",
     "people_chosen",
     "people_listed",
     "person_seen_by",
     "records_kept",
+    "reviews_of",
     "rounds_on_record",
     "signed_in",
     "stage_on",
     "standings",
     "timeline",
+    "unsettled_declarations",
 ]
