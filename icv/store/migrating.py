@@ -1,5 +1,7 @@
 """Bringing a database to the tables of this program, and knowing where it stands."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,20 +29,28 @@ def upgrade(url: str) -> bool:
     Of several at once, one works and the others wait and find it done. Raises CannotUpgrade for a database
     that a newer program has migrated.
     """
+    with _changing(url) as connection:
+        return _upgrade(connection)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Takes steps back, to `revision` or "base". For tests of the steps: data is lost on the way."""
+    with _changing(url) as connection:
+        command.downgrade(_settings(connection), revision)
+
+
+@contextmanager
+def _changing(url: str) -> Iterator[sa.Connection]:
+    """One transaction in which tables change, alone."""
     engine = open_engine(url)
     try:
         with engine.connect().execution_options(icv_writes=True) as connection:
             _loosen_sqlite(connection)
             with connection.begin():
                 _wait_for_turn(connection)
-                return _upgrade(connection)
+                yield connection
     finally:
         engine.dispose()
-
-
-def downgrade(connection: sa.Connection, revision: str) -> None:
-    """Takes steps back, to `revision` or "base". For tests of the steps: data is lost on the way."""
-    command.downgrade(_settings(connection), revision)
 
 
 def current_revision(connection: sa.Connection) -> str | None:

@@ -132,24 +132,35 @@ def _arriving_whole(file: Path) -> Iterator[Path]:
     """An empty file beside `file`, which takes its name when all went well and is gone otherwise."""
     if not file.parent.is_dir():
         raise KeepingError(f"There is no folder {file.parent}. Make it first, or choose another.")
+    if os.path.lexists(file):
+        raise _taken(file)
     try:
-        file.touch(mode=0o600, exist_ok=False)  # the name is ours from here on
-    except FileExistsError:
-        raise KeepingError(f"{file} is there already and is left as it is. Choose another name.") from None
+        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".partial", dir=file.parent)
     except OSError as trouble:
         raise KeepingError(f"{file} cannot be written: {trouble.strerror}.") from trouble
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".partial", dir=file.parent)
     os.close(descriptor)
     partial = Path(name)
     try:
         yield partial
         _reach_the_disk(partial)
-        partial.replace(file)
+        _take_name(partial, file)
         _reach_the_disk(file.parent)
-    except BaseException:
+    finally:
         partial.unlink(missing_ok=True)
-        file.unlink(missing_ok=True)
-        raise
+
+
+def _take_name(partial: Path, file: Path) -> None:
+    """A second name for the same file: renaming would replace what somebody else put there meanwhile."""
+    try:
+        file.hardlink_to(partial)
+    except FileExistsError:
+        raise _taken(file) from None
+    except OSError:  # a file system without second names
+        partial.rename(file)
+
+
+def _taken(file: Path) -> KeepingError:
+    return KeepingError(f"{file} is there already and is left as it is. Choose another name.")
 
 
 def _reach_the_disk(path: Path) -> None:

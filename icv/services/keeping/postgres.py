@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from icv.services.keeping.errors import KeepingError
 from icv.services.keeping.settling import settle
+from icv.store.engine import open_engine, reading
 from icv.store.everything import METADATA
 from icv.store.migrating import is_known
 
@@ -33,13 +34,25 @@ def copy(address: sa.URL, file: Path) -> int:
         address=address,
     )
     tables = set(re.findall(r" TABLE DATA \S+ (\S+) ", _run("pg_restore", "--list", str(file))))
-    missing = set(OURS) - tables
-    if missing:
+    there = _tables(address)
+    if "alembic_version" not in there:
+        raise KeepingError("The database has no tables of this program. Run `icv upgrade` first.")
+    if missing := there - tables:
         raise KeepingError(
-            f"The database lacks tables ({', '.join(sorted(missing)[:3])}), so the backup was not kept."
-            " Run `icv upgrade` first."
+            f"The backup lacks tables ({', '.join(sorted(missing)[:3])}) and was not kept: try again."
         )
     return len(tables)
+
+
+def _tables(address: sa.URL) -> set[str]:
+    """Those of the database itself: it may be older than the program, as before an upgrade."""
+    engine = open_engine(address.render_as_string(hide_password=False))
+    try:
+        with reading(engine) as session:
+            names = sa.inspect(session.connection()).get_table_names()
+    finally:
+        engine.dispose()
+    return {name for name in names if not name.startswith("huey_")}
 
 
 def is_copy(file: Path) -> bool:

@@ -36,6 +36,20 @@ for number in range(100_000):
 """
 
 
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from icv.config import Config
+from icv.services.keeping import backups
+die = lambda address, file: os.kill(os.getpid(), signal.SIGKILL)
+backups.KINDS = {name: SimpleNamespace(copy=die) for name in backups.KINDS}
+config = Config(sys.argv[1], "k" * 40, "http://127.0.0.1:5000", 0, None)
+backups.backup(config, Path(sys.argv[2]), at=datetime.now(UTC))
+"""
+
+
 def test_the_drill_back_up_under_writes_wipe_restore_compare(
     filled: sa.Engine, config: Config, folder: Path
 ) -> None:
@@ -91,6 +105,13 @@ def test_a_backup_overwrites_nothing(config: Config, folder: Path) -> None:
     with pytest.raises(KeepingError, match="there already"):
         backup(config, folder / "copy", at=NOW)
     assert (folder / "copy").read_text() == "something dear"
+
+
+def test_a_backup_that_is_killed_never_bears_the_name_of_one(config: Config, folder: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, config.database_url, str(folder / "copy")])
+    assert killed.returncode == -9
+    assert not (folder / "copy").exists()
+    backup(config, folder / "copy", at=NOW)
 
 
 def test_a_backup_into_no_folder_says_so(config: Config, folder: Path) -> None:

@@ -103,8 +103,8 @@ def test_what_was_over_does_not_come_back_to_life(filled: sa.Engine, config: Con
 def test_a_backup_of_an_older_version_is_brought_to_this_one(
     filled: sa.Engine, config: Config, folder: Path
 ) -> None:
-    with filled.connect().execution_options(icv_writes=True) as connection, connection.begin():
-        downgrade(connection, "0001")
+    filled.dispose()
+    downgrade(config.database_url, "0001")
     backup(config, folder / "old", at=NOW)
     filled.dispose()
     wipe(config)
