@@ -9,6 +9,7 @@ from icv.planner.wire import BadProblem
 
 WEEK = timedelta(days=7)
 WEEKS_A_YEAR = 52
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _FIRST_MONDAY = date(2001, 1, 1)
 
 
@@ -26,8 +27,10 @@ class OpenPeriod:
 def weeks_ending(first_on: date, last_on: date) -> tuple[date, ...]:
     """Mondays of the weeks whose Sunday lies in the period, as in the figures: a week belongs where it ends.
 
-    Raises BadProblem for an end before its start and for more than 53 weeks.
+    Raises BadProblem for an end before its start, for more than 53 weeks, and for years nobody plans in.
     """
+    if not FIRST_YEAR <= first_on.year <= last_on.year <= LAST_YEAR and first_on <= last_on:
+        raise BadProblem(f"A rota is drawn for days from {FIRST_YEAR} to {LAST_YEAR}.")
     if last_on < first_on:
         raise BadProblem(f"The period ends on {last_on}, before it starts on {first_on}.")
     sunday = first_on + timedelta(days=6 - first_on.weekday())

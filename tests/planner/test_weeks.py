@@ -46,6 +46,14 @@ def test_more_than_53_weeks_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last"), [(date.min, date(1, 2, 1)), (date(9999, 11, 1), date.max), (date.min, date.max)]
+)
+def test_nobody_plans_at_the_ends_of_the_calendar(first: date, last: date) -> None:
+    with pytest.raises(BadProblem, match="from 1900 to 2199"):
+        weeks_ending(first, last)
+
+
+@pytest.mark.parametrize(
     ("visits_a_week", "a_year"),
     [(0.25, 13), (0.2308, 12), (0.5, 26), (1, 52), (1.5, 78), (2, 104), (0, 0), (0.01, 1)],
 )
