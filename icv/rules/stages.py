@@ -34,7 +34,9 @@ PIPELINE = (Stage.APPLIED, Stage.SHORTLISTED, Stage.INTERVIEWED, Stage.VETTING, 
 GONE = frozenset({Stage.LEFT, Stage.REJECTED, Stage.WITHDRAWN})
 NEEDS_REASON = GONE | {Stage.SUSPENDED}
 PLANNED_AHEAD = frozenset({Stage.ON_LEAVE, Stage.LEFT})
-"""Steps that may be recorded before their day; every other is recorded once it has been made."""
+"""Steps that may be recorded before their day from wherever one may take them."""
+VISITING = frozenset({Stage.PROBATION, Stage.ACTIVE})
+"""Stages of a visitor who makes visits: to one of them somebody comes back from leave or suspension."""
 
 _OUT = frozenset({Stage.REJECTED, Stage.WITHDRAWN})
 
@@ -53,6 +55,14 @@ NEXT: dict[Stage, frozenset[Stage]] = {
     Stage.WITHDRAWN: frozenset(),
 }
 """Where a person may go from each stage. An end is undone by a correcting step, never by leaving it."""
+
+
+def may_be_planned(to: Stage, after: Stage) -> bool:
+    """Whether a step may be recorded before its day; every other is recorded once it has been made.
+
+    The return from leave has a day that is known ahead; that from a suspension has not.
+    """
+    return to in PLANNED_AHEAD or (after is Stage.ON_LEAVE and to in VISITING)
 
 
 def stage_dated(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icv.rules.stages import APPOINTED, GONE, NEXT, PIPELINE, Stage, stage_dated
+from icv.rules.stages import APPOINTED, GONE, NEXT, PIPELINE, Stage, may_be_planned, stage_dated
 
 WALKS = st.lists(st.sampled_from(Stage), max_size=40)
 
@@ -67,3 +67,10 @@ def test_an_imported_step_has_the_day_of_its_stage(stage: Stage, named: str) -> 
         None if named == "applied_on" else days["applied_on"]
     )
     assert stage_dated(stage, **dict.fromkeys(names)) is None
+
+
+def test_only_leave_the_return_from_it_and_an_end_are_planned_ahead() -> None:
+    planned = {(after, to) for after in Stage for to in NEXT[after] if may_be_planned(to, after)}
+    assert {to for _, to in planned} == {Stage.ON_LEAVE, Stage.LEFT, Stage.PROBATION, Stage.ACTIVE}
+    back = {(after, to) for after, to in planned if to in {Stage.PROBATION, Stage.ACTIVE}}
+    assert back == {(Stage.ON_LEAVE, Stage.PROBATION), (Stage.ON_LEAVE, Stage.ACTIVE)}

@@ -12,7 +12,7 @@ from icv.rules.exchange.rows import Line, RowError
 from icv.rules.exchange.volunteers import VOLUNTEERS, VolunteerRow
 from icv.rules.stages import APPOINTED, Stage
 from icv.services.exchange.book import Author, Book, Change, add, change, ids_by, made_by_name
-from icv.store.people import Person, Round, StageStep, Term, Training, Vetting
+from icv.store.people import Person, Round, StageStep, Term, Training, Vetting, stands
 from icv.store.scheme import Team
 
 LatestStep = tuple[Stage, date | None]
@@ -81,7 +81,9 @@ def _row(
 def _latest_steps(session: Session) -> dict[int, LatestStep]:
     """Each person's last step by day; those of one day in the order they were made."""
     made = session.execute(
-        sa.select(StageStep.person_id, StageStep.stage, StageStep.on).order_by(StageStep.id)
+        sa.select(StageStep.person_id, StageStep.stage, StageStep.on)
+        .where(stands(StageStep))
+        .order_by(StageStep.id)
     )
     in_time = sorted(made, key=lambda step: step.on or date.min)
     return {step.person_id: (step.stage, step.on) for step in in_time}

@@ -11,10 +11,10 @@ from icv.rules.access import Actor
 from icv.rules.clearance import faults
 from icv.rules.days import ONE_DAY, add_months, day_in_words, london_day
 from icv.rules.scheme import Choices, Need
-from icv.rules.stages import GONE, NEEDS_REASON, NEXT, PLANNED_AHEAD, Stage
+from icv.rules.stages import GONE, NEEDS_REASON, NEXT, Stage, may_be_planned
 from icv.rules.visits import HELD, DutyState
 from icv.services.people.errors import PeopleError
-from icv.store.people import Person, StageStep, Term, standings
+from icv.store.people import Person, StageStep, Term, standings, stands
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
@@ -112,10 +112,10 @@ def held_for_change(session: Session, person_id: int) -> Person:
 
 
 def last_step(session: Session, person_id: int) -> StageStep | None:
-    """By day, those to come included; of one day, the one made last."""
+    """By day, those to come included and those taken back left out; of one day, the one made last."""
     return session.scalar(
         sa.select(StageStep)
-        .where(StageStep.person_id == person_id)
+        .where(StageStep.person_id == person_id, stands(StageStep))
         .order_by(StageStep.on.desc().nulls_last(), StageStep.id.desc())
         .limit(1)
     )
@@ -160,7 +160,7 @@ def _refuse_wrong_day(last: StageStep | None, asked: Move, today: date) -> None:
     if last and last.on and asked.on < last.on:
         since = f"“{last.stage.words}” began on {day_in_words(last.on)}"
         raise PeopleError(f"The day must be {day_in_words(last.on)} or later: {since}", field="on")
-    if asked.on > today and asked.to not in PLANNED_AHEAD:
+    if asked.on > today and not may_be_planned(asked.to, last.stage if last else Stage.APPLIED):
         raise PeopleError("This day is still to come: record the step on its day", field="on")
     if asked.on > today + FURTHEST_AHEAD:
         raise PeopleError("The day must be within a year from now", field="on")

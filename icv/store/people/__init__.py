@@ -43,7 +43,7 @@ from icv.store.people.record import (
 )
 from icv.store.people.signing import SignedIn, signed_in
 from icv.store.people.standings import standings
-from icv.store.people.tables import Conflict, Person, Round, StageStep
+from icv.store.people.tables import Conflict, Person, Round, StageStep, stands
 
 __all__ = [
     "NO_TEAM",
@@ -84,6 +84,7 @@ __all__ = [
     "signed_in",
     "stage_on",
     "standings",
+    "stands",
     "timeline",
     "unsettled_declarations",
 ]

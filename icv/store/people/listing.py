@@ -13,7 +13,7 @@ from icv.rules.due import Due, next_due
 from icv.rules.scheme import Need
 from icv.rules.stages import APPOINTED, GONE, Stage
 from icv.store.people.standings import standings
-from icv.store.people.tables import Person, StageStep
+from icv.store.people.tables import Person, StageStep, stands
 from icv.store.scheme import Team
 
 PAGE = 100
@@ -123,7 +123,7 @@ def stage_on(day: date | sa.BindParameter[date]) -> sa.Subquery:
     person, made = aliased(Person), aliased(StageStep)
     latest = (
         sa.select(made.id)
-        .where(made.person_id == person.id, made.on.is_(None) | (made.on <= day))
+        .where(made.person_id == person.id, made.on.is_(None) | (made.on <= day), stands(made))
         .order_by(made.on.desc().nulls_last(), made.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from icv.rules.clearance import Standing, Step, Validity
 from icv.rules.days import ONE_DAY
 from icv.store.people.dated import Agreement, Card, Term, Training, Vetting
-from icv.store.people.tables import Person, StageStep
+from icv.store.people.tables import Person, StageStep, stands
 
 _Select: TypeAlias = sa.Select[*tuple[Any, ...]]
 
@@ -38,13 +38,19 @@ class _Question:
         return found
 
 
-def _of_people(whose: InstrumentedAttribute[int], *columns: Any, order: Any = None) -> _Question:
+def _of_people(
+    whose: InstrumentedAttribute[int], *columns: Any, order: Any = None, only: Any = None
+) -> _Question:
     asked = sa.select(whose, *columns).order_by(order)
+    if only is not None:
+        asked = asked.where(only)
     return _Question(asked, asked.where(whose.in_(sa.bindparam("person_ids", expanding=True))))
 
 
 _PEOPLE = _of_people(Person.id, Person.left_on)
-_STEPS = _of_people(StageStep.person_id, StageStep.stage, StageStep.on, order=StageStep.id)
+_STEPS = _of_people(
+    StageStep.person_id, StageStep.stage, StageStep.on, order=StageStep.id, only=stands(StageStep)
+)
 _VETTINGS = _of_people(
     Vetting.person_id,
     Vetting.cleared_on,

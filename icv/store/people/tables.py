@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from icv.rules.stages import Stage
 from icv.store.base import Base
@@ -81,6 +81,12 @@ class StageStep(Base):
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
     corrects_id: Mapped[int | None] = mapped_column(sa.ForeignKey("steps.id"), unique=True)
+
+
+def stands(step: type[StageStep]) -> sa.ColumnElement[bool]:
+    """Whether a step counts: it neither takes another back, nor was taken back itself."""
+    taking_back = aliased(StageStep)
+    return sa.and_(step.corrects_id.is_(None), ~sa.exists().where(taking_back.corrects_id == step.id))
 
 
 class Conflict(Base):
