@@ -28,6 +28,7 @@ from icv.store.people.listing import (
     people_listed,
     stage_on,
 )
+from icv.store.people.progress import progress_of, referee_days
 from icv.store.people.record import (
     TABLES,
     ConflictLine,
@@ -41,6 +42,7 @@ from icv.store.people.record import (
     rounds_on_record,
     timeline,
 )
+from icv.store.people.referees import Referee
 from icv.store.people.signing import SignedIn, signed_in
 from icv.store.people.standings import standings
 from icv.store.people.tables import Conflict, Person, Round, StageStep, stands
@@ -61,6 +63,7 @@ __all__ = [
     "Person",
     "PersonLine",
     "PersonRecord",
+    "Referee",
     "Review",
     "ReviewLine",
     "Round",
@@ -78,7 +81,9 @@ __all__ = [
     "people_chosen",
     "people_listed",
     "person_seen_by",
+    "progress_of",
     "records_kept",
+    "referee_days",
     "reviews_of",
     "rounds_on_record",
     "signed_in",

@@ -1,5 +1,5 @@
-"""References: who may speak for an applicant, the letters that ask them, and what they answered."""
+"""References: the letters that ask an applicant's referees, and what they answered."""
 
-from icv.store.references.tables import Referee, ReferenceLink
+from icv.store.references.tables import ReferenceLink
 
-__all__ = ["Referee", "ReferenceLink"]
+__all__ = ["ReferenceLink"]

@@ -33,7 +33,7 @@ CLEARED_WORDS = {"yes": True, "no": False}
 def index() -> ResponseReturnValue:
     of_scheme = teams(db.session())
     wanted = _wanted({people.NO_TEAM, *(team.id for team in of_scheme)})
-    listed = people.people_listed(db.session(), wanted, today(), choices().clearance_needs)
+    listed = people.people_listed(db.session(), wanted, today(), choices())
     was_read("vetting", "people", None)
     return page(
         "people/index.html",
@@ -82,14 +82,15 @@ def _tabs(wanted: people.Wanted, listed: people.Listed) -> list[dict[str, Any]]:
 @needs(Action.SEE_PEOPLE)
 def show(person_id: int) -> ResponseReturnValue:
     person, session = seen(person_id), db.session()
-    standing = people.standings(session, [person_id])[person_id]
+    progress = people.progress_of(session, [person_id])[person_id]
+    standing = progress.standing
     was_read("vetting", "person", person_id)
     return page(
         "people/show.html",
         person=person,
         stage=standing.stage_on(today()),
-        clearance=clearance(standing, today(), choices().clearance_needs),
-        needed=needed_next(standing, person.probation_ends_on, today(), choices()),
+        clearance=clearance(standing, today(), choices()),
+        needed=needed_next(progress, today(), choices()),
         is_in_office=standing.stage_on(today()) in APPOINTED,
         is_gone=standing.stage_on(today()) in GONE,
         steps=people.timeline(session, person_id),
