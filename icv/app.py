@@ -15,6 +15,7 @@ from icv.config import ROOT, Config, from_environment
 from icv.web import (
     access,
     accounts,
+    addresses,
     availability,
     duties,
     feeds,
@@ -59,6 +60,7 @@ SUBJECTS = (
     findings,
     police,
     record,
+    addresses,
     settings,
 )
 

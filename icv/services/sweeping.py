@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.store.accounts import Attempt, OneTimeLink, SignIn
+from icv.store.addresses import AddressChange
 
 ATTEMPTS_SERVE = timedelta(days=1)  # the throttle looks back minutes
 LINKS_EXPLAIN = timedelta(days=30)  # so long an old link is told from one that never was
@@ -15,4 +16,5 @@ def sweep(session: Session, *, at: datetime) -> None:
     """Removes expired sign-ins, links that expired long ago, and failed sign-ins that no longer throttle."""
     session.execute(sa.delete(SignIn).where(SignIn.expires_at <= at))
     session.execute(sa.delete(OneTimeLink).where(OneTimeLink.expires_at <= at - LINKS_EXPLAIN))
+    session.execute(sa.delete(AddressChange).where(AddressChange.expires_at <= at - LINKS_EXPLAIN))
     session.execute(sa.delete(Attempt).where(Attempt.at <= at - ATTEMPTS_SERVE))

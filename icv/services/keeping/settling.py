@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from icv.services.keeping.errors import KeepingError
 from icv.store.accounts import OneTimeLink, SignIn
+from icv.store.addresses import AddressChange
 from icv.store.engine import open_engine, writing
 from icv.store.letters import Letter, LetterState
 from icv.store.migrating import CannotUpgrade, upgrade
@@ -27,6 +28,7 @@ def settle(address: sa.URL, at: datetime) -> None:
     with writing(engine) as session:
         session.execute(sa.delete(SignIn))
         session.execute(sa.delete(OneTimeLink))
+        session.execute(sa.delete(AddressChange))
         session.execute(
             sa.update(Letter)
             .where(Letter.state.in_([LetterState.WAITING, LetterState.SENDING]))

@@ -14,6 +14,7 @@ from icv.rules.stages import Stage
 from icv.services.people.errors import PeopleError
 from icv.services.people.moving import held_for_change
 from icv.store.accounts import Account, email_key
+from icv.store.addresses import is_taken
 from icv.store.people import Person, Round, StageStep, names_on_record
 from icv.store.trail import note
 
@@ -77,6 +78,27 @@ def change_own_phone(session: Session, phone: str, *, by: Actor, at: datetime) -
     person = held_for_change(session, by.person_id)
     person.phone = _phone(phone)
     note(session, "change own phone", "person", person.id, by=by.account_id, at=at)
+
+
+def take_new_address(session: Session, account_id: int, email: str, *, at: datetime) -> None:
+    """The account's address and that of its holder's record, both changed. Raises PeopleError if it is taken.
+
+    The holder has confirmed it, signed in or not.
+    """
+    person = session.scalar(sa.select(Person).where(Person.account_id == account_id).with_for_update())
+    account = session.get_one(Account, account_id, with_for_update=True)
+    taken = PeopleError("This address cannot be used any more", field="email")
+    if is_taken(session, email, account_id):
+        raise taken
+    try:
+        with session.begin_nested():
+            for one in (account, person):
+                if one is not None:
+                    one.email, one.email_key = email.strip(), email_key(email)
+    except sa.exc.IntegrityError:  # taken by somebody else at the same moment
+        raise taken from None
+    subject, number = ("person", person.id) if person else ("account", account_id)
+    note(session, "change own address", subject, number, by=account_id, at=at)
 
 
 def similar_people(session: Session, name: str) -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
-"""A volunteer's own record: what the scheme holds, their visits and hours."""
+"""A volunteer's own record: may I visit, what is needed of me, what the scheme holds, and what I change."""
 
-from icv.web.record.views import bp
+from icv.web.record import contact, views
+from icv.web.record.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "contact", "views"]
