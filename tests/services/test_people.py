@@ -54,7 +54,7 @@ def test_a_person_walks_the_whole_path(session: Session, by: Actor) -> None:
     step(session, person_id, Stage.ACTIVE, by)
 
     standing = standings(session, [person_id])[person_id]
-    assert clearance(standing, TODAY, CHOICES.clearance_needs).may_visit
+    assert clearance(standing, TODAY, CHOICES).may_visit
     acts = session.scalars(sa.select(TrailEntry.act).order_by(TrailEntry.id)).all()
     assert acts == ["add", *["move stage"] * 4, "add vetting", "add training", *["move stage"] * 2]
 
@@ -106,7 +106,7 @@ def test_leaving_may_be_planned_ahead_but_not_for_ever(session: Session, make: W
     ahead = TODAY + timedelta(days=30)
     step(session, person.id, Stage.LEFT, by, on=ahead)
     standing = standings(session, [person.id])[person.id]
-    assert clearance(standing, TODAY, CHOICES.clearance_needs).changes_on == ahead
+    assert clearance(standing, TODAY, CHOICES).changes_on == ahead
     with pytest.raises(desk.PeopleError):
         step(session, person.id, Stage.SUSPENDED, by)
 
@@ -250,8 +250,8 @@ def test_a_refused_vetting_is_said_and_bars(session: Session, make: Workshop, by
     vetting = VettingFacts("NPPV2", None, date(2024, 12, 1), date(2029, 12, 1), refused_on=TODAY)
     desk.keep_record(session, person.id, vetting, record_id=person.vettings[0].id, by=by, at=NOW)
     standing = standings(session, [person.id])[person.id]
-    assert clearance(standing, YESTERDAY, CHOICES.clearance_needs).may_visit
-    assert clearance(standing, TODAY, CHOICES.clearance_needs).reasons == ("vetting refused on 4 March 2026",)
+    assert clearance(standing, YESTERDAY, CHOICES).may_visit
+    assert clearance(standing, TODAY, CHOICES).reasons == ("vetting refused on 4 March 2026",)
 
 
 def test_a_conflict_is_declared_once_from_either_side(session: Session, make: Workshop, by: Actor) -> None:

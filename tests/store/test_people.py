@@ -25,12 +25,12 @@ from icv.store.scheme import Team
 from icv.store.visiting import visits_of
 from tests.workshop import NOW, TODAY, Workshop
 
-NEEDS = Choices().clearance_needs
+CHOICES = Choices()
 DAY = timedelta(days=1)
 
 
 def names(session: Session, **wanted: object) -> list[str]:
-    listed = people_listed(session, Wanted(**wanted), TODAY, NEEDS)  # type: ignore[arg-type]
+    listed = people_listed(session, Wanted(**wanted), TODAY, CHOICES)  # type: ignore[arg-type]
     return [line.name for line in listed.lines]
 
 
@@ -42,7 +42,7 @@ def test_people_stand_by_name_at_the_stage_of_the_day(session: Session, make: Wo
     session.flush()
     assert names(session) == ["asha", "Cara"]
     assert names(session, stage=Stage.REJECTED) == ["Ben"]
-    listed = people_listed(session, Wanted(), TODAY, NEEDS)
+    listed = people_listed(session, Wanted(), TODAY, CHOICES)
     assert listed.by_stage == {Stage.ACTIVE: 1, Stage.REJECTED: 1, Stage.APPLIED: 1}
     assert people_chosen(session, [leaving.id])[0].stage is Stage.LEFT
 
@@ -51,7 +51,7 @@ def test_of_two_steps_on_a_day_the_later_made_counts(session: Session, make: Wor
     person = make.person(Stage.APPLIED, on=TODAY)
     session.add(StageStep(person_id=person.id, stage=Stage.SHORTLISTED, on=TODAY, made_at=NOW))
     session.flush()
-    assert people_listed(session, Wanted(), TODAY, NEEDS).lines[0].stage is Stage.SHORTLISTED
+    assert people_listed(session, Wanted(), TODAY, CHOICES).lines[0].stage is Stage.SHORTLISTED
     assert [step.stage for step in timeline(session, person.id)] == [Stage.SHORTLISTED, Stage.APPLIED]
 
 
@@ -73,7 +73,7 @@ def test_the_list_is_narrowed_by_team_words_and_clearance(session: Session, make
 
 def test_a_line_says_what_runs_out_next(session: Session, make: Workshop) -> None:
     make.person(Stage.PROBATION, probation_ends_on=date(2026, 6, 30))
-    line = people_listed(session, Wanted(), TODAY, NEEDS).lines[0]
+    line = people_listed(session, Wanted(), TODAY, CHOICES).lines[0]
     assert line.due == Due("probation ends", date(2026, 6, 30))
     assert line.clearance.sentence == "cleared, on probation"
 

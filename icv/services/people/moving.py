@@ -100,7 +100,7 @@ def usual_ends(appointed_on: date, choices: Choices) -> tuple[date, date]:
 def bars_to_appointment(session: Session, person_id: int, day: date, choices: Choices) -> tuple[str, ...]:
     """What the scheme requires before an appointment and the person has not got, in words."""
     required = choices.clearance_needs & _BEFORE_APPOINTMENT
-    return faults(standings(session, [person_id])[person_id], day, required)
+    return faults(standings(session, [person_id])[person_id], day, choices, required)
 
 
 def held_for_change(session: Session, person_id: int) -> Person:

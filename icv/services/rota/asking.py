@@ -186,7 +186,7 @@ class _Visitors:
         ids = [person.id for person in people]
         known = standings(session, ids)
         span = Period(weeks.first - A_YEAR, weeks.last)
-        spans = {who: cleared_spans(known[who], span, choices.clearance_needs) for who in ids}
+        spans = {who: cleared_spans(known[who], span, choices) for who in ids}
         self.cleared = {who: _days(found, *Cleared) for who, found in spans.items()}
         self.probation = {who: _days(found, Cleared.PROBATION) for who, found in spans.items()}
         self.answers = availability.answers(session, ids)

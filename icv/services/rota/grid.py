@@ -207,7 +207,7 @@ def _with_clearance(session: Session, cells: Sequence[Cell], period: Period, cho
     if not placed:
         return list(cells)
     spans = {
-        who: merged([span for span, _ in cleared_spans(standing, period, choices.clearance_needs)])
+        who: merged([span for span, _ in cleared_spans(standing, period, choices)])
         for who, standing in standings(session, placed).items()
     }
     return [_marked(cell, spans) if cell.can_change else cell for cell in cells]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from icv.rules.clearance import Clearance, Standing, clearance, may_visit
 from icv.rules.due import Due, next_due
-from icv.rules.scheme import Need
+from icv.rules.scheme import Choices
 from icv.rules.stages import APPOINTED, GONE, Stage
 from icv.store.people.standings import standings
 from icv.store.people.tables import Person, StageStep, stands
@@ -84,7 +84,7 @@ class _Row:
     since: date | None
 
 
-def people_listed(session: Session, wanted: Wanted, day: date, needs: frozenset[Need]) -> Listed:
+def people_listed(session: Session, wanted: Wanted, day: date, choices: Choices) -> Listed:
     """By name. Clearance is worked out for the page alone, unless it is what is asked for."""
     rows = _rows(session, wanted, day)
     by_stage = Counter(row.stage for row in rows)
@@ -92,12 +92,12 @@ def people_listed(session: Session, wanted: Wanted, day: date, needs: frozenset[
     of_each: dict[int, Standing] = {}
     if wanted.is_cleared is not None:
         of_each = standings(session, [row.id for row in rows])
-        rows = [row for row in rows if may_visit(of_each[row.id], day, needs) is wanted.is_cleared]
+        rows = [row for row in rows if may_visit(of_each[row.id], day, choices) is wanted.is_cleared]
     last_page = max(1, -(-len(rows) // PAGE))
     page = min(max(wanted.page, 1), last_page)
     shown = rows[(page - 1) * PAGE : page * PAGE]
     of_each = of_each or standings(session, [row.id for row in shown])
-    lines = [_line(row, of_each[row.id], day, needs) for row in shown]
+    lines = [_line(row, of_each[row.id], day, choices) for row in shown]
     return Listed(lines, by_stage, len(rows), page, last_page)
 
 
@@ -167,13 +167,13 @@ def _is_at(stage: Stage, wanted: Stage | None) -> bool:
     return stage not in GONE if wanted is None else stage is wanted
 
 
-def _line(row: _Row, standing: Standing, day: date, needs: frozenset[Need]) -> PersonLine:
+def _line(row: _Row, standing: Standing, day: date, choices: Choices) -> PersonLine:
     return PersonLine(
         row.id,
         row.name,
         row.team,
         row.stage,
         row.since,
-        clearance(standing, day, needs),
+        clearance(standing, day, choices),
         next_due(standing, row.probation_ends_on, day),
     )

@@ -9,9 +9,12 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from icv.rules.appraisal import DeclarationKind
+from icv.rules.catalogue import catalogue_of
 from icv.rules.clearance import Standing, Step, Validity
 from icv.rules.days import ONE_DAY
-from icv.store.people.dated import Agreement, Card, Term, Training, Vetting
+from icv.store.courses import Course
+from icv.store.people.dated import Agreement, Card, Declaration, Term, Training, Vetting
 from icv.store.people.tables import Person, StageStep, stands
 
 _Select: TypeAlias = sa.Select[*tuple[Any, ...]]
@@ -56,52 +59,90 @@ _VETTINGS = _of_people(
     Vetting.cleared_on,
     Vetting.expires_on,
     Vetting.refused_on,
+    Vetting.level,
     Vetting.requested_on,
     order=Vetting.id,
 )
 _TRAININGS = _of_people(
-    Training.person_id, Training.trained_on, Training.expires_on, sa.null(), order=Training.id
+    Training.person_id,
+    Training.trained_on,
+    Training.expires_on,
+    sa.null(),
+    Training.course,
+    order=Training.id,
 )
-_TERMS = _of_people(Term.person_id, Term.starts_on, Term.ends_on, sa.null(), order=Term.id)
-_AGREEMENTS = _of_people(Agreement.person_id, Agreement.signed_on, sa.null(), sa.null(), order=Agreement.id)
-_CARDS = _of_people(Card.person_id, Card.issued_on, Card.expires_on, Card.returned_on, order=Card.id)
-"""The records of each person in the order in which they were entered."""
+_TERMS = _of_people(Term.person_id, Term.starts_on, Term.ends_on, sa.null(), sa.literal(""), order=Term.id)
+_AGREEMENTS = _of_people(
+    Agreement.person_id, Agreement.signed_on, sa.null(), sa.null(), Agreement.version, order=Agreement.id
+)
+_CARDS = _of_people(
+    Card.person_id, Card.issued_on, Card.expires_on, Card.returned_on, sa.literal(""), order=Card.id
+)
+_DECLARED = _of_people(
+    Declaration.person_id,
+    Declaration.declared_on,
+    sa.null(),
+    Declaration.settled_on,
+    sa.literal(""),
+    Declaration.kind,
+    order=Declaration.id,
+)
+"""The records of each person in the order in which they were entered: days, then what each is of."""
+
+_COURSES = sa.select(Course.name, Course.kind, Course.is_retired).order_by(Course.name)
 
 
 def standings(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Standing]:
     """What clearance is made from, by person; None: of everybody. Always the same number of queries."""
-    steps, vettings, trainings, terms, agreements, cards = (
+    steps, vettings, trainings, terms, agreements, cards, declared = (
         question.by_person(session, person_ids)
-        for question in (_STEPS, _VETTINGS, _TRAININGS, _TERMS, _AGREEMENTS, _CARDS)
+        for question in (_STEPS, _VETTINGS, _TRAININGS, _TERMS, _AGREEMENTS, _CARDS, _DECLARED)
     )
+    catalogue = catalogue_of((name, kind, is_retired) for name, kind, is_retired in session.execute(_COURSES))
     return {
         person_id: Standing(
             steps=tuple(Step(stage, on) for stage, on in steps[person_id]),
             left_on=left_on,
-            vettings=_valid(vetting[:3] for vetting in vettings[person_id]),
+            vettings=_valid(vetting[:4] for vetting in vettings[person_id]),
             vetting_requested_on=_waiting_since(vettings[person_id]),
             vetting_refused_on=vettings[person_id][-1][2] if vettings[person_id] else None,
             trainings=_valid(trainings[person_id]),
             terms=_valid(terms[person_id]),
             agreements=_valid(agreements[person_id]),
             cards=_valid(cards[person_id]),
+            eligibility=_declared(declared[person_id], DeclarationKind.ELIGIBILITY),
+            changes=_declared(declared[person_id], DeclarationKind.CIRCUMSTANCES),
+            catalogue=catalogue,
         )
         for person_id, left_on in _PEOPLE.asked(session, person_ids)
     }
 
 
 def _valid(records: Iterable[Sequence[Any]]) -> tuple[Validity, ...]:
-    """Records of (first day, last day, first day it no longer counts), those that never counted left out."""
+    """Records of (first day, last day, first day it no longer counts, what it is of), without those that
+    never counted.
+    """
     found = []
-    for since, until, gone_on in records:
+    for since, until, gone_on, of in records:
         ends = until if gone_on is None else min(until or date.max, gone_on - ONE_DAY)
         if since is not None and (ends is None or ends >= since):
-            found.append(Validity(since, ends))
+            found.append(Validity(since, ends, of))
     return tuple(found)
+
+
+def _declared(declarations: Iterable[Sequence[Any]], kind: DeclarationKind) -> tuple[Validity, ...]:
+    """A change counts against its person until the day it is settled; eligibility, once declared, stays."""
+    is_change = kind is DeclarationKind.CIRCUMSTANCES
+    return _valid(
+        (declared_on, None, settled_on if is_change else None, of)
+        for declared_on, _, settled_on, of, of_kind in declarations
+        if of_kind is kind
+    )
 
 
 def _waiting_since(vettings: Iterable[Sequence[Any]]) -> date | None:
     """The day of the latest request that has no outcome yet."""
     return max(
-        (asked for cleared, _, refused, asked in vettings if asked and not (cleared or refused)), default=None
+        (asked for cleared, _, refused, _, asked in vettings if asked and not (cleared or refused)),
+        default=None,
     )

@@ -36,7 +36,7 @@ def visitors_on(session: Session, choices: Choices, on: date) -> list[Visitor]:
     )
     names = {person.id: person.name for person in members}
     return [
-        Visitor(number, names[number], standing, may_visit(standing, on, choices.clearance_needs))
+        Visitor(number, names[number], standing, may_visit(standing, on, choices))
         for number, standing in standings(session, names).items()
         if standing.stage_on(on) in VISITING
     ]
@@ -44,15 +44,15 @@ def visitors_on(session: Session, choices: Choices, on: date) -> list[Visitor]:
 
 def clearances(visitors: Sequence[Visitor], choices: Choices, on: date) -> Iterator[Waiting]:
     """Visitors who may not visit today, and those who soon may not."""
-    needs, soon = choices.clearance_needs, Period(on, on + timedelta(days=choices.expiry_warning_days))
+    soon = Period(on, on + timedelta(days=choices.expiry_warning_days))
     for one in visitors:
         if not one.is_cleared:
-            who = f"{one.name}: {clearance(one.standing, on, needs).reasons[0]}"
+            who = f"{one.name}: {clearance(one.standing, on, choices).reasons[0]}"
             since = _not_cleared_since(one.standing, choices, on)
             yield Waiting(Urgency.THIS_WEEK, About.PERSON, one.id, "Not cleared", who, since)
         elif may_change(one.standing, soon):
-            ends_on = clearance(one.standing, on, needs).changes_on
-            if ends_on is None or ends_on not in soon or may_visit(one.standing, ends_on, needs):
+            ends_on = clearance(one.standing, on, choices).changes_on
+            if ends_on is None or ends_on not in soon or may_visit(one.standing, ends_on, choices):
                 continue
             urgency = Urgency.THIS_WEEK if ends_on - on <= timedelta(days=30) else Urgency.COMING
             yield Waiting(urgency, About.PERSON, one.id, "Clearance ends", one.name, ends_on)
@@ -61,7 +61,7 @@ def clearances(visitors: Sequence[Visitor], choices: Choices, on: date) -> Itera
 def _not_cleared_since(standing: Standing, choices: Choices, on: date) -> date:
     """The day after the last on which the person was cleared; at most three years back."""
     past = Period(add_months(on, -36), on)
-    spans = cleared_spans(standing, past, choices.clearance_needs)
+    spans = cleared_spans(standing, past, choices)
     return spans[-1][0].after if spans else past.first
 
 
