@@ -87,7 +87,7 @@ def counted(facts: VettingFacts) -> Validity | None:
 
 
 def standing_of(records: Sequence[VettingFacts]) -> Standing:
-    """What clearance looks at of somebody's vetting alone; records in the order in which they were entered."""
+    """What clearance looks at of somebody’s vetting alone; records in the order of their entry."""
     waiting = [one.requested_on for one in records if is_waiting(one) and one.requested_on]
     return Standing(
         vettings=tuple(span for one in records if (span := counted(one))),

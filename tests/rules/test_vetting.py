@@ -1,4 +1,4 @@
-"""Where vetting stands: one state a day that agrees with clearance, how far it reaches, which letter is due."""
+"""Where vetting stands: one state a day that agrees with clearance, its reach, and which letter is due."""
 
 from datetime import date, timedelta
 
