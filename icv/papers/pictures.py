@@ -82,7 +82,7 @@ def stacked_findings(states: Sequence[tuple[str, int]], *, key: str = "findings"
     return _picture(key, "Findings by state", f"{said}. {total} in all.", 54 + len(states) * 24, parts)
 
 
-def funnel_bars(stages: Sequence[tuple[str, int, int | None]], *, key: str = "funnel") -> str:
+def funnel_bars(stages: Sequence[tuple[str, int, float | None]], *, key: str = "funnel") -> str:
     """A bar a stage: (stage, people, days it takes or None where nobody can say)."""
     most = max((count for _, count, _ in stages), default=0)
     wide = 340
@@ -193,8 +193,8 @@ def _share(label: str, completed: int, scheduled: int) -> str:
     return f"{label}: {completed} of {scheduled}" + (f", {share}" if share else "")
 
 
-def _days(days: int) -> str:
-    return f"{days} day" if days == 1 else f"{days} days"
+def _days(days: float) -> str:
+    return "1 day" if days == 1 else f"{days:g} days"
 
 
 def _n(number: float) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from statistics import median
 
+from icv.rules.figures.shares import percent
 from icv.rules.stages import APPOINTED, GONE, PIPELINE, Stage
 
 FUNNEL = (*PIPELINE, Stage.PROBATION)
@@ -137,6 +138,10 @@ class Funnel:
     def lost(self) -> int:
         """Before an appointment."""
         return sum(line.lost for line in self.lines[:-1])
+
+    def percent(self, line: FunnelLine) -> float | None:
+        """Of those received, who came to this stage."""
+        return percent(line.reached, self.received)
 
 
 @dataclass(frozen=True, slots=True)
