@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
+from icv.services.recruitment.telling import tell_of_applications
 from icv.store.scheme import choices_on
 
 PageAddress = Callable[[str], str]
@@ -16,7 +17,7 @@ PageAddress = Callable[[str], str]
 Reminder = Callable[[Session, Choices, PageAddress, datetime], None]
 """Writes the letters that are due. Asked again an hour later, it must not write them twice."""
 
-REMINDERS: tuple[Reminder, ...] = ()
+REMINDERS: tuple[Reminder, ...] = (tell_of_applications,)
 
 
 def remind(session: Session, reminder: Reminder, address_of_page: PageAddress, *, at: datetime) -> None:

@@ -1,6 +1,5 @@
 """Who a person is and how they are reached: adding people and changing contact details."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import day_in_words, london_day
+from icv.rules.reaching import is_phone
 from icv.rules.stages import Stage
 from icv.services.people.errors import PeopleError
 from icv.services.people.moving import held_for_change
@@ -18,7 +18,6 @@ from icv.store.addresses import is_taken
 from icv.store.people import Person, Round, StageStep, names_on_record
 from icv.store.trail import note
 
-PHONE = re.compile(r"[+]?[0-9][0-9 ()./-]{4,38}(?: ?(?:x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
 HOW_SIMILAR = 0.87
 
 
@@ -43,9 +42,9 @@ def add_person(
         name=_one_line(contact.name),
         email=contact.email.strip(),
         email_key=email_key(contact.email),
-        phone=_phone(contact.phone),
+        phone=checked_phone(contact.phone),
         team_id=contact.team_id,
-        round_id=_round(session, round_name),
+        round_id=round_named(session, round_name),
         applied_on=applied_on,
     )
     person.steps = [StageStep(stage=Stage.APPLIED, on=applied_on, made_at=at, made_by_id=by.account_id)]
@@ -67,7 +66,7 @@ def change_contact(session: Session, person_id: int, contact: Contact, *, by: Ac
         _refuse_taken(session, contact.email)
         _move_account(session, person, contact.email)
     person.name, person.email, person.email_key = _one_line(contact.name), contact.email.strip(), key
-    person.phone, person.team_id = _phone(contact.phone), contact.team_id
+    person.phone, person.team_id = checked_phone(contact.phone), contact.team_id
     note(session, "change contact", "person", person_id, by=by.account_id, at=at)
 
 
@@ -76,7 +75,7 @@ def change_own_phone(session: Session, phone: str, *, by: Actor, at: datetime) -
     if by.person_id is None:
         raise PeopleError("There is no record of a volunteer behind this account. Ask the coordinator.")
     person = held_for_change(session, by.person_id)
-    person.phone = _phone(phone)
+    person.phone = checked_phone(phone)
     note(session, "change own phone", "person", person.id, by=by.account_id, at=at)
 
 
@@ -110,19 +109,31 @@ def similar_people(session: Session, name: str) -> list[tuple[int, str]]:
     return [person for words in close for person in on_record[words]]
 
 
+def checked_phone(phone: str) -> str:
+    """As typed, or nothing. Raises PeopleError."""
+    typed = phone.strip()
+    if typed and not is_phone(typed):
+        raise PeopleError("Enter a telephone number, like 07700 900123", field="phone")
+    return typed
+
+
+def round_named(session: Session, name: str) -> int | None:
+    """The round of that name, opened if there is none yet."""
+    name = _one_line(name)
+    if not name:
+        return None
+    found = session.scalar(sa.select(Round).where(Round.name == name)) or Round(name=name)
+    session.add(found)
+    session.flush()
+    return found.id
+
+
 def _sorted_words(name: str) -> str:
     return " ".join(sorted(name.casefold().replace("-", " ").split()))
 
 
 def _one_line(name: str) -> str:
     return " ".join(name.split())
-
-
-def _phone(phone: str) -> str:
-    typed = phone.strip()
-    if typed and not PHONE.fullmatch(typed):
-        raise PeopleError("Enter a telephone number, like 07700 900123", field="phone")
-    return typed
 
 
 def _refuse_taken(session: Session, email: str) -> None:
@@ -140,14 +151,3 @@ def _move_account(session: Session, person: Person, email: str) -> None:
     if session.scalar(sa.select(Account.id).where(Account.email_key == key)):
         raise PeopleError("Another account signs in with this address", field="email")
     account.email, account.email_key = email.strip(), key
-
-
-def _round(session: Session, name: str) -> int | None:
-    """The round of that name, opened if there is none yet."""
-    name = _one_line(name)
-    if not name:
-        return None
-    found = session.scalar(sa.select(Round).where(Round.name == name)) or Round(name=name)
-    session.add(found)
-    session.flush()
-    return found.id

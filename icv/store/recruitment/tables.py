@@ -13,7 +13,8 @@ class Application(Base):
     """Begun on the public page, saved page by page, sent once. Only the digest of its token is kept.
 
     `person_id` is the record it has become; sent without one, the address was known already and the
-    coordinator decides. `answers` is by the name of each page's field.
+    coordinator decides: `outcome` is what was said where it became no record. `answers` is by the name of
+    each page, then of its field.
     """
 
     __tablename__ = "applications"
@@ -28,6 +29,7 @@ class Application(Base):
     expires_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), unique=True)
 
 
