@@ -1,5 +1,6 @@
 """The own record on one page."""
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from icv.rules.access import Action
@@ -7,6 +8,7 @@ from icv.rules.clearance import clearance
 from icv.rules.records import AgreementFacts, CardFacts, TermFacts, TrainingFacts, VettingFacts
 from icv.store import people
 from icv.store.visiting import visits_of
+from icv.web.certificates import certificate_of
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -37,3 +39,9 @@ def show() -> ResponseReturnValue:
         expected=choices().expected_visits_a_year,
         marking=choices().records_marking,
     )
+
+
+@bp.get("/certificate.pdf")
+@needs(Action.SEE_OWN_RECORD)
+def certificate() -> ResponseReturnValue:
+    return certificate_of(seen(own_id()), url_for("record.show"))

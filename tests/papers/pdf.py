@@ -1,0 +1,91 @@
+"""Reading a PDF as a reader that speaks would: what it says of itself, and the text of its tagged parts."""
+
+import re
+import zlib
+
+_OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
+_STREAM = re.compile(rb"(<<.*?>>)\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\((?:\\.|[^\\()])*\)|BT|ET", re.DOTALL)
+_ESCAPED = re.compile(rb"\\(\d{3}|.)", re.DOTALL)
+_PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+class Pdf:
+    """Only what the typesetter writes: objects one by one, packed streams, fonts by their ToUnicode."""
+
+    def __init__(self, content: bytes) -> None:
+        assert content.startswith(b"%PDF-1.7")
+        self.objects = {int(number): body for number, body in _OBJECT.findall(content)}
+        self.all = b"\n".join(_unpacked(body) for body in self.objects.values())
+
+    @property
+    def language(self) -> str:
+        found = re.search(rb"/Lang\s*\(([^)]*)\)", self.all)
+        return found[1].decode() if found else ""
+
+    @property
+    def title(self) -> str:
+        found = re.search(rb"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", self.all, re.DOTALL)
+        return found[1].decode() if found else ""
+
+    @property
+    def claims_ua(self) -> bool:
+        return b"<pdfuaid:part>1<" in self.all and b"/Marked true" in self.all
+
+    @property
+    def roles(self) -> list[str]:
+        """What the parts are tagged as, in no order."""
+        return sorted(role.decode() for role in re.findall(rb"/S\s*/(\w+)", self.all))
+
+    @property
+    def fonts(self) -> set[str]:
+        return {name.decode() for name in re.findall(rb"/FontName\s*/\w+\+([\w-]+)", self.all)}
+
+    @property
+    def text(self) -> str:
+        """What is drawn, line by line."""
+        letters = self._letters()
+        return "\n".join(filter(None, (_shown(_unpacked(body), letters) for body in self._pages())))
+
+    def _pages(self) -> list[bytes]:
+        numbers = re.findall(rb"/Contents (\d+) 0 R", self.all)
+        return [self.objects[int(number)] for number in numbers]
+
+    def _letters(self) -> dict[bytes, dict[int, str]]:
+        """By font as the page names it: what each glyph stands for."""
+        found: dict[bytes, dict[int, str]] = {}
+        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", self.all):
+            cmap = re.search(rb"/ToUnicode (\d+) 0 R", self.objects[int(number)])
+            assert cmap, "a font of which no letters can be read aloud"
+            pairs = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]+)>\n", _unpacked(self.objects[int(cmap[1])]))
+            found[name] = {
+                int(glyph, 16): bytes.fromhex(sign.decode()).decode("utf-16-be") for glyph, sign in pairs
+            }
+        return found
+
+
+def _unpacked(body: bytes) -> bytes:
+    found = _STREAM.search(body)
+    if not found:
+        return body
+    content = zlib.decompress(found[2]) if b"/FlateDecode" in found[1] else found[2]
+    return found[1] + b"\n" + content
+
+
+def _shown(page: bytes, letters: dict[bytes, dict[int, str]]) -> str:
+    said, font = [], b""
+    for piece in _SHOWN.finditer(page):
+        if piece[1]:
+            font = piece[1]
+        elif piece[0].startswith(b"("):
+            raw = _ESCAPED.sub(_sign, piece[0][1:-1])
+            glyphs = [int.from_bytes(raw[place : place + 2]) for place in range(0, len(raw), 2)]
+            said.append("".join(letters[font][glyph] for glyph in glyphs))
+        elif piece[0] == b"ET":
+            said.append("\n")
+    return "".join(said)
+
+
+def _sign(escaped: re.Match[bytes]) -> bytes:
+    sign = escaped[1]
+    return bytes([int(sign, 8)]) if sign.isdigit() else _PLAIN.get(sign, sign)
