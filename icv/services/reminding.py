@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
+from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
+from icv.services.training import lapsing, upcoming
 from icv.store.scheme import choices_on
 
 PageAddress = Callable[[str], str]
@@ -17,7 +19,12 @@ PageAddress = Callable[[str], str]
 Reminder = Callable[[Session, Choices, PageAddress, datetime], None]
 """Writes the letters that are due. Asked again an hour later, it must not write them twice."""
 
-REMINDERS: tuple[Reminder, ...] = (tell_of_applications,)
+REMINDERS: tuple[Reminder, ...] = (
+    tell_of_applications,
+    card_letters.remind_of_cards,
+    lapsing.remind_of_training,
+    upcoming.remind_of_sessions,
+)
 
 
 def remind(session: Session, reminder: Reminder, address_of_page: PageAddress, *, at: datetime) -> None:

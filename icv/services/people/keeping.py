@@ -1,6 +1,6 @@
 """Keeping what clearance is made from: vetting, training, terms, agreements, cards; and conflicts."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
-from icv.rules.records import Facts
+from icv.rules.records import Facts, TrainingFacts
 from icv.services.people.errors import PeopleError
 from icv.services.people.moving import held_for_change
+from icv.store.courses import course_of_name
 from icv.store.people import TABLES, Conflict
 from icv.store.trail import note
 
@@ -22,6 +23,8 @@ def keep_record(
     held_for_change(session, person_id)
     for field, fault in facts.faults(london_day(at)).items():
         raise PeopleError(fault, field=field)
+    if isinstance(facts, TrainingFacts) and record_id is None:
+        facts = _as_the_course_has_it(session, facts)
     table = TABLES[type(facts)]
     record = table(person_id=person_id) if record_id is None else session.get(table, record_id)
     if record is None or record.person_id != person_id:
@@ -33,6 +36,14 @@ def keep_record(
     act = f"{'add' if record_id is None else 'change'} {facts.kind}"
     note(session, act, "person", person_id, by=by.account_id, at=at, record=record.id)
     return int(record.id)
+
+
+def _as_the_course_has_it(session: Session, facts: TrainingFacts) -> TrainingFacts:
+    """With the last day that the catalogue gives the course, where none was entered."""
+    course = course_of_name(session, facts.course)
+    if facts.expires_on or course is None:
+        return facts
+    return replace(facts, expires_on=course.facts.last_day(facts.trained_on))
 
 
 def declare_conflict(

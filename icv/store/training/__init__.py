@@ -1,5 +1,34 @@
-"""Training sessions: who is booked, and who came."""
+"""Training: sessions and who is booked, who came, and who needs which course."""
 
+from icv.store.training.sessions import (
+    BookedLine,
+    OwnBooking,
+    SessionLine,
+    booked_on,
+    bookings_of,
+    how_many_over,
+    session_line,
+    sessions_open,
+    sessions_over,
+    sessions_unsettled,
+)
 from icv.store.training.tables import Booking, TrainingSession
+from icv.store.training.takers import CourseStanding, Taker, course_standings
 
-__all__ = ["Booking", "TrainingSession"]
+__all__ = [
+    "BookedLine",
+    "Booking",
+    "CourseStanding",
+    "OwnBooking",
+    "SessionLine",
+    "Taker",
+    "TrainingSession",
+    "booked_on",
+    "bookings_of",
+    "course_standings",
+    "how_many_over",
+    "session_line",
+    "sessions_open",
+    "sessions_over",
+    "sessions_unsettled",
+]

@@ -20,11 +20,15 @@ class TrainingSession(Base):
     place: Mapped[str] = mapped_column(default="")
     places: Mapped[int | None]
     cancelled_at: Mapped[datetime | None]
+    cancelled_reason: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
 
 
 class Booking(Base):
-    """A person's place on a session. `has_attended` None until attendance is taken."""
+    """A person's place on a session. `has_attended` None until attendance is taken.
+
+    `training_id` is the training that having come was recorded as.
+    """
 
     __tablename__ = "bookings"
 

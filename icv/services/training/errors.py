@@ -1,0 +1,7 @@
+"""Why an act on a course or a session is refused."""
+
+from icv.rules.refusals import Refusal
+
+
+class TrainingError(Refusal):
+    pass
