@@ -1,5 +1,6 @@
 """People: one record each from application to leaving, what clearance is made from, and questions of them."""
 
+from icv.store.people.absences import Absence, absence
 from icv.store.people.appraisals import (
     DeclarationLine,
     ReviewLine,
@@ -18,6 +19,8 @@ from icv.store.people.dated import (
     Training,
     Vetting,
 )
+from icv.store.people.interviews import InterviewLine, interviews_seen_by, may_read_references
+from icv.store.people.leavers import CardOut, cards_out
 from icv.store.people.listing import (
     NO_TEAM,
     ChosenPerson,
@@ -50,14 +53,17 @@ from icv.store.people.tables import Conflict, Person, Round, StageStep, stands
 __all__ = [
     "NO_TEAM",
     "TABLES",
+    "Absence",
     "Agreement",
     "Card",
+    "CardOut",
     "ChosenPerson",
     "Conflict",
     "ConflictLine",
     "Declaration",
     "DeclarationLine",
     "Interview",
+    "InterviewLine",
     "Kept",
     "Listed",
     "Person",
@@ -75,8 +81,12 @@ __all__ = [
     "Vetting",
     "WaitingDeclaration",
     "Wanted",
+    "absence",
+    "cards_out",
     "conflicts_of",
     "declarations_of",
+    "interviews_seen_by",
+    "may_read_references",
     "names_on_record",
     "people_chosen",
     "people_listed",
