@@ -78,3 +78,50 @@ def references_on(referees: Iterable[RefereeDays], day: date) -> References:
 
 def _first(stated: Iterable[tuple[RefereeState, date | None]], wanted: RefereeState) -> date | None:
     return min((on for state, on in stated if state is wanted and on), default=None)
+
+
+class Recommendation(StrEnum):
+    YES = "yes"
+    WITH_RESERVATIONS = "with_reservations"
+    NO = "no"
+
+    @property
+    def words(self) -> str:
+        return RECOMMENDATION_WORDS[self]
+
+
+RECOMMENDATION_WORDS = {
+    Recommendation.YES: "recommends them",
+    Recommendation.WITH_RESERVATIONS: "recommends them, with reservations",
+    Recommendation.NO: "does not recommend them",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a referee answers, by the name of each question; `signed` is the name they put to it."""
+
+    capacity: str
+    reliable: str
+    respectful: str
+    unsuited: str
+    recommends: Recommendation
+    more: str
+    signed: str
+
+    def as_kept(self) -> dict[str, str]:
+        return {name: str(getattr(self, name)).strip() for name in QUESTIONS}
+
+
+QUESTIONS = {
+    "capacity": "How do you know the applicant, and for how long?",
+    "reliable": "Are they reliable and discreet?",
+    "respectful": "Do they treat all people with respect?",
+    "unsuited": "Does anything make them unsuited to visiting people in custody?",
+    "recommends": "Do you recommend them?",
+    "more": "Anything else",
+    "signed": "Signed",
+}
+"""The questions in order. All but the last but one must be answered."""
+DECLINED = "declined"
+"""The name under which the words are kept of a referee who would rather not answer."""

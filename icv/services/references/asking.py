@@ -1,0 +1,197 @@
+"""Asking referees by letter, each with a link of its own; and reminding them once."""
+
+import secrets
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.days import ONE_DAY, london_day, midnight
+from icv.rules.refereeing import RefereeState
+from icv.rules.scheme import Choices
+from icv.rules.stages import PIPELINE
+from icv.rules.waking import next_waking
+from icv.services import letters
+from icv.services.accounts import digest
+from icv.services.people.moving import held_for_change, last_step
+from icv.services.references.errors import ReferenceRefused
+from icv.services.references.naming import held_referee
+from icv.services.references.wording import Asking, first_letter, second_letter
+from icv.store.people import Person, Referee, referee_days, stage_on
+from icv.store.references import ReferenceLink
+from icv.store.trail import note
+
+AddressOf = Callable[[str], str]
+"""Gives the full web address of the page on which the holder of a token answers."""
+
+TOKEN_BYTES = 32
+MAY_BE_ASKED = frozenset({RefereeState.NAMED, RefereeState.ASKED, RefereeState.FAILED})
+
+
+def ask_referee(
+    session: Session,
+    person_id: int,
+    referee_id: int,
+    choices: Choices,
+    *,
+    address_of: AddressOf,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Writes the letter and sets a new last day. Not twice in one day; links sent before work on until it."""
+    person = _applicant(session, person_id)
+    referee = held_referee(session, person_id, referee_id)
+    if fault := _why_not(referee, at):
+        raise ReferenceRefused(fault)
+    _ask(session, person, referee, choices, address_of=address_of, by=by, at=at)
+
+
+def ask_all(
+    session: Session, person_id: int, choices: Choices, *, address_of: AddressOf, by: Actor, at: datetime
+) -> list[str]:
+    """Asks everybody named and not asked yet who has an address, and those who failed; their names."""
+    person = _applicant(session, person_id)
+    named = session.scalars(
+        sa.select(Referee).where(Referee.person_id == person_id).order_by(Referee.id).with_for_update()
+    )
+    to_ask = [referee for referee in named if _state(referee, at) in _NOT_ASKED and not _why_not(referee, at)]
+    for referee in to_ask:
+        _ask(session, person, referee, choices, address_of=address_of, by=by, at=at)
+    return [referee.name for referee in to_ask]
+
+
+def ask_for_several(
+    session: Session,
+    person_ids: Collection[int],
+    choices: Choices,
+    *,
+    address_of: AddressOf,
+    by: Actor,
+    at: datetime,
+) -> list[tuple[str, list[str]]]:
+    """Of each applicant the name and whom it asked; those who are no applicants any more are left out."""
+    step = stage_on(london_day(at))
+    applicants = session.execute(
+        sa.select(Person.id, Person.name)
+        .outerjoin(step, step.c.person_id == Person.id)
+        .where(Person.id.in_(person_ids), step.c.stage.is_(None) | step.c.stage.in_(PIPELINE))
+        .order_by(Person.id)
+    ).all()
+    return [
+        (name, ask_all(session, person_id, choices, address_of=address_of, by=by, at=at))
+        for person_id, name in applicants
+    ]
+
+
+def chase(session: Session, choices: Choices, address_of: AddressOf, at: datetime) -> None:
+    """Reminds once whoever was asked some days ago, has not answered and still may."""
+    today = london_day(at)
+    step = stage_on(today)
+    due = session.execute(
+        sa.select(Referee, Person)
+        .join(Person, Person.id == Referee.person_id)
+        .outerjoin(step, step.c.person_id == Person.id)
+        .where(
+            Referee.asked_at < midnight(today - timedelta(days=choices.reference_chase_days) + ONE_DAY),
+            Referee.chased_at.is_(None),
+            Referee.answered_at.is_(None),
+            Referee.given_up_on.is_(None),
+            Referee.fails_on >= today,
+            step.c.stage.is_(None) | step.c.stage.in_(PIPELINE),
+        )
+        .order_by(Referee.id)
+        .with_for_update(of=Referee)
+    )
+    for referee, person in due.all():
+        asking, link = _with_link(session, person, referee, address_of, at)
+        _post(session, "reference chased", referee, second_letter(asking, choices), link, at)
+        referee.chased_at = at
+        note(session, "chase reference", "person", person.id, by=None, at=at, referee=referee.id)
+
+
+_NOT_ASKED = frozenset({RefereeState.NAMED, RefereeState.FAILED})
+
+
+def _applicant(session: Session, person_id: int) -> Person:
+    person = held_for_change(session, person_id)
+    last = last_step(session, person_id)
+    if last and last.stage not in PIPELINE:
+        raise ReferenceRefused(
+            f"{person.name} is at the stage “{last.stage.words}”: references are asked of applicants"
+        )
+    return person
+
+
+def _state(referee: Referee, at: datetime) -> RefereeState:
+    days = referee_days(referee.asked_at, referee.fails_on, referee.answered_at, referee.given_up_on)
+    return days.state_on(london_day(at))
+
+
+def _why_not(referee: Referee, at: datetime) -> str | None:
+    state = _state(referee, at)
+    if state not in MAY_BE_ASKED:
+        return f"{referee.name}: {state.words}. There is nothing to ask."
+    if not referee.email:
+        name = referee.name
+        return f"{name} has no e-mail address. Enter it, or type their reference in when it comes on paper."
+    if referee.asked_at and london_day(referee.asked_at) == london_day(at):
+        return f"{referee.name} was asked today already."
+    return None
+
+
+def _ask(
+    session: Session,
+    person: Person,
+    referee: Referee,
+    choices: Choices,
+    *,
+    address_of: AddressOf,
+    by: Actor,
+    at: datetime,
+) -> None:
+    referee.asked_at, referee.chased_at = at, None
+    referee.fails_on = london_day(at) + timedelta(days=choices.reference_days)
+    asking, link = _with_link(session, person, referee, address_of, at)
+    _post(session, "reference asked", referee, first_letter(asking, choices), link, at)
+    note(session, "ask for reference", "person", person.id, by=by.account_id, at=at, referee=referee.id)
+
+
+def _with_link(
+    session: Session, person: Person, referee: Referee, address_of: AddressOf, at: datetime
+) -> tuple[Asking, str]:
+    """What a letter speaks of, and the digest of its new link. All links of a referee run out together."""
+    assert referee.fails_on is not None  # noqa: S101  set with asked_at
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    expires_at = midnight(referee.fails_on + ONE_DAY)
+    session.execute(
+        sa.update(ReferenceLink).where(ReferenceLink.referee_id == referee.id).values(expires_at=expires_at)
+    )
+    session.add(
+        ReferenceLink(referee_id=referee.id, token_digest=digest(token), made_at=at, expires_at=expires_at)
+    )
+    return Asking(referee.name, person.name, referee.fails_on, address_of(token)), digest(token)
+
+
+def _post(
+    session: Session,
+    purpose: str,
+    referee: Referee,
+    worded: tuple[str, str],
+    token_digest: str,
+    at: datetime,
+) -> None:
+    """A letter that holds a way in is a security letter: not kept once sent, and never sent on by hand."""
+    subject, body = worded
+    letters.write(
+        session,
+        purpose,
+        f"referee {referee.id}, link {token_digest[:16]}",
+        referee.email,
+        subject,
+        body,
+        at=at,
+        is_security=True,
+        not_before=next_waking(at),
+    )

@@ -1,0 +1,197 @@
+"""The references of applicants, as the coordinator sees them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.refereeing import DECLINED, Recommendation, RefereeDays, RefereeState
+from icv.rules.stages import PIPELINE, Stage
+from icv.store.people import Person, Referee, may_read_references, referee_days, stage_on
+
+
+@dataclass(frozen=True, slots=True)
+class RefereeLine:
+    """One referee as listed; `recommends` None where none is answered. `has_declined`: would rather not."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    relation: str
+    days: RefereeDays
+    chased_at: datetime | None
+    recommends: Recommendation | None
+    has_declined: bool
+    is_on_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a referee answered, by the name of each question; or in `declined` why they would rather not."""
+
+    person_id: int
+    referee: str
+    relation: str
+    answered_at: datetime
+    answer: dict[str, str]
+    declined: str | None
+    is_on_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """An applicant chosen from the list, whom of their referees a letter would go to, and whom none can."""
+
+    person_id: int
+    name: str
+    is_applicant: bool
+    would_ask: tuple[str, ...]
+    without_address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWaiting:
+    """A referee who did not answer in time, or would rather not, while too few have answered."""
+
+    person_id: int
+    name: str
+    has_declined: bool
+    since: date
+
+
+def referees_seen_by(session: Session, actor: Actor, person_id: int) -> list[RefereeLine]:
+    """In the order named, those given up last."""
+    if not may_read_references(actor, person_id):
+        return []
+    rows = session.scalars(
+        sa.select(Referee)
+        .where(Referee.person_id == person_id)
+        .order_by(Referee.given_up_on.is_not(None), Referee.id)
+    )
+    return [_line(referee) for referee in rows]
+
+
+def reference_seen_by(session: Session, actor: Actor, person_id: int, referee_id: int) -> Reference | None:
+    """None also where nothing is answered yet."""
+    if not may_read_references(actor, person_id):
+        return None
+    referee = session.get(Referee, referee_id)
+    if referee is None or referee.person_id != person_id or referee.answered_at is None:
+        return None
+    answer = dict(referee.answer or {})
+    return Reference(
+        person_id=person_id,
+        referee=referee.name,
+        relation=referee.relation,
+        answered_at=referee.answered_at,
+        answer=answer,
+        declined=answer.get(DECLINED),
+        is_on_paper=referee.is_on_paper,
+    )
+
+
+def people_to_ask_about(session: Session, person_ids: Collection[int], day: date) -> list[ToAsk]:
+    """By name; ids of nobody are left out."""
+    step = stage_on(day)
+    people = session.execute(
+        sa.select(Person.id, Person.name, step.c.stage)
+        .outerjoin(step, step.c.person_id == Person.id)
+        .where(Person.id.in_(person_ids))
+        .order_by(sa.func.lower(Person.name), Person.id)
+    ).all()
+    of_each: defaultdict[int, list[Sequence[Any]]] = defaultdict(list)
+    for row in session.execute(_DAYS.where(Referee.person_id.in_(person_ids))):
+        of_each[row[0]].append(row)
+    return [_to_ask(person_id, name, stage, of_each[person_id], day) for person_id, name, stage in people]
+
+
+def references_waiting(session: Session, wanted: int, day: date) -> list[ReferenceWaiting]:
+    """Oldest first, one line an applicant. `wanted` is how many answers the scheme asks for."""
+    step = stage_on(day)
+    rows = session.execute(
+        sa.select(Person.id, Person.name, Referee)
+        .join(Referee, Referee.person_id == Person.id)
+        .outerjoin(step, step.c.person_id == Person.id)
+        .where(step.c.stage.is_(None) | step.c.stage.in_(PIPELINE))
+        .order_by(Person.id, Referee.id)
+    )
+    of_each: defaultdict[tuple[int, str], list[RefereeLine]] = defaultdict(list)
+    for person_id, name, referee in rows:
+        of_each[person_id, name].append(_line(referee))
+    found = [
+        waiting
+        for (person_id, name), lines in of_each.items()
+        if (waiting := _waiting(person_id, name, lines, wanted, day))
+    ]
+    return sorted(found, key=lambda one: (one.since, one.person_id))
+
+
+_DAYS = sa.select(
+    Referee.person_id,
+    Referee.name,
+    Referee.email,
+    Referee.asked_at,
+    Referee.fails_on,
+    Referee.answered_at,
+    Referee.given_up_on,
+).order_by(Referee.id)
+
+
+def _line(referee: Referee) -> RefereeLine:
+    answer = referee.answer or {}
+    return RefereeLine(
+        id=referee.id,
+        name=referee.name,
+        email=referee.email,
+        phone=referee.phone,
+        relation=referee.relation,
+        days=referee_days(referee.asked_at, referee.fails_on, referee.answered_at, referee.given_up_on),
+        chased_at=referee.chased_at,
+        recommends=Recommendation(answer["recommends"]) if "recommends" in answer else None,
+        has_declined=DECLINED in answer,
+        is_on_paper=referee.is_on_paper,
+    )
+
+
+def _to_ask(
+    person_id: int, name: str, stage: Stage | None, referees: Sequence[Sequence[Any]], day: date
+) -> ToAsk:
+    open_to_asking = {RefereeState.NAMED, RefereeState.FAILED}
+    named = [
+        (referee, email)
+        for _, referee, email, *moments in referees
+        if referee_days(*moments).state_on(day) in open_to_asking
+    ]
+    return ToAsk(
+        person_id,
+        name,
+        is_applicant=stage is None or stage in PIPELINE,
+        would_ask=tuple(referee for referee, email in named if email),
+        without_address=tuple(referee for referee, email in named if not email),
+    )
+
+
+def _waiting(
+    person_id: int, name: str, lines: Sequence[RefereeLine], wanted: int, day: date
+) -> ReferenceWaiting | None:
+    """What is the coordinator's to settle: until enough are answered or still may be."""
+    states = [line.days.state_on(day) for line in lines]
+    if sum(state in {RefereeState.ANSWERED, RefereeState.ASKED} for state in states) >= wanted:
+        return None
+    failed = [
+        (line.days.fails_on, False)
+        for line, state in zip(lines, states, strict=True)
+        if state is RefereeState.FAILED and line.days.fails_on
+    ]
+    declined = [
+        (line.days.given_up_on, True) for line in lines if line.has_declined and line.days.given_up_on
+    ]
+    in_hand = sum(state is not RefereeState.GIVEN_UP for state in states)
+    waiting = min([*failed, *(declined if in_hand < wanted else [])], default=None)
+    return ReferenceWaiting(person_id, name, waiting[1], waiting[0]) if waiting else None
