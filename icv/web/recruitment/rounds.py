@@ -26,9 +26,9 @@ APPLYING = "/apply/{}"
 @bp.get("/rounds/")
 @needs(Action.RUN_ROUNDS)
 def index() -> ResponseReturnValue:
-    listed = rounds_listed(db.session(), today())
-    by_state = {state: [line for line in listed if line.state is state] for state in RoundState}
-    return page("recruitment/index.html", by_state=by_state)
+    order = list(RoundState)
+    lines = sorted(rounds_listed(db.session(), today()), key=lambda line: order.index(line.state))
+    return page("recruitment/index.html", lines=lines)
 
 
 @bp.get("/rounds/<int:round_id>")
