@@ -11,6 +11,7 @@ from icv.rules.waking import is_waking
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
 from icv.services.training import lapsing, upcoming
+from icv.services.vetting import remind_of_vetting
 from icv.store.scheme import choices_on
 
 PageAddress = Callable[[str], str]
@@ -24,6 +25,7 @@ REMINDERS: tuple[Reminder, ...] = (
     card_letters.remind_of_cards,
     lapsing.remind_of_training,
     upcoming.remind_of_sessions,
+    remind_of_vetting,
 )
 
 
