@@ -100,30 +100,32 @@ def funnel_bars(stages: Sequence[tuple[str, int, float | None]], *, key: str = "
     return _picture(key, "People at each stage", f"{said or 'Nobody'}.", len(stages) * ROW, parts)
 
 
-def cohort_line(points: Sequence[tuple[str, int]], needed: int, *, key: str = "cohort") -> str:
-    """Cleared visitors week by week: (week, how many), with the number needed as a dashed line."""
-    left, right, top, bottom = 20, 394, 36, 160
-    most = max([needed, 1, *(count for _, count in points)])
+def cohort_line(points: Sequence[tuple[str, int]], needed: int | None, *, key: str = "cohort") -> str:
+    """Cleared visitors by week: (week, how many); the number needed as a dashed line, None: not known."""
+    left, right, top, bottom = 28, 394, 36, 160
+    most = max([needed or 0, 1, *(count for _, count in points)])
     step = (right - left) / max(len(points) - 1, 1)
     places = [(left + n * step, _height(count, most, top, bottom)) for n, (_, count) in enumerate(points)]
-    aim = _height(needed, most, top, bottom)
-    parts = [_line(left, bottom, right, bottom, INK), _line(left, aim, right, aim, RED, dashed=True)]
-    parts += [_line(190, 12, 220, 12, RED, dashed=True), _text(226, 17, f"{needed} needed")]
-    parts += [_text(left - 8, bottom + 5, "0", anchor="end")]
+    parts = [_line(left, bottom, right, bottom, INK)]
+    parts += [
+        _text(left - 8, _height(mark, most, top, bottom) + 5, str(mark), anchor="end") for mark in (0, most)
+    ]
+    if needed is not None:
+        aim = _height(needed, most, top, bottom)
+        parts += [_line(left, aim, right, aim, RED, dashed=True)]
+        parts += [_line(240, 12, 270, 12, RED, dashed=True), _text(276, 17, f"{needed} needed")]
     if points:
         path = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
         parts += [f'<polyline points="{path}" fill="none" stroke="{TEAL}" stroke-width="3"/>']
-        parts += [
-            _dot(*places[-1]),
-            _dot(left, 12),
-            _text(left + 12, 17, f"{points[-1][1]} at the end", bold=True),
-        ]
+        parts += [_dot(*places[0]), _dot(*places[-1]), _dot(left, 12)]
+        parts += [_text(left + 12, 17, f"{points[0][1]} at first, {points[-1][1]} at the end", bold=True)]
         parts += [
             _text(left, bottom + 20, points[0][0]),
             _text(right, bottom + 20, points[-1][0], anchor="end"),
         ]
     said = "; ".join(f"{week}: {count}" for week, count in points) or "Nothing to show"
-    return _picture(key, "Cleared visitors by week", f"{said}. {needed} are needed.", bottom + 28, parts)
+    aimed = "" if needed is None else f" {needed} are needed."
+    return _picture(key, "Cleared visitors by week", f"{said}.{aimed}", bottom + 28, parts)
 
 
 def _picture(key: str, title: str, said: str, height: float, parts: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "Validity",
     "changes",
     "clearance",
+    "cleared_as",
     "cleared_spans",
     "faults",
     "may_change",
@@ -69,7 +70,7 @@ def clearance(standing: Standing, day: date, choices: Choices) -> Clearance:
     """The answer for one day, with the day it next changes."""
     answer = _answer(standing, day, choices)
     later = sorted(edge for edge in standing.edges() if edge > day)
-    differs = (edge for edge in later if _cleared(standing, edge, choices) is not answer.cleared)
+    differs = (edge for edge in later if cleared_as(standing, edge, choices) is not answer.cleared)
     return replace(answer, changes_on=next(differs, None))
 
 
@@ -84,6 +85,13 @@ def changes(standing: Standing, period: Period, choices: Choices) -> list[Cleara
         if not found or _parts(answer) != _parts(found[-1]):
             found.append(answer)
     return found
+
+
+def cleared_as(standing: Standing, day: date, choices: Choices) -> Cleared | None:
+    """As what the person may visit on the day, alone; None: they may not."""
+    if _reasons(standing, day, choices):
+        return None
+    return Cleared.PROBATION if standing.stage_on(day) is Stage.PROBATION else Cleared.FULL
 
 
 def may_visit(standing: Standing, day: date, choices: Choices) -> bool:
@@ -101,7 +109,7 @@ def cleared_spans(standing: Standing, period: Period, choices: Choices) -> list[
     edges = sorted({period.first, *(edge for edge in standing.edges() if edge in period)})
     ends = [edge - ONE_DAY for edge in edges[1:]] + [period.last]
     spans = [
-        (Period(first, last), _cleared(standing, first, choices))
+        (Period(first, last), cleared_as(standing, first, choices))
         for first, last in zip(edges, ends, strict=True)
     ]
     return sorted(
@@ -112,7 +120,7 @@ def cleared_spans(standing: Standing, period: Period, choices: Choices) -> list[
 
 
 def _answer(standing: Standing, day: date, choices: Choices) -> Clearance:
-    cleared = _cleared(standing, day, choices)
+    cleared = cleared_as(standing, day, choices)
     return Clearance(
         day,
         cleared,
@@ -130,12 +138,6 @@ def _parts(answer: Clearance) -> Sequence[object]:
 def _reasons(standing: Standing, day: date, choices: Choices) -> tuple[str, ...]:
     of_needs = faults(standing, day, choices, choices.clearance_needs)
     return (*_reasons_of_stage(standing, day), *of_needs)
-
-
-def _cleared(standing: Standing, day: date, choices: Choices) -> Cleared | None:
-    if _reasons(standing, day, choices):
-        return None
-    return Cleared.PROBATION if standing.stage_on(day) is Stage.PROBATION else Cleared.FULL
 
 
 def _terrorism_reasons(

@@ -35,6 +35,7 @@ DRAWN: dict[str, Callable[[], str]] = {
     "no findings": lambda: stacked_findings([]),
     "nobody": lambda: funnel_bars([]),
     "no weeks": lambda: cohort_line([], 0),
+    "no number needed": lambda: cohort_line([("1 Dec", 0), ("8 Dec", 2000)], None),
 }
 
 
