@@ -87,7 +87,13 @@ class Recommendation(StrEnum):
 
     @property
     def words(self) -> str:
+        """What the referee does."""
         return RECOMMENDATION_WORDS[self]
+
+    @property
+    def heading(self) -> str:
+        """What the referee ticks."""
+        return {"yes": "Yes", "with_reservations": "Yes, with reservations", "no": "No"}[self.value]
 
 
 RECOMMENDATION_WORDS = {

@@ -6,6 +6,7 @@ from icv.services.people.contact import Contact, add_person, change_contact, cha
 from icv.services.people.correcting import correct_last_step
 from icv.services.people.declaring import declare, settle_declaration
 from icv.services.people.errors import PeopleError
+from icv.services.people.interviewing import InterviewNotes, note_interview
 from icv.services.people.inviting import invite_people
 from icv.services.people.keeping import declare_conflict, end_conflict, keep_record
 from icv.services.people.leaving import Ending, end_appointment
@@ -18,10 +19,12 @@ from icv.services.people.moving import (
     usual_ends,
 )
 from icv.services.people.releasing import release_duties
+from icv.services.people.signing import sign_agreement
 
 __all__ = [
     "Contact",
     "Ending",
+    "InterviewNotes",
     "Leave",
     "Move",
     "Moved",
@@ -44,10 +47,12 @@ __all__ = [
     "keep_record",
     "move",
     "move_several",
+    "note_interview",
     "record_review",
     "release_duties",
     "renew_term",
     "settle_declaration",
+    "sign_agreement",
     "similar_people",
     "suspend",
     "usual_ends",

@@ -1,7 +1,5 @@
 """One act for several people chosen from the list: the same step, or a way in for each."""
 
-import re
-
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -14,31 +12,38 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.links import address_of, can_send_letters
+from icv.web.lists import ticked
 from icv.web.pages import choices, page
 from icv.web.people.blueprint import bp
 from icv.web.people.forms import StageForm
 from icv.web.people.words import moved_in_words
 from icv.web.refusals import told_in
 
-A_NUMBER = re.compile("[0-9]{1,9}")
+ACTS = {
+    "invite": "people.invite_several",
+    "move": "people.move_several",
+    "training": "training.record",
+    "agreements": "training.sign",
+    "cards": "training.issue",
+}
+"""What may be done with those chosen in the list, and the page of each."""
 
 
 def _chosen() -> list[ChosenPerson]:
     """Those ticked in the list who are on record, by name."""
-    ticked = {int(number) for number in request.values.getlist("person") if A_NUMBER.fullmatch(number)}
-    return people_chosen(db.session(), ticked)
+    return people_chosen(db.session(), ticked("person"))
 
 
 @bp.get("/chosen")
 @needs(Action.SEE_PEOPLE)
 def chosen() -> ResponseReturnValue:
     """From the list with its ticks to the page of the act."""
-    ticked = [person.id for person in _chosen()]
-    if not ticked:
+    people = [person.id for person in _chosen()]
+    if not people:
         flash("Choose at least one person first.", "warning")
         return redirect(url_for("people.index"))
-    act = "people.invite_several" if request.args.get("act") == "invite" else "people.move_several"
-    return redirect(url_for(act, person=ticked))
+    act = ACTS.get(request.args.get("act", ""), "people.move_several")
+    return redirect(url_for(act, person=people))
 
 
 @bp.route("/move", methods=["GET", "POST"])
