@@ -1,6 +1,8 @@
 """Reports of visits: whose they are to write, what is saved of a draft, and what was filed."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,16 +10,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.days import ONE_DAY, Period
+from icv.rules.report import Trainee
+from icv.rules.stages import Stage
+from icv.rules.standing import Standing, Step
 from icv.rules.visits import HELD, Mode, Outcome
 from icv.store.accounts import Account
-from icv.store.people import Person
+from icv.store.people import Person, StageStep, stands
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Report, ReportSection, Visit
 
 
 @dataclass(frozen=True, slots=True)
 class VisitReport:
-    """A visit and its report. `visitors` are names, in their places; `filed_by` is an account's name."""
+    """A visit and its report. `visitors` are names, in their places; `filed_by` is an account's name.
+
+    `on_probation`: see the function; empty for whoever does not write the report.
+    """
 
     visit_id: int
     visit_reference: str
@@ -39,6 +48,7 @@ class VisitReport:
     content: dict[str, Any] | None
     digest: str | None
     visitors: tuple[str, ...] = ()
+    on_probation: Mapping[date, Trainee | None] = field(default_factory=dict)
 
     @property
     def is_filed(self) -> bool:
@@ -65,12 +75,37 @@ def report_seen_by(session: Session, actor: Actor, visit_id: int) -> VisitReport
     held = sa.exists().where(
         Duty.visit_id == visit_id, Duty.person_id == actor.person_id, Duty.state.in_(HELD)
     )
-    return _report(session, visit_id, held)
+    report = _report(session, visit_id, held)
+    if report is None or report.is_filed:
+        return report
+    week = Period(report.week_starts_on, report.week_ends_on)
+    return replace(report, on_probation=on_probation(session, visit_id, week))
 
 
 def report_of(session: Session, visit_id: int) -> VisitReport | None:
     """As the coordinator reads it."""
     return _report(session, visit_id, sa.true())
+
+
+def on_probation(session: Session, visit_id: int, week: Period) -> dict[date, Trainee | None]:
+    """Of each day of the visit's week, who of its pair is on probation beside one who is not."""
+    steps: defaultdict[Trainee, list[Step]] = defaultdict(list)
+    rows = session.execute(
+        sa.select(Person.id, Person.name, StageStep.stage, StageStep.on)
+        .join(Duty, Duty.person_id == Person.id)
+        .join(StageStep, StageStep.person_id == Person.id)
+        .where(Duty.visit_id == visit_id, Duty.state.in_(HELD), stands(StageStep))
+        .order_by(StageStep.id)
+    )
+    for person_id, name, stage, on in rows:
+        steps[Trainee(person_id, name)].append(Step(stage, on))
+    pair = {who: Standing(steps=tuple(made)) for who, made in steps.items()}
+    return {day: _trainee(pair, day) for day in (week.first + ONE_DAY * n for n in range(week.days))}
+
+
+def _trainee(pair: Mapping[Trainee, Standing], day: date) -> Trainee | None:
+    found = [who for who, standing in pair.items() if standing.stage_on(day) is Stage.PROBATION]
+    return found[0] if len(found) == 1 and len(pair) == 2 else None
 
 
 def saved_parts(session: Session, visit_id: int) -> dict[str, SavedPart]:

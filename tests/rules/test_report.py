@@ -26,6 +26,8 @@ from icv.rules.report import (
     Settled,
     SuiteNote,
     Three,
+    Trainee,
+    TraineeNote,
     differences,
     digest_of,
     kind_of,
@@ -33,7 +35,7 @@ from icv.rules.report import (
     read,
     references,
 )
-from icv.rules.report.whole import REFERENCE_LETTERS
+from icv.rules.report.receipts import REFERENCE_LETTERS
 from icv.rules.scheme import Choices
 from icv.rules.visits import ATTEMPTED, Mode, Outcome
 from tests.workshop import NOW, TODAY
@@ -157,6 +159,7 @@ PARTS = [
     SuiteNote(checks={"clean": Three.YES}, notes="Cold"),
     FindingNote(category="medical", detail="Late", settled=Settled.NEEDS_REPLY, is_serious=True),
     Remarks(positives="Kind", saw_serious=False),
+    TraineeNote(checks={"ready": Three.NO}, went_well="Calm", work_on="Speak up"),
 ]
 
 
@@ -167,7 +170,7 @@ def test_a_part_is_the_same_after_being_kept(part: Any) -> None:
 
 def test_a_filed_report_can_be_read_again() -> None:
     names = ["arrival", "counts", "contact-1", "suite", "finding-4", "remarks"]
-    draft = Draft(dict(zip(names, PARTS, strict=True)))
+    draft = Draft(dict(zip(names, PARTS[:6], strict=True)))
     again = Draft.filed(json.loads(json.dumps(draft.content())))
     assert again.content() == draft.content()
     assert list(again.findings.values()) == [PARTS[4]]
@@ -211,3 +214,46 @@ def test_a_digest_follows_the_answers_and_not_their_order() -> None:
 def test_every_check_has_its_category() -> None:
     assert set(CATEGORY_OF) == set(CHECKS)
     assert set(CATEGORY_OF.values()) <= set(CATEGORIES)
+
+
+SHE = Trainee(7, "Asha Patel")
+IN_HER_PROBATION = {
+    day: SHE if day < TODAY else None for day in (WEEK.first + timedelta(n) for n in range(7))
+}
+
+
+def test_only_a_visit_with_somebody_on_probation_on_its_day_asks_how_it_went_for_them() -> None:
+    yesterday, today = (Arrival(arrived_at=ARRIVED - timedelta(days=back)) for back in (1, 0))
+    assert Section.TRAINEE in Draft({"arrival": yesterday}, IN_HER_PROBATION).sections
+    assert Section.TRAINEE not in Draft({"arrival": today}, IN_HER_PROBATION).sections
+    assert Draft({}, IN_HER_PROBATION).trainee is None, "the week's last day, while the day is not known"
+    assert Draft({}, {WEEK.last: SHE}).trainee == SHE
+    assert Section.TRAINEE not in Draft({"arrival": yesterday}).sections
+
+
+def test_something_has_to_be_said_of_the_visitor_on_probation() -> None:
+    assert TraineeNote().missing(FRAME)
+    assert TraineeNote(checks={"ready": Three.NOT_ASKED}).missing(FRAME)
+    assert not TraineeNote(checks={"ready": Three.NO}).missing(FRAME)
+    assert not TraineeNote(work_on="Speak up").missing(FRAME)
+
+
+def test_what_is_said_of_them_is_filed_with_whom_it_is_about_and_not_their_name() -> None:
+    note = TraineeNote(checks={"took_part": Three.YES}, went_well="Calm")
+    arrival = Arrival(outcome=Outcome.COMPLETED, arrived_at=ARRIVED)
+    draft = Draft({"arrival": arrival, "trainee": note}, {TODAY: SHE})
+    content = json.loads(json.dumps(draft.content()))
+    assert content["trainee"]["person_id"] == 7
+    assert "Asha" not in json.dumps(content)
+    again = Draft.filed(content)
+    assert again.trainee_note == note
+    assert again.content() == content
+    assert "trainee" not in Draft(draft.parts).content(), "nobody is on probation that day"
+
+
+def test_a_report_of_the_first_version_is_read_as_it_was() -> None:
+    names = ["arrival", "counts", "contact-1", "suite", "finding-1", "remarks"]
+    content = {**Draft(dict(zip(names, PARTS[:6], strict=True))).content(), "form_version": 1}
+    again = Draft.filed(json.loads(json.dumps(content)))
+    assert "trainee" not in again.parts
+    assert {**again.content(), "form_version": 1} == content

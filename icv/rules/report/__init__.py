@@ -1,13 +1,16 @@
-"""The visit report: its sections, what each asks, what must hold, and what is filed. Form version 1."""
+"""The visit report: its sections, what each asks, what must hold, and what is filed."""
 
 from icv.rules.report.arrival import DELAYS, MODES, OUTCOMES, RANKS, Arrival, Delay, Rank
 from icv.rules.report.contacts import CATEGORY_OF, CHECKS, WHY_NOT_SEEN, ContactNote, ContactsNote, WhyNotSeen
 from icv.rules.report.counts import LABELS, Headcount
 from icv.rules.report.findings import SERIOUS_MEANS, SETTLED, FindingNote, FindingsNote, Settled
+from icv.rules.report.names import kind_of, next_name
 from icv.rules.report.parts import FORM_VERSION, Fault, Frame, Line, Part, Section, Three, differences, read
+from icv.rules.report.receipts import digest_of, references
 from icv.rules.report.remarks import Remarks
 from icv.rules.report.suite import SUITE_CHECKS, SuiteNote
-from icv.rules.report.whole import Draft, Progress, digest_of, kind_of, next_name, references
+from icv.rules.report.trainee import TRAINEE_CHECKS, Trainee, TraineeNote
+from icv.rules.report.whole import Draft, Progress
 
 __all__ = [
     "CATEGORY_OF",
@@ -21,6 +24,7 @@ __all__ = [
     "SERIOUS_MEANS",
     "SETTLED",
     "SUITE_CHECKS",
+    "TRAINEE_CHECKS",
     "WHY_NOT_SEEN",
     "Arrival",
     "ContactNote",
@@ -41,6 +45,8 @@ __all__ = [
     "Settled",
     "SuiteNote",
     "Three",
+    "Trainee",
+    "TraineeNote",
     "WhyNotSeen",
     "differences",
     "digest_of",

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, TypeVar
 from icv.rules.days import Period, day_in_words, london
 from icv.rules.scheme import Choices
 
-FORM_VERSION = 1
+FORM_VERSION = 2
+"""2 added how a visit went for a visitor on probation. A part that a version did not have is empty."""
 MOST_CHARACTERS = 4000
 
 
@@ -22,6 +23,7 @@ class Section(StrEnum):
     SUITE = "suite"
     FINDINGS = "findings"
     REMARKS = "remarks"
+    TRAINEE = "trainee"
 
     @property
     def words(self) -> str:
@@ -35,6 +37,7 @@ SECTIONS = {
     Section.SUITE: "The suite",
     Section.FINDINGS: "Findings",
     Section.REMARKS: "Remarks",
+    Section.TRAINEE: "The visitor on probation",
 }
 MINUTES = {
     Section.ARRIVAL: 2,
@@ -43,6 +46,7 @@ MINUTES = {
     Section.SUITE: 2,
     Section.FINDINGS: 2,
     Section.REMARKS: 1,
+    Section.TRAINEE: 2,
 }
 """About how long each takes; for people met, each of them."""
 

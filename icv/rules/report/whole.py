@@ -1,37 +1,25 @@
 """The report as a whole: the sections this visit needs, what is done, missing, and filed."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from icv.rules.days import london_day
 from icv.rules.report.arrival import Arrival
 from icv.rules.report.contacts import ContactNote, ContactsNote
 from icv.rules.report.counts import Headcount
 from icv.rules.report.findings import FindingNote, FindingsNote
+from icv.rules.report.names import KINDS, kind_of, number_of
 from icv.rules.report.parts import FORM_VERSION, MINUTES, Fault, Frame, Part, Section, read
 from icv.rules.report.remarks import Remarks
 from icv.rules.report.suite import SuiteNote
+from icv.rules.report.trainee import Trainee, TraineeNote
 from icv.rules.visits import Mode, Outcome
 from icv.rules.words import plural
 
-KINDS: dict[str, type[Part]] = {
-    Section.ARRIVAL: Arrival,
-    Section.COUNTS: Headcount,
-    Section.CONTACTS: ContactsNote,
-    Section.SUITE: SuiteNote,
-    Section.FINDINGS: FindingsNote,
-    Section.REMARKS: Remarks,
-    "contact": ContactNote,
-    "finding": FindingNote,
-}
-"""What the name of a part, up to its number, holds: `arrival`, `contact-2`."""
-
-REFERENCE_LETTERS = "23456789CDFGHJKMNPQRTVWX"
-"""Read aloud, none is taken for another; without vowels they make no words."""
-
-_ONCE = frozenset({Section.ARRIVAL, Section.COUNTS, Section.SUITE, Section.REMARKS})
+_ONCE = frozenset({Section.ARRIVAL, Section.COUNTS, Section.SUITE, Section.REMARKS, Section.TRAINEE})
 
 Kind = TypeVar("Kind", bound=Part)
 
@@ -52,13 +40,21 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All parts by name, as saved so far."""
+    """All parts by name, as saved so far.
+
+    `on_probation` says of each day of the visit's week who of the pair is on probation beside one who is not.
+    """
 
     parts: Mapping[str, Part] = field(default_factory=dict)
+    on_probation: Mapping[date, Trainee | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, kept: Mapping[str, Mapping[str, Any]]) -> "Draft":
-        return cls({name: read(kind_of(name), answers) for name, answers in kept.items()})
+    def of(
+        cls,
+        kept: Mapping[str, Mapping[str, Any]],
+        on_probation: Mapping[date, Trainee | None] = MappingProxyType({}),
+    ) -> "Draft":
+        return cls({name: read(kind_of(name), answers) for name, answers in kept.items()}, on_probation)
 
     @classmethod
     def filed(cls, content: Mapping[str, Any]) -> "Draft":
@@ -66,7 +62,11 @@ class Draft:
         kept: dict[str, Any] = {section: content[section] for section in _ONCE if section in content}
         for word, many in (("contact", "contacts"), ("finding", "findings")):
             kept.update({f"{word}-{number}": one for number, one in enumerate(content.get(many, []), 1)})
-        return cls.of(kept)
+        draft = cls.of(kept)
+        if Section.TRAINEE not in kept or draft.arrival.arrived_at is None:
+            return draft
+        trainee = Trainee(kept[Section.TRAINEE]["person_id"])
+        return cls(draft.parts, {london_day(draft.arrival.arrived_at): trainee})
 
     @property
     def arrival(self) -> Arrival:
@@ -83,6 +83,18 @@ class Draft:
     @property
     def remarks(self) -> Remarks:
         return self._one(Section.REMARKS, Remarks)
+
+    @property
+    def trainee_note(self) -> TraineeNote:
+        return self._one(Section.TRAINEE, TraineeNote)
+
+    @property
+    def trainee(self) -> Trainee | None:
+        """Who is on probation on the visit's day; on its week's last day while the day is not known."""
+        day = max(self.on_probation, default=None)
+        if self.arrival.arrived_at is not None:
+            day = london_day(self.arrival.arrived_at)
+        return self.on_probation.get(day) if day else None
 
     @property
     def contacts(self) -> dict[str, ContactNote]:
@@ -111,6 +123,8 @@ class Draft:
             left_out.add(Section.CONTACTS)
         if self.arrival.mode in {Mode.TELEPHONE, Mode.VIDEO}:
             left_out.add(Section.SUITE)
+        if self.trainee is None:
+            left_out.add(Section.TRAINEE)
         return tuple(section for section in Section if section not in left_out)
 
     @property
@@ -148,6 +162,8 @@ class Draft:
         if Section.CONTACTS in wanted:
             filed["contacts"] = [contact.answers() for contact in self.contacts.values()]
             filed["why_fewer_contacts"] = self.why_fewer_contacts
+        if self.trainee and Section.TRAINEE in wanted:
+            filed[Section.TRAINEE] = {**self.trainee_note.answers(), "person_id": self.trainee.person_id}
         filed["findings"] = [finding.answers() for finding in self.findings.values()]
         return filed
 
@@ -210,38 +226,3 @@ class Draft:
             sentence = f"You say nothing serious was seen, but {plural(serious, 'finding')} marked serious"
             return [Fault("saw_serious", f"{sentence}: change one or the other")]
         return []
-
-
-def kind_of(name: str) -> type[Part]:
-    """What a part of this name holds. Raises KeyError for a name that no part has."""
-    word, _, number = name.partition("-")
-    if bool(number) != (word in {"contact", "finding"}):
-        raise KeyError(name)
-    return KINDS[word]
-
-
-def number_of(name: str) -> int:
-    return int(name.partition("-")[2])
-
-
-def next_name(word: str, names: Mapping[str, object]) -> str:
-    """contact-3, where contact-2 is the last so far."""
-    taken = [number_of(name) for name in names if name.startswith(f"{word}-")]
-    return f"{word}-{max(taken, default=0) + 1}"
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of the content in one fixed spelling: sorted keys, no spaces, UTF-8."""
-    spelled = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(spelled.encode()).hexdigest()
-
-
-def references(digest: str, visit_reference: str) -> Iterator[str]:
-    """Receipt references of a filed report, R-7K3M-9Q: the first, and others should that one be taken."""
-    number = int(hashlib.sha256(f"{visit_reference}:{digest}".encode()).hexdigest(), 16)
-    while number:
-        letters = ""
-        for _ in range(6):
-            number, letter = divmod(number, len(REFERENCE_LETTERS))
-            letters += REFERENCE_LETTERS[letter]
-        yield f"R-{letters[:4]}-{letters[4:]}"

@@ -1,14 +1,15 @@
 """Saving a report part by part, by either of its pair, each seeing when the other was there first."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import Period, day_in_words, london_day
-from icv.rules.report import ContactNote, Draft, Fault, FindingNote, Frame, Part, next_name
+from icv.rules.report import ContactNote, Draft, Fault, FindingNote, Frame, Part, Trainee, next_name
 from icv.rules.visits import HELD
 from icv.services.reports.errors import Clash, NotOpen, Refused, ReportError
 from icv.store.reports import SavedPart, saved_parts
@@ -106,9 +107,11 @@ def frame_of(session: Session, visit: Visit, at: datetime) -> Frame:
     return Frame(week, at, choices_on(session, london_day(at)))
 
 
-def draft_of(kept: Mapping[str, SavedPart]) -> Draft:
-    """What is saved so far, as one report."""
-    return Draft.of({name: part.answers for name, part in kept.items()})
+def draft_of(
+    kept: Mapping[str, SavedPart], on_probation: Mapping[date, Trainee | None] = MappingProxyType({})
+) -> Draft:
+    """What is saved so far, as one report; `on_probation` is the visit's own."""
+    return Draft.of({name: part.answers for name, part in kept.items()}, on_probation)
 
 
 def _refuse_faults(name: str, part: Part, kept: Mapping[str, SavedPart], frame: Frame) -> None:

@@ -34,7 +34,7 @@ from icv.services.reports.drafts import (
 from icv.services.reports.errors import Incomplete, NotOpen
 from icv.services.reports.telling import tell_of_serious
 from icv.store.findings import Finding, FindingEvent
-from icv.store.reports import saved_parts
+from icv.store.reports import on_probation, saved_parts
 from icv.store.trail import note
 from icv.store.visits import Contact, Duty, Report, ReportSection, Visit
 
@@ -58,8 +58,9 @@ def file(session: Session, visit_id: int, *, by: Actor, at: datetime) -> Receipt
     if filed and filed.filed_at and filed.reference and holds_duty(session, visit, by):
         return Receipt(filed.reference, filed.filed_at, is_new=False)
     report = open_report(session, visit, by=by, at=at)
-    draft = draft_of(saved_parts(session, visit_id))
-    if missing := draft.missing(frame_of(session, visit, at)):
+    frame = frame_of(session, visit, at)
+    draft = draft_of(saved_parts(session, visit_id), on_probation(session, visit_id, frame.week))
+    if missing := draft.missing(frame):
         raise Incomplete(missing)
     receipt = _file(session, visit, report, draft.content(), by=by, at=at)
     _enter(visit, draft)
@@ -110,7 +111,7 @@ def _file(
         sa.select(Duty.person_id).where(Duty.visit_id == visit.id, Duty.state.in_(HELD)).order_by(Duty.place)
     )
     report.content = {**content, "visit": visit.reference, "visitors": list(held)}
-    report.digest = digest_of(report.content)
+    report.form_version, report.digest = FORM_VERSION, digest_of(report.content)
     report.reference = _free_reference(session, report.digest, visit.reference)
     report.filed_at, report.filed_by_id = at, by.account_id
     note(session, "file report", "visit", visit.id, by=by.account_id, at=at, digest=report.digest)

@@ -29,6 +29,7 @@ from icv.rules.report import (
     RANKS,
     SETTLED,
     SUITE_CHECKS,
+    TRAINEE_CHECKS,
     WHY_NOT_SEEN,
     Arrival,
     ContactNote,
@@ -41,6 +42,7 @@ from icv.rules.report import (
     Remarks,
     SuiteNote,
     Three,
+    TraineeNote,
     read,
 )
 from icv.rules.report.parts import MOST_CHARACTERS
@@ -172,6 +174,14 @@ class RemarksForm(PartForm):
     )
 
 
+class TraineeForm(PartForm):
+    kind: ClassVar[type[Part]] = TraineeNote
+
+    checks = FormField(three_ways(TRAINEE_CHECKS, "Cannot say"), "How they did")
+    went_well = words("What went well?")
+    work_on = words("What should they work on?")
+
+
 class ContactForm(PartForm):
     kind: ClassVar[type[Part]] = ContactNote
 
@@ -217,6 +227,7 @@ SECTION_FORMS: dict[str, type[PartForm]] = {
     "counts": CountsForm,
     "suite": SuiteForm,
     "remarks": RemarksForm,
+    "trainee": TraineeForm,
 }
 
 

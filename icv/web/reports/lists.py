@@ -90,7 +90,7 @@ def _list(visit_id: int, name: str) -> ResponseReturnValue:
     draft = reports.draft_of(saved)
     form = filled(LISTS[name], saved.get(name))
     if form.validate_on_submit() and is_saved(form, visit_id, name):
-        return onward(visit_id, name)
+        return onward(report, name)
     return part_page(
         f"reports/{name}.html", form, report, name, draft=draft, checks=CHECKS, category_of=CATEGORY_OF
     )

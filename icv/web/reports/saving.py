@@ -87,9 +87,10 @@ def part_page(
     )
 
 
-def onward(visit_id: int, name: str) -> ResponseReturnValue:
+def onward(report: VisitReport, name: str) -> ResponseReturnValue:
     """To the section after this one, and after the last to the task list: one goes straight through."""
-    sections = list(reports.draft_of(saved_parts(db.session(), visit_id)).sections)
+    visit_id = report.visit_id
+    sections = list(reports.draft_of(saved_parts(db.session(), visit_id), report.on_probation).sections)
     following = sections[sections.index(Section(name)) + 1 :] if name in sections else []
     if not following:
         return back_to_list(visit_id)

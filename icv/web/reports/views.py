@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 
 from icv.rules.access import Action
 from icv.rules.days import Period, london_day
-from icv.rules.report import Draft, Frame
+from icv.rules.report import Draft, Frame, Section
 from icv.services import reports
 from icv.store.findings import findings_of
 from icv.store.reports import VisitReport, saved_parts
@@ -36,7 +36,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         return _filed(report)
     if not report.is_open_on(today()):
         return page("reports/not-open.html", report=report, today=today())
-    draft = reports.draft_of(saved_parts(db.session(), visit_id))
+    draft = reports.draft_of(saved_parts(db.session(), visit_id), report.on_probation)
     return page(
         "reports/show.html",
         report=report,
@@ -46,18 +46,21 @@ def show(visit_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<any(arrival, counts, suite, remarks):name>", methods=["GET", "POST"])
+@bp.route("/<any(arrival, counts, suite, remarks, trainee):name>", methods=["GET", "POST"])
 @needs(Action.FILE_REPORT)
 def section(visit_id: int, name: str) -> ResponseReturnValue:
     report = own_report(visit_id)
     if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
     saved = saved_parts(db.session(), visit_id)
+    draft = reports.draft_of(saved, report.on_probation)
+    if name == Section.TRAINEE and draft.trainee is None:
+        return back_to_list(visit_id)
     form = filled(SECTION_FORMS[name], saved.get(name))
     if form.validate_on_submit() and is_saved(form, visit_id, name):
-        return onward(visit_id, name)
+        return onward(report, name)
     _suppose_days(form, report)
-    return part_page(f"reports/{name}.html", form, report, name, choices=choices())
+    return part_page(f"reports/{name}.html", form, report, name, choices=choices(), trainee=draft.trainee)
 
 
 @bp.route("/check", methods=["GET", "POST"])
@@ -71,7 +74,7 @@ def check(visit_id: int) -> ResponseReturnValue:
         return back_to_list(visit_id)
     if report.is_filed:
         return back_to_list(visit_id)
-    draft = reports.draft_of(saved_parts(db.session(), visit_id))
+    draft = reports.draft_of(saved_parts(db.session(), visit_id), report.on_probation)
     missing = draft.missing(_frame(report))
     return page(
         "reports/check.html",
