@@ -23,7 +23,9 @@ def set_up_errors(app: Flask) -> None:
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
-    """A form whose page had been open too long. Where nobody need sign in there is little to type again."""
+    """A form whose page had been open too long. Strangers have little to type again but where they apply."""
+    if request.blueprint == "applying":
+        return kept.page_that_sends_again()
     if is_open_to_all():
         flash("The page had been open for too long. Please try again.", "warning")
         return redirect(request.path, code=303)

@@ -41,9 +41,15 @@ def unpacked(packed: str) -> KeptForm | None:
 
 def page_that_keeps_the_form() -> ResponseReturnValue:
     """Keeps what was typed, unless another site sent it: to be sent again at once, or after signing in."""
-    kept = _gather() if _came_from_here() else None
     if asking() is None:
+        kept = _gather() if _came_from_here() else None
         return page("accounts/signed-out.html", status=401, kept=kept.packed() if kept else "")
+    return page_that_sends_again()
+
+
+def page_that_sends_again() -> ResponseReturnValue:
+    """The same where nobody has to sign in first."""
+    kept = _gather() if _came_from_here() else None
     return page("accounts/send-again.html", status=400, waiting=kept)
 
 

@@ -34,6 +34,7 @@ NAVIGATION: dict[Role, tuple[tuple[str, str], ...]] = {
 
 WITHIN = {
     "activity": "people",
+    "applications": "people",
     "cohort": "people",
     "membership": "people",
     "recruitment": "people",

@@ -1,6 +1,7 @@
 """What is done with people's records: add, change, move along the path, and keep what clearance needs."""
 
 from icv.services.people.absence import Leave, call_off_leave, change_return, go_on_leave, suspend
+from icv.services.people.again import apply_again
 from icv.services.people.appraising import confirm, extend_probation, record_review, renew_term
 from icv.services.people.contact import Contact, add_person, change_contact, change_own_phone, similar_people
 from icv.services.people.correcting import correct_last_step
@@ -19,6 +20,7 @@ from icv.services.people.moving import (
     usual_ends,
 )
 from icv.services.people.releasing import release_duties
+from icv.services.people.removing import Mistake, remove_record, what_hangs_on
 from icv.services.people.signing import sign_agreement
 
 __all__ = [
@@ -26,10 +28,12 @@ __all__ = [
     "Ending",
     "InterviewNotes",
     "Leave",
+    "Mistake",
     "Move",
     "Moved",
     "PeopleError",
     "add_person",
+    "apply_again",
     "bars_to_appointment",
     "call_off_leave",
     "change_contact",
@@ -50,10 +54,12 @@ __all__ = [
     "note_interview",
     "record_review",
     "release_duties",
+    "remove_record",
     "renew_term",
     "settle_declaration",
     "sign_agreement",
     "similar_people",
     "suspend",
     "usual_ends",
+    "what_hangs_on",
 ]

@@ -1,4 +1,4 @@
-"""Counting diversity answers. The one act without an entry in the trail: it would say who answered, and when."""
+"""Counting diversity answers: the one act the trail is silent on, as it would say who answered, and when."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -20,6 +20,7 @@ from icv.store.people.dated import (
     Vetting,
 )
 from icv.store.people.interviews import InterviewLine, interviews_seen_by, may_read_references
+from icv.store.people.known import KnownPerson, people_by_address, person_by_address
 from icv.store.people.leavers import CardOut, cards_out
 from icv.store.people.listing import (
     NO_TEAM,
@@ -47,7 +48,7 @@ from icv.store.people.record import (
 )
 from icv.store.people.referees import Referee
 from icv.store.people.signing import SignedIn, signed_in
-from icv.store.people.standings import standings
+from icv.store.people.standings import standing_without, standings
 from icv.store.people.tables import Conflict, Person, Round, StageStep, stands
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Interview",
     "InterviewLine",
     "Kept",
+    "KnownPerson",
     "Listed",
     "Person",
     "PersonLine",
@@ -88,8 +90,10 @@ __all__ = [
     "interviews_seen_by",
     "may_read_references",
     "names_on_record",
+    "people_by_address",
     "people_chosen",
     "people_listed",
+    "person_by_address",
     "person_seen_by",
     "progress_of",
     "records_kept",
@@ -98,6 +102,7 @@ __all__ = [
     "rounds_on_record",
     "signed_in",
     "stage_on",
+    "standing_without",
     "standings",
     "stands",
     "timeline",

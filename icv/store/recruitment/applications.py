@@ -1,7 +1,7 @@
 """Questions about applications: rounds open to all, one's own draft, and what the coordinator reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.rounds import last_day, takes_applications
-from icv.rules.stages import GONE, Stage
+from icv.rules.stages import Stage
 from icv.store.accounts import email_key
-from icv.store.people import Person, Round, stage_on
+from icv.store.people import KnownPerson, Person, Round, people_by_address, stage_on
 from icv.store.recruitment.tables import Application
 
 
@@ -37,26 +37,12 @@ class PublicRound:
 class Begun:
     """An application as its applicant holds it; `expires_at` is when a draft is deleted."""
 
+    round: PublicRound
     id: int
     answers: Mapping[str, Mapping[str, Any]]
     began_at: datetime
     expires_at: datetime
     sent_at: datetime | None
-    round: PublicRound
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """Whose address an applicant gave."""
-
-    id: int
-    name: str
-    stage: Stage
-    since: date | None
-
-    @property
-    def is_gone(self) -> bool:
-        return self.stage in GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +113,7 @@ def application_held(session: Session, token_digest: str, *, at: datetime) -> Be
         .join(Round, Round.id == Application.round_id)
         .where(Application.token_digest == token_digest, Application.expires_at > at)
     ).one_or_none()
-    return Begun(*row[:5], PublicRound(*row[5:])) if row else None
+    return Begun(PublicRound(*row[5:]), *row[:5]) if row else None
 
 
 def application_of(session: Session, person_id: int) -> int | None:
@@ -195,15 +181,6 @@ _READ = (
 def _read(session: Session, asked: sa.Select[Any], on: date) -> list[ApplicationRead]:
     rows: Sequence[Any] = session.execute(asked.where(Application.sent_at.is_not(None))).all()
     keys = {email_key(row.email) for row in rows if row.person_id is None and row.settled_at is None}
-    known = _known(session, keys, on) if keys else {}
-    return [ApplicationRead(*row, known.get(email_key(row.email))) for row in rows]
+    known = people_by_address(session, keys, on) if keys else {}
+    return [replace(ApplicationRead(*row), known=known.get(email_key(row.email))) for row in rows]
 
-
-def _known(session: Session, keys: set[str], on: date) -> dict[str, KnownPerson]:
-    stage = stage_on(on)
-    rows = session.execute(
-        sa.select(Person.email_key, Person.id, Person.name, stage.c.stage, stage.c.on)
-        .join(stage, stage.c.person_id == Person.id)
-        .where(Person.email_key.in_(keys))
-    )
-    return {key: KnownPerson(*rest) for key, *rest in rows}

@@ -22,7 +22,7 @@ from icv.web.pages import choices, page
 from icv.web.people.blueprint import bp, seen
 from icv.web.people.forms import AddForm, ContactForm
 from icv.web.readings import was_read
-from icv.web.refusals import refuse, told_in
+from icv.web.refusals import told_in
 
 MOST_VISITS = 12
 CLEARED_WORDS = {"yes": True, "no": False}
@@ -112,27 +112,27 @@ def add() -> ResponseReturnValue:
     rounds = people.rounds_on_record(db.session())
     form = AddForm(applied_on=today(), round_name=rounds[0] if rounds else "")
     form.offer_teams(teams(db.session()))
-    taken_by = None
-    if form.validate_on_submit() and _is_somebody_new(form):
-        try:
-            person_id = desk.add_person(
-                db.session(),
-                _contact(form),
-                applied_on=form.applied_on.data,
-                round_name=form.round_name.data or "",
-                by=current_user.actor,
-                at=now(),
-            )
-        except desk.PeopleError as refusal:
-            refuse(form, refusal)
-            taken_by = refusal.person_id
-        else:
+    known = people.person_by_address(db.session(), form.email.data or "", today())
+    if form.validate_on_submit() and (known or _is_somebody_new(form)):
+        with told_in(form):
+            person_id = _added(form, known)
             db.session.commit()
             flash(f"{form.name.data.strip()} is on record. The next step is to shortlist, or to answer no.")
             return redirect(url_for("people.show", person_id=person_id))
-    return page(
-        "people/add.html", form=form, rounds=rounds, taken_by=taken_by, marking=choices().records_marking
-    )
+    return page("people/add.html", form=form, rounds=rounds, known=known, marking=choices().records_marking)
+
+
+def _added(form: AddForm, known: people.KnownPerson | None) -> int:
+    """A new record; with `act` again, one that follows the record of somebody who is gone."""
+    more = {
+        "applied_on": form.applied_on.data,
+        "round_name": form.round_name.data or "",
+        "by": current_user.actor,
+        "at": now(),
+    }
+    if known and known.is_gone and request.form.get("act") == "again":
+        return desk.apply_again(db.session(), known.id, _contact(form), **more)
+    return desk.add_person(db.session(), _contact(form), **more)
 
 
 def _is_somebody_new(form: AddForm) -> bool:
