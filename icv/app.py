@@ -36,6 +36,7 @@ from icv.web import (
     rota,
     settings,
     today,
+    training,
     visits,
 )
 from icv.web.db import db
@@ -55,6 +56,7 @@ SUBJECTS = (
     access,
     panel,
     people,
+    training,
     recruitment,
     applications,
     applying,

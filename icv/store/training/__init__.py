@@ -13,12 +13,13 @@ from icv.store.training.sessions import (
     sessions_unsettled,
 )
 from icv.store.training.tables import Booking, TrainingSession
-from icv.store.training.takers import CourseStanding, Taker, course_standings
+from icv.store.training.takers import CourseStanding, Here, Taker, course_standings, people_here
 
 __all__ = [
     "BookedLine",
     "Booking",
     "CourseStanding",
+    "Here",
     "OwnBooking",
     "SessionLine",
     "Taker",
@@ -27,6 +28,7 @@ __all__ = [
     "bookings_of",
     "course_standings",
     "how_many_over",
+    "people_here",
     "session_line",
     "sessions_open",
     "sessions_over",

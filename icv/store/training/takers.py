@@ -18,16 +18,22 @@ from icv.store.training.tables import Booking, TrainingSession
 
 
 @dataclass(frozen=True, slots=True)
-class Taker:
-    """A person against a course. `until` is the last day it counts; `is_asked`: the scheme wants it of them.
-
-    `booked_at` is when the next session begins on which they have a place.
-    """
+class Here:
+    """Somebody who has not gone."""
 
     person_id: int
     name: str
     team: str | None
     stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Taker(Here):
+    """A person against a course. `until` is the last day it counts; `is_asked`: the scheme wants it of them.
+
+    `booked_at` is when the next session begins on which they have a place.
+    """
+
     held: Held
     until: date | None
     booked_at: datetime | None
@@ -67,14 +73,14 @@ def course_standings(
     session: Session, courses: Sequence[CourseLine], at: datetime, day: date, warning_days: int
 ) -> list[CourseStanding]:
     """One a course, in that order; always the same number of queries."""
-    people = _people(session, day)
+    people = people_here(session, day)
     taken = _taken(session, [one.facts for one in courses], day)
     booked = _booked(session, [one.id for one in courses], at)
     return [
         CourseStanding(
             course,
             sorted(
-                (_taker(row, course, taken[row[0]], booked, day, warning_days) for row in people),
+                (_taker(row, course, taken[row.person_id], booked, day, warning_days) for row in people),
                 key=_most_pressing,
             ),
         )
@@ -82,40 +88,8 @@ def course_standings(
     ]
 
 
-_Person = tuple[int, str, str | None, Stage]
-_HELD = list(Held)
-
-
-def _taker(
-    person: _Person,
-    course: CourseLine,
-    taken: list[Taken],
-    booked: dict[tuple[int, int], datetime],
-    day: date,
-    warning_days: int,
-) -> Taker:
-    person_id, name, team, stage = person
-    last = latest(course.facts, taken, day)
-    return Taker(
-        person_id,
-        name,
-        team,
-        stage,
-        held(last, day, warning_days),
-        last.until if last else None,
-        booked.get((course.id, person_id)),
-        course.facts.is_asked_of(stage, has_taken_it=last is not None),
-    )
-
-
-def _most_pressing(one: Taker) -> tuple[bool, int, date, str]:
-    """Who needs it before who does not; then by how they stand, what ran out first before the rest."""
-    if not one.needs_it:
-        return (True, 0, date.max, one.name.casefold())
-    return (False, _HELD.index(one.held), one.until or date.max, one.name.casefold())
-
-
-def _people(session: Session, day: date) -> list[_Person]:
+def people_here(session: Session, day: date) -> list[Here]:
+    """Everybody who has not gone, by name."""
     step = stage_on(day)
     rows = session.execute(
         sa.select(Person.id, Person.name, Team.name, sa.func.coalesce(step.c.stage, Stage.APPLIED))
@@ -124,7 +98,38 @@ def _people(session: Session, day: date) -> list[_Person]:
         .where(step.c.stage.is_(None) | step.c.stage.not_in(GONE))
         .order_by(sa.func.lower(Person.name), Person.id)
     )
-    return [(number, name, team, Stage(stage)) for number, name, team, stage in rows]
+    return [Here(number, name, team, Stage(stage)) for number, name, team, stage in rows]
+
+
+_HELD = list(Held)
+
+
+def _taker(
+    person: Here,
+    course: CourseLine,
+    taken: list[Taken],
+    booked: dict[tuple[int, int], datetime],
+    day: date,
+    warning_days: int,
+) -> Taker:
+    last = latest(course.facts, taken, day)
+    return Taker(
+        person.person_id,
+        person.name,
+        person.team,
+        person.stage,
+        held(last, day, warning_days),
+        last.until if last else None,
+        booked.get((course.id, person.person_id)),
+        course.facts.is_asked_of(person.stage, has_taken_it=last is not None),
+    )
+
+
+def _most_pressing(one: Taker) -> tuple[bool, int, date, str]:
+    """Who needs it before who does not; then by how they stand, what ran out first before the rest."""
+    if not one.needs_it:
+        return (True, 0, date.max, one.name.casefold())
+    return (False, _HELD.index(one.held), one.until or date.max, one.name.casefold())
 
 
 def _taken(session: Session, courses: Collection[CourseFacts], day: date) -> defaultdict[int, list[Taken]]:
