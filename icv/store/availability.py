@@ -93,6 +93,11 @@ def answers(session: Session, person_ids: Collection[int]) -> dict[int, Answer]:
     }
 
 
+def has_answered(session: Session, person_id: int) -> bool:
+    """Whether they have ever said when they can visit, or that they had nothing to add."""
+    return bool(session.scalar(sa.select(sa.exists().where(Availability.person_id == person_id))))
+
+
 def days_away(session: Session, person_ids: Collection[int], period: Period) -> list[Away]:
     """Those that touch the period, by person and first day."""
     rows = session.execute(

@@ -139,14 +139,15 @@ def records_kept(session: Session, person_id: int, kind: type[F]) -> list[Kept[F
     return [Kept(number, kind(*values)) for number, *values in rows]
 
 
-def conflicts_of(session: Session, person_id: int) -> list[ConflictLine]:
-    """Declared by the person or about them, those in force first."""
+def conflicts_of(session: Session, person_id: int, *, as_own: bool = False) -> list[ConflictLine]:
+    """Declared by the person or about them, those in force first. `as_own`: not what others declared."""
     other = sa.case((Conflict.person_id == person_id, Conflict.with_person_id), else_=Conflict.person_id)
+    whose = sa.false() if as_own else Conflict.with_person_id == person_id
     rows = session.execute(
         sa.select(Conflict.id, Person.id, Person.name, Suite.name, Conflict.declared_on, Conflict.ended_on)
         .outerjoin(Person, sa.and_(Conflict.with_person_id.is_not(None), Person.id == other))
         .outerjoin(Suite, Suite.id == Conflict.suite_id)
-        .where((Conflict.person_id == person_id) | (Conflict.with_person_id == person_id))
+        .where((Conflict.person_id == person_id) | whose)
         .order_by(Conflict.ended_on.is_not(None), Conflict.declared_on, Conflict.id)
     )
     return [ConflictLine(*row) for row in rows]

@@ -1,22 +1,37 @@
 """The own record on one page."""
 
+from collections.abc import Callable
+
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.rules.clearance import clearance
+from icv.rules.own import OwnAct, OwnNeed
 from icv.rules.records import AgreementFacts, CardFacts, TermFacts, TrainingFacts, VettingFacts
 from icv.store import people
+from icv.store.addresses import change_waiting
+from icv.store.people.appraisals import declarations_of
 from icv.store.visiting import visits_of
 from icv.web.certificates import certificate_of
-from icv.web.clock import today
+from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.people.blueprint import seen
+from icv.web.readings import was_read
 from icv.web.record.blueprint import bp, own_id
+from icv.web.record.situation import own_needs
 
 MOST_VISITS = 12
+HREFS: dict[OwnAct, Callable[[OwnNeed], str]] = {
+    OwnAct.REPORT: lambda need: url_for("reports.show", visit_id=need.number),
+    OwnAct.SIGN: lambda need: url_for("record.sign"),
+    OwnAct.ELIGIBILITY: lambda need: url_for("record.eligibility"),
+    OwnAct.AVAILABILITY: lambda need: url_for("availability.show"),
+}
+"""Where each thing that is needed is done."""
 
 
 @bp.get("/")
@@ -24,16 +39,22 @@ MOST_VISITS = 12
 def show() -> ResponseReturnValue:
     person, session = seen(own_id()), db.session()
     standing = people.standings(session, [person.id])[person.id]
+    was_read("vetting", "person", person.id)
     return page(
         "record/show.html",
         person=person,
         clearance=clearance(standing, today(), choices()),
+        needed=own_needs(person, standing),
+        hrefs=HREFS,
+        change=change_waiting(session, current_user.actor.account_id, at=now()),
         steps=[step for step in people.timeline(session, person.id) if not (step.corrects or step.is_undone)],
         vettings=people.records_kept(session, person.id, VettingFacts),
         trainings=people.records_kept(session, person.id, TrainingFacts),
         terms=people.records_kept(session, person.id, TermFacts),
         agreements=people.records_kept(session, person.id, AgreementFacts),
         cards=people.records_kept(session, person.id, CardFacts),
+        declarations=declarations_of(session, person.id),
+        conflicts=people.conflicts_of(session, person.id, as_own=True),
         visiting=visits_of(session, person.id, today()),
         most_visits=MOST_VISITS,
         expected=choices().expected_visits_a_year,
