@@ -25,7 +25,7 @@ from icv.store.accounts import LinkPurpose, SignIn
 from icv.store.availability import DaysAway
 from icv.store.feeds import Feed
 from icv.store.letters import Letter, LetterState
-from icv.store.people import Conflict
+from icv.store.people import Conflict, Round
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.scheme import Team
 from icv.web.db import db
@@ -112,6 +112,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         "suite_id": suite.id,
         "period_id": suite.periods[0].id,
         "team_id": kept(Team(name="North")).id,
+        "round_id": kept(Round(name="Spring", opened_on=TODAY)).id,
         "rota_id": rota.id,
         "draft_visit_id": draft.id,
         "visit_id": visits[0].id,
