@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from icv.papers.sheets import Sheet, SheetUnreadable, read_sheet
+from icv.rules.exchange.cells import written
 from icv.rules.exchange.rows import Format, Line, RowError, broken, header_errors, read_line
 from icv.rules.refusals import Refusal
 from icv.services.exchange.book import Author, Book, Change
@@ -40,6 +41,17 @@ class ImportRefused(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What a row changes in a record: the column's content before and after, as it stands in a file."""
+
+    row: int
+    reference: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a file: its rows are `added`, `changed` or `unchanged`; blank ones were passed over."""
 
@@ -49,6 +61,8 @@ class Imported:
     unchanged: int
     blank_rows: int
     warnings: tuple[RowError, ...]
+    new: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 def import_file(
@@ -65,9 +79,26 @@ def import_file(
         sheet = read_sheet(path, kind)
     except SheetUnreadable as fault:
         raise ImportRefused([], str(fault)) from fault
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return import_sheet(session, kind, sheet, sha256=digest, update=update, by=by, at=at)
+
+
+def import_sheet(
+    session: Session,
+    kind: str,
+    sheet: Sheet,
+    *,
+    sha256: str,
+    update: bool = False,
+    how_to_update: str = "use --update to change it",
+    by: int | None,
+    at: datetime,
+) -> Imported:
+    """The same of rows that were read before; `sha256` is of the file they came from."""
     book = BOOKS[kind](session)
-    lines, warnings = _judged(book, sheet, update)
+    lines, warnings = _judged(book, sheet, "" if update else how_to_update)
     changes = [Change(book.format.row(**line.cells), book.before(line.cells)) for line in lines]
+    judged = list(zip(lines, changes, strict=True))
     real = [one for one in changes if one.row != one.before]
     changed = book.keep(real, Author(by, at))
     imported = Imported(
@@ -77,9 +108,10 @@ def import_file(
         unchanged=len(changes) - len(real),
         blank_rows=sheet.blank_rows,
         warnings=tuple(warnings),
+        new=tuple(str(line.cells[book.reference]) for line, one in judged if one.before is None),
+        differences=tuple(_differences(book, judged)),
     )
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    trail.note(session, "import", kind, None, by=by, at=at, added=imported.added, sha256=digest)
+    trail.note(session, "import", kind, None, by=by, at=at, added=imported.added, sha256=sha256)
     for number in changed:
         trail.note(session, "correct by import", book.subject, number, by=by, at=at)
     session.flush()
@@ -87,14 +119,29 @@ def import_file(
     return imported
 
 
-def _judged(book: Book[Any], sheet: Sheet, update: bool) -> tuple[list[Line], list[RowError]]:
-    """The lines to keep and what is doubtful in them. Raises ImportRefused."""
+def _differences(book: Book[Any], judged: list[tuple[Line, Change[Any]]]) -> Iterator[Difference]:
+    """Row by row, column by column, of what is on record and changes."""
+    for line, one in judged:
+        if one.before is None or one.row == one.before:
+            continue
+        for column in book.format.columns:
+            before, after = getattr(one.before, column), getattr(one.row, column)
+            if before != after:
+                reference = str(line.cells[book.reference])
+                yield Difference(line.number, reference, column, written(before), written(after))
+
+
+def _judged(book: Book[Any], sheet: Sheet, how_to_update: str) -> tuple[list[Line], list[RowError]]:
+    """The lines to keep and what is doubtful in them. Raises ImportRefused.
+
+    `how_to_update` is empty where records are to be changed.
+    """
     form = book.format
     if errors := list(header_errors(form, sheet.header)):
         raise ImportRefused(errors)
     lines, errors = _read(form, sheet)
     lines = book.named(lines)
-    errors += _taken(book, lines, update)
+    errors += _taken(book, lines, how_to_update)
     lines = [line.over({**form.defaults, **book.remembered(line.cells)}) for line in lines]
     for line in lines:
         errors += broken(form.rules, line)
@@ -114,7 +161,7 @@ def _read(form: Format[Any], sheet: Sheet) -> tuple[list[Line], list[RowError]]:
     return lines, errors
 
 
-def _taken(book: Book[Any], lines: list[Line], update: bool) -> Iterator[RowError]:
+def _taken(book: Book[Any], lines: list[Line], how_to_update: str) -> Iterator[RowError]:
     """References that stand there twice, or are on record although nothing was said of updating."""
     first: dict[Any, int] = {}
     for line in lines:
@@ -124,10 +171,8 @@ def _taken(book: Book[Any], lines: list[Line], update: bool) -> Iterator[RowErro
         said = line.cells[book.reference]
         if key in first:
             yield RowError(line.number, book.reference, f"{said} stands in row {first[key]} already")
-        elif not update and book.is_known(line.cells):
-            yield RowError(
-                line.number, book.reference, f"{said} is on record already; use --update to change it"
-            )
+        elif how_to_update and book.is_known(line.cells):
+            yield RowError(line.number, book.reference, f"{said} is on record already; {how_to_update}")
         first.setdefault(key, line.number)
 
 
