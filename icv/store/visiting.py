@@ -1,13 +1,14 @@
-"""What a person has done: the visits they made, and the hours spent on them."""
+"""What a person has done and is to do: visits made with the hours spent on them, and duties still held."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from icv.rules.days import add_months, london_day
-from icv.rules.visits import ATTEMPTED, DutyState, Outcome
+from icv.rules.days import add_months, london_day, week_in_words
+from icv.rules.visits import ATTEMPTED, HELD, DutyState, Outcome
+from icv.store.people import Person
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
 
@@ -66,3 +67,55 @@ def visits_of(session: Session, person_id: int, day: date) -> Visiting:
 
 def _minutes(arrived_at: datetime | None, left_at: datetime | None) -> int | None:
     return round((left_at - arrived_at).total_seconds() / 60) if arrived_at and left_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDuty:
+    """A duty of a visit not made yet; `partner` is None while the other place is empty."""
+
+    id: int
+    visit_id: int
+    suite: str
+    week_starts_on: date
+    week_ends_on: date
+    partner: str | None
+
+    @property
+    def words(self) -> str:
+        """Euston Street, week of 9 March to 15 March 2026, with Ann Hart"""
+        week = f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        return f"{week}, with {self.partner}" if self.partner else week
+
+    def lies_within(self, first: date | None, before: date | None) -> bool:
+        """Whether no day of its week is outside; None: open at that end."""
+        return (first is None or self.week_starts_on >= first) and (
+            before is None or self.week_ends_on < before
+        )
+
+
+def duties_still_held(
+    session: Session, person_id: int, first: date, before: date | None = None
+) -> list[HeldDuty]:
+    """Of visits not made yet whose week has a day from `first` on and before `before`, by week."""
+    other, partner = aliased(Duty), aliased(Person)
+    asked = (
+        sa.select(Duty.id, Visit.id, Suite.name, Visit.week_starts_on, Visit.week_ends_on, partner.name)
+        .join(Visit, Visit.id == Duty.visit_id)
+        .join(Suite, Suite.id == Visit.suite_id)
+        .outerjoin(
+            other,
+            sa.and_(other.visit_id == Visit.id, other.person_id != Duty.person_id, other.state.in_(HELD)),
+        )
+        .outerjoin(partner, partner.id == other.person_id)
+        .where(
+            Duty.person_id == person_id,
+            Duty.state.in_(HELD),
+            Visit.week_ends_on >= first,
+            Visit.outcome.is_(None),
+            Visit.arrived_at.is_(None),
+        )
+        .order_by(Visit.week_starts_on, Duty.id)
+    )
+    if before is not None:
+        asked = asked.where(Visit.week_starts_on < before)
+    return [HeldDuty(*row) for row in session.execute(asked)]
