@@ -15,6 +15,7 @@ from icv.config import ROOT, Config, from_environment
 from icv.web import (
     access,
     accounts,
+    activity,
     addresses,
     applications,
     applying,
@@ -25,6 +26,7 @@ from icv.web import (
     findings,
     home,
     letters,
+    membership,
     panel,
     people,
     police,
@@ -37,6 +39,7 @@ from icv.web import (
     settings,
     today,
     training,
+    vetting,
     visits,
 )
 from icv.web.db import db
@@ -57,10 +60,13 @@ SUBJECTS = (
     panel,
     people,
     training,
+    vetting,
     recruitment,
     applications,
     applying,
     cohort,
+    activity,
+    membership,
     references,
     refereeing,
     today,

@@ -53,15 +53,22 @@ def latest_cycle(today: date) -> Period:
 
 def usual_periods(period: Period, today: date) -> list[NamedPeriod]:
     """Links beside the chosen period: around it, and around today."""
-    year = today.year if today.month >= 4 else today.year - 1
+    this_year = financial_year(today)
+    last_year = financial_year(this_year.first - ONE_DAY)
     a_year_ago = Period(add_months(period.first, -12), add_months(period.after, -12) - ONE_DAY)
     return [
         NamedPeriod("The same a year earlier", a_year_ago),
         NamedPeriod("Last two months", latest_cycle(today)),
         NamedPeriod("Last quarter", _last_quarter(today)),
-        NamedPeriod("This financial year", Period(date(year, 4, 1), date(year + 1, 3, 31))),
-        NamedPeriod("Last financial year", Period(date(year - 1, 4, 1), date(year, 3, 31))),
+        NamedPeriod("This financial year", this_year),
+        NamedPeriod("Last financial year", last_year),
     ]
+
+
+def financial_year(day: date) -> Period:
+    """The year from April to March that the day is in."""
+    year = day.year if day.month >= 4 else day.year - 1
+    return Period(date(year, 4, 1), date(year + 1, 3, 31))
 
 
 def _last_quarter(today: date) -> Period:

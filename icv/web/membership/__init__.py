@@ -1,0 +1,5 @@
+"""Teams with their members, and who joined and left them."""
+
+from icv.web.membership.views import bp
+
+__all__ = ["bp"]
