@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from icv.store.accounts import Account
 from icv.store.base import Base
 
 
@@ -119,6 +120,37 @@ def entries_between(
     if up_to is not None:
         asked = asked.where(TrailEntry.id <= up_to)
     return [Entry(*row) for row in session.execute(asked)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One opening of a page with a person's vetting, by whom; `page` is its endpoint, empty where not noted.
+
+    `is_list`: of a page about several people, on which this one may have stood.
+    """
+
+    at: datetime
+    by: str
+    page: str
+    is_list: bool
+
+
+def readings_of(session: Session, person_id: int, since: datetime) -> list[Reading]:
+    """Readings of one person's vetting from that moment on, the latest first."""
+    rows = session.execute(
+        sa.select(TrailEntry.at, Account.name, TrailEntry.details, TrailEntry.subject)
+        .join(Account, Account.id == TrailEntry.account_id)
+        .where(
+            TrailEntry.act == "read vetting",
+            ((TrailEntry.subject == "person") & (TrailEntry.subject_id == person_id))
+            | ((TrailEntry.subject == "people") & TrailEntry.subject_id.is_(None)),
+            TrailEntry.at >= since,
+        )
+        .order_by(TrailEntry.id.desc())
+    )
+    return [
+        Reading(at, by, details.get("page", ""), subject == "people") for at, by, details, subject in rows
+    ]
 
 
 def latest_at(session: Session) -> datetime | None:

@@ -1,6 +1,6 @@
 """Readings of sensitive records: noted in the trail before the page goes out, or it does not go out."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from icv.store.trail import note
 from icv.web.clock import now
@@ -20,8 +20,10 @@ def set_up_readings(app: Flask) -> None:
         actor = asking() if readings and response.status_code == 200 else None
         if actor is None:
             return response
+        db.session.rollback()  # a page shown in answer to a form still holds the lock that acts take
         with db.apart() as session:
             for what, subject, subject_id in readings:
-                note(session, f"read {what}", subject, subject_id, by=actor.account_id, at=now())
+                page = request.endpoint
+                note(session, f"read {what}", subject, subject_id, by=actor.account_id, at=now(), page=page)
             session.commit()
         return response

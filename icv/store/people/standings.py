@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, with_loader_criteria
+from sqlalchemy.orm.interfaces import ORMOption
 
 from icv.rules.appraisal import DeclarationKind
 from icv.rules.catalogue import catalogue_of
@@ -27,16 +28,18 @@ class _Question:
     of_all: _Select
     of_some: _Select
 
-    def asked(self, session: Session, person_ids: Collection[int] | None) -> Iterable[Sequence[Any]]:
+    def asked(
+        self, session: Session, person_ids: Collection[int] | None, *options: ORMOption
+    ) -> Iterable[Sequence[Any]]:
         if person_ids is None:
-            return session.execute(self.of_all)
-        return session.execute(self.of_some, {"person_ids": list(person_ids)})
+            return session.execute(self.of_all.options(*options))
+        return session.execute(self.of_some.options(*options), {"person_ids": list(person_ids)})
 
     def by_person(
-        self, session: Session, person_ids: Collection[int] | None
+        self, session: Session, person_ids: Collection[int] | None, *options: ORMOption
     ) -> defaultdict[int, list[Sequence[Any]]]:
         found: defaultdict[int, list[Sequence[Any]]] = defaultdict(list)
-        for row in self.asked(session, person_ids):
+        for row in self.asked(session, person_ids, *options):
             found[row[0]].append(row[1:])
         return found
 
@@ -92,10 +95,12 @@ _DECLARED = _of_people(
 _COURSES = sa.select(Course.name, Course.kind, Course.is_retired).order_by(Course.name)
 
 
-def standings(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Standing]:
+def standings(
+    session: Session, person_ids: Collection[int] | None = None, *options: ORMOption
+) -> dict[int, Standing]:
     """What clearance is made from, by person; None: of everybody. Always the same number of queries."""
     steps, vettings, trainings, terms, agreements, cards, declared = (
-        question.by_person(session, person_ids)
+        question.by_person(session, person_ids, *options)
         for question in (_STEPS, _VETTINGS, _TRAININGS, _TERMS, _AGREEMENTS, _CARDS, _DECLARED)
     )
     catalogue = catalogue_of((name, kind, is_retired) for name, kind, is_retired in session.execute(_COURSES))
@@ -116,6 +121,12 @@ def standings(session: Session, person_ids: Collection[int] | None = None) -> di
         )
         for person_id, left_on in _PEOPLE.asked(session, person_ids)
     }
+
+
+def standing_without(session: Session, person_id: int, table: Any, record_id: int) -> Standing:
+    """What would be left if this record of theirs were not there; it stays where it is."""
+    hidden = with_loader_criteria(table, table.id != record_id)
+    return standings(session, [person_id], hidden)[person_id]
 
 
 def _valid(records: Iterable[Sequence[Any]]) -> tuple[Validity, ...]:

@@ -5,9 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
+from icv.rules.records import Facts
 from icv.services import people as desk
+from icv.store.courses import courses_offered
 from icv.store.people import names_on_record, records_kept
 from icv.store.suites import suite_names
+from icv.store.vetting import levels_on_record
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -17,23 +20,27 @@ from icv.web.people.records import KINDS, ConflictForm, RecordForm
 from icv.web.readings import was_read
 from icv.web.refusals import told_in
 
-_ANY_KIND = f"<any({','.join(KINDS)}):kind>"
+ANY_KIND = f"<any({','.join(KINDS)}):kind>"
 
 
-@bp.route(f"/<int:person_id>/{_ANY_KIND}/add", methods=["GET", "POST"])
+@bp.route(f"/<int:person_id>/{ANY_KIND}/add", methods=["GET", "POST"])
 @needs(Action.CHANGE_PERSON)
 def add_record(person_id: int, kind: str) -> ResponseReturnValue:
     return _keep(person_id, kind, None, KINDS[kind].form())
 
 
-@bp.route(f"/<int:person_id>/{_ANY_KIND}/<int:record_id>", methods=["GET", "POST"])
+@bp.route(f"/<int:person_id>/{ANY_KIND}/<int:record_id>", methods=["GET", "POST"])
 @needs(Action.CHANGE_PERSON)
 def change_record(person_id: int, kind: str, record_id: int) -> ResponseReturnValue:
-    kept = records_kept(db.session(), person_id, KINDS[kind].facts)
-    facts = next((record.facts for record in kept if record.id == record_id), None) or abort(404)
+    facts = facts_or_404(person_id, kind, record_id)
     if kind == "vetting":
         was_read("vetting", "person", person_id)
     return _keep(person_id, kind, record_id, KINDS[kind].form(obj=facts))
+
+
+def facts_or_404(person_id: int, kind: str, record_id: int) -> Facts:
+    kept = records_kept(db.session(), person_id, KINDS[kind].facts)
+    return next((record.facts for record in kept if record.id == record_id), None) or abort(404)
 
 
 def _keep(person_id: int, kind: str, record_id: int | None, form: RecordForm) -> ResponseReturnValue:
@@ -49,7 +56,15 @@ def _keep(person_id: int, kind: str, record_id: int | None, form: RecordForm) ->
             return redirect(url_for("people.show", person_id=person_id))
     named = title if record_id is None else f"Change: {title.lower()}"
     return page(
-        "people/record.html", form=form, person=person, named=named, marking=choices().records_marking
+        "people/record.html",
+        form=form,
+        person=person,
+        named=named,
+        kind=kind,
+        record_id=record_id,
+        levels=levels_on_record(db.session()) if kind == "vetting" else [],
+        courses=courses_offered(db.session()) if kind == "training" else [],
+        marking=choices().records_marking,
     )
 
 

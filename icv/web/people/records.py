@@ -7,9 +7,11 @@ from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from icv.rules.records import AgreementFacts, CardFacts, Facts, TermFacts, TrainingFacts, VettingFacts
+from icv.services.people import Mistake
 from icv.web.fields import DayField
 
 SHORT = Length(max=100)
+LEVEL = Length(max=40, message="Enter the level alone, in 40 characters or fewer")
 
 
 class RecordForm(FlaskForm):
@@ -19,7 +21,7 @@ class RecordForm(FlaskForm):
 
 
 class VettingForm(RecordForm):
-    level = StringField("Level", [SHORT], description="Such as NPPV2. Never what was disclosed")
+    level = StringField("Level", [LEVEL], description="Such as NPPV2. Never what was disclosed")
     requested_on = DayField("Asked for on")
     cleared_on = DayField("Cleared on")
     expires_on = DayField("Last day it counts")
@@ -31,7 +33,10 @@ class TrainingForm(RecordForm):
         "Course", [DataRequired("Enter the name of the course"), SHORT], default="Initial training"
     )
     trained_on = DayField("Day of the training", [InputRequired("Enter the day of the training")])
-    expires_on = DayField("Last day it counts", description="Leave empty if it does not run out")
+    expires_on = DayField(
+        "Last day it counts",
+        description="Left empty, a training recorded now counts for as long as its course does",
+    )
 
 
 class TermForm(RecordForm):
@@ -65,6 +70,16 @@ KINDS = {
     "agreement": Kind("Memorandum of understanding", AgreementFacts, AgreementForm),
     "card": Kind("Identity card", CardFacts, CardForm),
 }
+
+
+class RemoveForm(FlaskForm):
+    """The reasons are words of ours: what is typed freely could name what must not be in the trail."""
+
+    reason = RadioField(
+        "Why it is taken back",
+        [InputRequired("Choose why it is taken back")],
+        choices=[SelectChoice(why.value, why.words) for why in Mistake],
+    )
 
 
 class ConflictForm(FlaskForm):
