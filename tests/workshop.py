@@ -8,13 +8,26 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
+from icv.rules.appraisal import DeclarationKind, ReviewKind, ReviewOutcome
 from icv.rules.days import monday_of
 from icv.rules.findings import PUT_TO_POLICE, FindingState
 from icv.rules.stages import APPOINTED, Stage
 from icv.rules.visits import DutyState
 from icv.store.accounts import Account, AccountRole
 from icv.store.findings import Finding
-from icv.store.people import Person, StageStep, Term, Training, Vetting
+from icv.store.people import (
+    Agreement,
+    Card,
+    Declaration,
+    Interview,
+    Person,
+    Referee,
+    Review,
+    StageStep,
+    Term,
+    Training,
+    Vetting,
+)
 from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
 from icv.store.visits import Duty, Visit
@@ -74,6 +87,48 @@ class Workshop:
             person.trainings = [Training(trained_on=date(2024, 12, 15))]
             person.terms = [Term(starts_on=appointed_on, ends_on=date(2029, 1, 1))]
         return self.keep(person)
+
+    def referee(self, person: Person, **more: Any) -> Referee:
+        """Named, with an address, and not asked yet."""
+        number = next(self._numbers)
+        return self.keep(
+            Referee(
+                person_id=person.id,
+                name=more.pop("name", f"Referee {number}"),
+                email=more.pop("email", f"referee{number}@example.org"),
+                named_on=more.pop("named_on", date(2024, 6, 1)),
+                **more,
+            )
+        )
+
+    def ready_for_appointment(self, person: Person, on: date = date(2025, 12, 1)) -> Person:
+        """With all that any stage may require up to an appointment, on record since that day."""
+        at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+        whose = {"person_id": person.id}
+        for _ in range(2):
+            answer = {"recommends": "yes"}
+            self.referee(person, asked_at=at, fails_on=on, answered_at=at, answer=answer)
+        self.keep(Declaration(kind=DeclarationKind.ELIGIBILITY, declared_on=on, made_at=at, **whose))
+        self.keep(Interview(held_on=on, notes="Went well", is_recommended=True, made_at=at, **whose))
+        self.keep(Vetting(level="NPPV2", cleared_on=on, expires_on=date(2029, 12, 1), **whose))
+        self.keep(Training(trained_on=on, **whose))
+        self.keep(Agreement(version="1", signed_on=on, **whose))
+        return person
+
+    def ready_for_confirmation(self, person: Person, on: date = date(2025, 12, 1)) -> Person:
+        """With a card, and a review of the probation that says to go on, since that day."""
+        at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+        self.keep(Card(person_id=person.id, number="1", issued_on=on))
+        self.keep(
+            Review(
+                person_id=person.id,
+                kind=ReviewKind.PROBATION,
+                held_on=on,
+                outcome=ReviewOutcome.GO_ON,
+                made_at=at,
+            )
+        )
+        return person
 
     def team(self, name: str | None = None) -> Team:
         return self.keep(Team(name=name or f"Team {next(self._numbers)}"))

@@ -93,8 +93,9 @@ def _no_review(progress: Progress, choices: Choices, day: date) -> str | None:
 
 
 def _fault_of(need: Need) -> Callable[[Progress, Choices, date], str | None]:
-    needs = frozenset({need})
-    return lambda progress, choices, day: next(iter(faults(progress.standing, day, choices, needs)), None)
+    return lambda progress, choices, day: ", ".join(
+        faults(progress.standing, day, choices, frozenset({need}))
+    )
 
 
 _LACKS: dict[Requirement, Callable[[Progress, Choices, date], str | None]] = {

@@ -13,19 +13,21 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor, Role
 from icv.rules.clearance import clearance
 from icv.rules.records import CardFacts, TermFacts, TrainingFacts, VettingFacts
-from icv.rules.scheme import Choices, Need
+from icv.rules.requirements import CHOICE_OF_STAGE
+from icv.rules.scheme import Choices
 from icv.rules.stages import APPOINTED, GONE, Stage
 from icv.rules.visits import DutyState
 from icv.services import people as desk
 from icv.store.accounts import Account
 from icv.store.engine import open_engine, writing
 from icv.store.everything import METADATA
-from icv.store.people import StageStep, Term, person_seen_by, standings, timeline
+from icv.store.people import Person, StageStep, Term, person_seen_by, standings, timeline
 from icv.store.trail import TrailEntry
 from icv.store.visits import Duty
 from tests.workshop import NOW, TODAY, Workshop
 
 CHOICES = Choices()
+ASKS_NOTHING = Choices(**dict.fromkeys(CHOICE_OF_STAGE.values(), frozenset()))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -39,24 +41,31 @@ def applicant(session: Session, by: Actor, **more: str) -> int:
 
 
 def step(
-    session: Session, person_id: int, to: Stage, by: Actor, on: date = TODAY, reason: str = "so"
+    session: Session,
+    person_id: int,
+    to: Stage,
+    by: Actor,
+    on: date = TODAY,
+    reason: str = "so",
+    choices: Choices = CHOICES,
 ) -> desk.Moved:
-    return desk.move(session, person_id, desk.Move(to, on, reason), CHOICES, by=by, at=NOW)
+    return desk.move(session, person_id, desk.Move(to, on, reason), choices, by=by, at=NOW)
 
 
-def test_a_person_walks_the_whole_path(session: Session, by: Actor) -> None:
+def test_a_person_walks_the_whole_path(session: Session, make: Workshop, by: Actor) -> None:
     person_id = applicant(session, by)
-    for stage in (Stage.SHORTLISTED, Stage.INTERVIEWED, Stage.VETTING, Stage.TRAINING):
+    person = session.get_one(Person, person_id)
+    step(session, person_id, Stage.SHORTLISTED, by)
+    make.ready_for_appointment(person, TODAY)
+    for stage in (Stage.INTERVIEWED, Stage.VETTING, Stage.TRAINING, Stage.PROBATION):
         step(session, person_id, stage, by)
-    desk.keep_record(session, person_id, VettingFacts(cleared_on=TODAY), by=by, at=NOW)
-    desk.keep_record(session, person_id, TrainingFacts("Initial training", TODAY), by=by, at=NOW)
-    step(session, person_id, Stage.PROBATION, by)
+    make.ready_for_confirmation(person, TODAY)
     step(session, person_id, Stage.ACTIVE, by)
 
     standing = standings(session, [person_id])[person_id]
     assert clearance(standing, TODAY, CHOICES).may_visit
     acts = session.scalars(sa.select(TrailEntry.act).order_by(TrailEntry.id)).all()
-    assert acts == ["add", *["move stage"] * 4, "add vetting", "add training", *["move stage"] * 2]
+    assert acts == ["add", *["move stage"] * 6]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -84,18 +93,16 @@ def test_what_the_scheme_does_not_require_does_not_bar_an_appointment(
     session: Session, make: Workshop, by: Actor
 ) -> None:
     person = make.person(Stage.TRAINING)
-    lenient = Choices(clearance_needs=frozenset({Need.TERM}))
     asked = desk.Move(Stage.PROBATION, TODAY, term_ends_on=TODAY)
-    desk.move(session, person.id, asked, lenient, by=by, at=NOW)
+    desk.move(session, person.id, asked, ASKS_NOTHING, by=by, at=NOW)
     assert session.scalar(sa.select(Term.ends_on).where(Term.person_id == person.id)) == TODAY
 
 
 def test_an_appointment_cannot_end_before_it_begins(session: Session, make: Workshop, by: Actor) -> None:
     person = make.person(Stage.TRAINING)
     asked = desk.Move(Stage.PROBATION, TODAY, probation_ends_on=TODAY - timedelta(days=1))
-    lenient = Choices(clearance_needs=frozenset())
     with pytest.raises(desk.PeopleError) as refused:
-        desk.move(session, person.id, asked, lenient, by=by, at=NOW)
+        desk.move(session, person.id, asked, ASKS_NOTHING, by=by, at=NOW)
     assert refused.value.field == "probation_ends_on"
 
 
@@ -127,8 +134,7 @@ def test_an_appointment_taken_back_leaves_no_member_behind(
     session: Session, make: Workshop, by: Actor
 ) -> None:
     person = make.person(Stage.TRAINING)
-    lenient = Choices(clearance_needs=frozenset())
-    desk.move(session, person.id, desk.Move(Stage.PROBATION, TODAY), lenient, by=by, at=NOW)
+    desk.move(session, person.id, desk.Move(Stage.PROBATION, TODAY), ASKS_NOTHING, by=by, at=NOW)
     seen = timeline(session, person.id)[0].id
     assert (
         desk.correct_last_step(session, person.id, "Wrong person", seen_step_id=seen, by=by, at=NOW)
@@ -142,7 +148,7 @@ def test_an_appointment_taken_back_leaves_no_member_behind(
 def test_corrections_go_back_step_by_step_and_once_each(session: Session, by: Actor) -> None:
     person_id = applicant(session, by)
     step(session, person_id, Stage.SHORTLISTED, by)
-    step(session, person_id, Stage.INTERVIEWED, by)
+    step(session, person_id, Stage.INTERVIEWED, by, choices=ASKS_NOTHING)
     wrong = timeline(session, person_id)[0].id
     desk.correct_last_step(session, person_id, "No", seen_step_id=wrong, by=by, at=NOW)
     with pytest.raises(desk.PeopleError, match="changed in the meantime"):

@@ -1,6 +1,6 @@
 """Moving people from stage to stage: dated steps, and what an appointment or an ending brings with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.clearance import faults
 from icv.rules.days import ONE_DAY, add_months, day_in_words, london_day
-from icv.rules.scheme import Choices, Need
+from icv.rules.progress import missing
+from icv.rules.requirements import CHOICE_OF_STAGE
+from icv.rules.scheme import Choices
 from icv.rules.stages import GONE, NEEDS_REASON, NEXT, Stage, may_be_planned
 from icv.rules.visits import HELD, DutyState
 from icv.services.people.errors import PeopleError
-from icv.store.people import Person, StageStep, Term, standings, stands
+from icv.store.people import Person, StageStep, Term, progress_of, stands
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
@@ -39,6 +40,7 @@ class Move:
 class Moved:
     """What became of it: duties given back, and those the person still holds though they cannot visit."""
 
+    person_id: int
     name: str
     to: Stage
     released: int = 0
@@ -49,44 +51,31 @@ def move(
     session: Session, person_id: int, asked: Move, choices: Choices, *, by: Actor, at: datetime
 ) -> Moved:
     """Adds the step. Raises PeopleError where the path, the days or what is on record forbid it."""
-    person = held_for_change(session, person_id)
-    last = last_step(session, person_id)
-    _refuse_wrong_turn(person, last, asked)
-    _refuse_wrong_day(last, asked, london_day(at))
-    if asked.to is Stage.PROBATION and person.appointed_on is None:
-        _appoint(session, person, asked, choices)
-    released = 0
-    if asked.to is Stage.LEFT:
-        released = _leave(session, person, asked, by=by, at=at)
-    step = StageStep(
-        person_id=person_id,
-        stage=asked.to,
-        on=asked.on,
-        reason=asked.reason.strip(),
-        made_at=at,
-        made_by_id=by.account_id,
-    )
-    session.add(step)
-    session.flush()
-    note(
-        session,
-        "move stage",
-        "person",
-        person_id,
-        by=by.account_id,
-        at=at,
-        step=step.id,
-        stage=asked.to.value,
-    )
-    held = len(duties_held(session, person_id, asked.on)) if asked.to in GONE | _NOT_VISITING else 0
-    return Moved(person.name, asked.to, released, held)
+    return move_several(session, [person_id], asked, choices, by=by, at=at)[0]
 
 
 def move_several(
-    session: Session, person_ids: Sequence[int], asked: Move, choices: Choices, *, by: Actor, at: datetime
+    session: Session,
+    person_ids: Sequence[int],
+    asked: Move,
+    choices: Choices,
+    *,
+    only_ready: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> list[Moved]:
-    """Moves them all, or raises PeopleError, and then the caller must not commit: all or nobody."""
-    return [move(session, person_id, asked, choices, by=by, at=at) for person_id in sorted(person_ids)]
+    """Moves them all, or raises PeopleError, and then the caller must not commit: all or nobody.
+
+    What the scheme requires and any of them lacks is said of all of them at once. `only_ready`: those who
+    lack something stay where they are, unless everybody does.
+    """
+    people = [_held_for_step(session, person_id, asked, at) for person_id in sorted(person_ids)]
+    lacks = _lacking(session, person_ids, asked, choices)
+    if only_ready and len(lacks) < len(people):
+        people = [person for person in people if person.id not in lacks]
+    else:
+        _refuse_lacking(session, lacks, asked)
+    return [_step(session, person, asked, choices, by=by, at=at) for person in people]
 
 
 def usual_ends(appointed_on: date, choices: Choices) -> tuple[date, date]:
@@ -99,8 +88,7 @@ def usual_ends(appointed_on: date, choices: Choices) -> tuple[date, date]:
 
 def bars_to_appointment(session: Session, person_id: int, day: date, choices: Choices) -> tuple[str, ...]:
     """What the scheme requires before an appointment and the person has not got, in words."""
-    required = choices.clearance_needs & _BEFORE_APPOINTMENT
-    return faults(standings(session, [person_id])[person_id], day, choices, required)
+    return missing(progress_of(session, [person_id])[person_id], Stage.PROBATION, choices, day)
 
 
 def held_for_change(session: Session, person_id: int) -> Person:
@@ -139,7 +127,40 @@ def duties_held(session: Session, person_id: int, from_day: date) -> list[tuple[
 
 
 _NOT_VISITING = frozenset({Stage.ON_LEAVE, Stage.SUSPENDED})
-_BEFORE_APPOINTMENT = frozenset({Need.VETTING, Need.TRAINING})
+
+
+def _held_for_step(session: Session, person_id: int, asked: Move, at: datetime) -> Person:
+    """The record, if the path and the days allow the step."""
+    person = held_for_change(session, person_id)
+    last = last_step(session, person_id)
+    _refuse_wrong_turn(person, last, asked)
+    _refuse_wrong_day(last, asked, london_day(at))
+    return person
+
+
+def _step(
+    session: Session, person: Person, asked: Move, choices: Choices, *, by: Actor, at: datetime
+) -> Moved:
+    """The step, and what it brings with it."""
+    if asked.to is Stage.PROBATION and person.appointed_on is None:
+        _appoint(session, person, asked, choices)
+    released = 0
+    if asked.to is Stage.LEFT:
+        released = _leave(session, person, asked, by=by, at=at)
+    step = StageStep(
+        person_id=person.id,
+        stage=asked.to,
+        on=asked.on,
+        reason=asked.reason.strip(),
+        made_at=at,
+        made_by_id=by.account_id,
+    )
+    session.add(step)
+    session.flush()
+    said = {"step": step.id, "stage": asked.to.value}
+    note(session, "move stage", "person", person.id, by=by.account_id, at=at, **said)
+    held = len(duties_held(session, person.id, asked.on)) if asked.to in GONE | _NOT_VISITING else 0
+    return Moved(person.id, person.name, asked.to, released, held)
 
 
 def _refuse_wrong_turn(person: Person, last: StageStep | None, asked: Move) -> None:
@@ -166,14 +187,32 @@ def _refuse_wrong_day(last: StageStep | None, asked: Move, today: date) -> None:
         raise PeopleError("The day must be within a year from now", field="on")
 
 
-def _appoint(session: Session, person: Person, asked: Move, choices: Choices) -> None:
-    """The first appointment with its probation and term, if all that the scheme requires is there."""
-    if bars := bars_to_appointment(session, person.id, asked.on, choices):
-        day = day_in_words(asked.on)
-        raise PeopleError(
-            f"{person.name} cannot be appointed on {day}: {' and '.join(bars)}. Record it first,"
-            " or change what the scheme requires in its settings."
+def _lacking(session: Session, person_ids: Sequence[int], asked: Move, choices: Choices) -> dict[int, str]:
+    """All that the scheme requires before the stage and these people have not got on the day, in words."""
+    if asked.to not in CHOICE_OF_STAGE:
+        return {}
+    of_each = progress_of(session, person_ids)
+    return {
+        person_id: ", ".join(words)
+        for person_id, progress in of_each.items()
+        if (words := missing(progress, asked.to, choices, asked.on))
+    }
+
+
+def _refuse_lacking(session: Session, lacks: Mapping[int, str], asked: Move) -> None:
+    if lacks:
+        names = session.execute(
+            sa.select(Person.id, Person.name).where(Person.id.in_(lacks)).order_by(sa.func.lower(Person.name))
         )
+        whom = "; ".join(f"{name} ({lacks[person_id]})" for person_id, name in names)
+        raise PeopleError(
+            f"The scheme requires more before “{asked.to.words}” on {day_in_words(asked.on)}: {whom}."
+            " Record it on their page first, or change in the settings what is required."
+        )
+
+
+def _appoint(session: Session, person: Person, asked: Move, choices: Choices) -> None:
+    """The first appointment with its probation and term."""
     probation, term = usual_ends(asked.on, choices)
     ends = {
         "probation_ends_on": asked.probation_ends_on or probation,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.days import london_day
 from icv.rules.refereeing import DECLINED, Recommendation, RefereeDays, RefereeState
 from icv.rules.stages import PIPELINE, Stage
 from icv.store.people import Person, Referee, may_read_references, referee_days, stage_on
@@ -38,7 +39,7 @@ class Reference:
     person_id: int
     referee: str
     relation: str
-    answered_at: datetime
+    answered_on: date
     answer: dict[str, str]
     declined: str | None
     is_on_paper: bool
@@ -89,7 +90,7 @@ def reference_seen_by(session: Session, actor: Actor, person_id: int, referee_id
         person_id=person_id,
         referee=referee.name,
         relation=referee.relation,
-        answered_at=referee.answered_at,
+        answered_on=london_day(referee.answered_at),
         answer=answer,
         declined=answer.get(DECLINED),
         is_on_paper=referee.is_on_paper,

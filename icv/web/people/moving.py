@@ -1,5 +1,7 @@
 """Moving one person: the next stage, the appointment, and taking back a wrong step."""
 
+from datetime import date
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -7,14 +9,16 @@ from flask_login import current_user
 from icv.rules.access import Action
 from icv.rules.stages import Stage
 from icv.services import people as desk
-from icv.store.people import PersonRecord, timeline
+from icv.store.people import PersonRecord, progress_of, timeline
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.people.blueprint import bp, seen
 from icv.web.people.forms import AppointForm, CorrectForm, StageForm, stages_after
+from icv.web.people.requiring import Lack, lacks_before
 from icv.web.people.words import moved_in_words
+from icv.web.readings import was_read
 from icv.web.refusals import told_in
 
 
@@ -32,7 +36,21 @@ def stage(person_id: int) -> ResponseReturnValue:
         asked = desk.Move(Stage(form.to.data), form.on.data, form.reason.data or "")
         if moved := _moved(person, asked, form):
             return moved
-    return page("people/stage.html", form=form, person=person, last=last, marking=choices().records_marking)
+    return page(
+        "people/stage.html",
+        form=form,
+        person=person,
+        last=last,
+        lacks=_lacks(person, stages_after(at_stage), form.on.data or today()),
+        marking=choices().records_marking,
+    )
+
+
+def _lacks(person: PersonRecord, stages: list[Stage], day: date) -> dict[Stage, list[Lack]]:
+    """What is missing before each stage on the day; it tells of vetting, so reading it is noted."""
+    was_read("vetting", "person", person.id)
+    progress = progress_of(db.session(), [person.id])[person.id]
+    return lacks_before(progress, stages, choices(), day, person.id)
 
 
 def _ask_for_appointment(person: PersonRecord, form: StageForm) -> ResponseReturnValue:
@@ -45,7 +63,9 @@ def _ask_for_appointment(person: PersonRecord, form: StageForm) -> ResponseRetur
         probation_ends_on=probation,
         term_ends_on=term,
     )
-    return _appointment_page(person, asked)
+    answer = _appointment_page(person, asked)
+    db.session.rollback()  # nothing was changed: let go of the database, so that the reading can be noted
+    return answer
 
 
 @bp.route("/<int:person_id>/appoint", methods=["GET", "POST"])
@@ -68,8 +88,14 @@ def appoint(person_id: int) -> ResponseReturnValue:
 
 
 def _appointment_page(person: PersonRecord, form: AppointForm) -> ResponseReturnValue:
-    bars = desk.bars_to_appointment(db.session(), person.id, form.on.data or today(), choices())
-    return page("people/appoint.html", form=form, person=person, bars=bars, marking=choices().records_marking)
+    lacks = _lacks(person, [Stage.PROBATION], form.on.data or today())
+    return page(
+        "people/appoint.html",
+        form=form,
+        person=person,
+        lacks=lacks.get(Stage.PROBATION, []),
+        marking=choices().records_marking,
+    )
 
 
 def _moved(

@@ -15,8 +15,8 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.links import can_send_letters, full_address
+from icv.web.lists import ticked
 from icv.web.pages import choices, page
-from icv.web.people.ticked import ids_ticked
 from icv.web.references.blueprint import bp, spoken_of
 from icv.web.refusals import told_above
 
@@ -59,7 +59,7 @@ def ask_all(person_id: int) -> ResponseReturnValue:
 @bp.route("/ask-references", methods=["GET", "POST"])
 @needs(Action.KEEP_REFERENCES)
 def ask_several() -> ResponseReturnValue:
-    ids = ids_ticked() - {current_user.actor.person_id}
+    ids = ticked("person") - {current_user.actor.person_id}
     people = people_to_ask_about(db.session(), ids, today()) or abort(404)
     if request.method == "POST":
         asked = desk.ask_for_several(
