@@ -1,0 +1,113 @@
+"""Two coordinators at once: nobody is trained, booked or given a card twice, on both databases."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor, Role
+from icv.rules.courses import CourseFacts, CourseKind
+from icv.rules.records import AgreementFacts
+from icv.rules.refusals import Refusal
+from icv.rules.sittings import SittingFacts
+from icv.services import training as desk
+from icv.services.people import papers
+from icv.store.engine import open_engine, reading, writing
+from icv.store.everything import METADATA
+from icv.store.people import Agreement, Training
+from icv.store.training import Booking
+from tests.workshop import NOW, TODAY, Workshop
+
+PEOPLE = 6
+Act = Callable[[Session], object]
+
+
+@pytest.fixture
+def apart(empty_url: str) -> Iterator[sa.Engine]:
+    """A database of its own, whose transactions really end."""
+    engine = open_engine(empty_url)
+    METADATA.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+class Scheme:
+    """A course, a session of today with four places, and six people."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        with writing(engine) as session:
+            make = Workshop(session)
+            self.by: Actor = make.actor(Role.COORDINATOR)
+            self.people = [make.person().id for _ in range(PEOPLE)]
+            facts = CourseFacts("Refresher", CourseKind.KEPT_UP, 12)
+            self.course_id = desk.add_course(session, facts, by=self.by, at=NOW)
+            sitting = SittingFacts(self.course_id, NOW + timedelta(hours=1), places=4)
+            self.session_id = desk.add_session(session, sitting, by=self.by, at=NOW)
+            session.commit()
+
+
+def at_once(engine: sa.Engine, *acts: Act) -> list[str]:
+    """What each was told: nothing, or why it was refused."""
+    start = Barrier(len(acts))
+
+    def told(act: Act) -> str:
+        start.wait()
+        try:
+            with writing(engine) as session:
+                act(session)
+                session.commit()
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(told, acts))
+
+
+def count(engine: sa.Engine, table: type, *where: sa.ColumnElement[bool]) -> int:
+    with reading(engine) as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
+
+
+def test_two_who_take_the_same_attendance_record_each_training_once(apart: sa.Engine) -> None:
+    scheme = Scheme(apart)
+    come = scheme.people[:4]
+
+    def settle(session: Session) -> object:
+        return desk.take_attendance(session, scheme.session_id, listed=[], came=come, by=scheme.by, at=NOW)
+
+    assert at_once(apart, settle, settle, settle) == ["", "", ""]
+    assert count(apart, Training, Training.course == "Refresher") == len(come)
+    assert count(apart, Booking, Booking.has_attended.is_(True)) == len(come)
+
+
+def test_the_last_places_are_given_once(apart: sa.Engine) -> None:
+    scheme = Scheme(apart)
+
+    def books(*people: int) -> Act:
+        return lambda session: desk.book(session, scheme.session_id, people, by=scheme.by, at=NOW)
+
+    told = at_once(apart, books(*scheme.people[:3]), books(*scheme.people[3:]))
+    assert sorted(bool(refusal) for refusal in told) == [False, True], told
+    assert count(apart, Booking) == 3
+    told = at_once(apart, books(scheme.people[0]), books(scheme.people[0]))
+    assert all("With a place already" in one or not one for one in told)
+    assert count(apart, Booking, Booking.person_id == scheme.people[0]) == 1
+
+
+def test_training_taken_elsewhere_and_agreements_are_recorded_once(apart: sa.Engine) -> None:
+    scheme = Scheme(apart)
+
+    def records(session: Session) -> object:
+        return desk.record_taken(session, scheme.people, scheme.course_id, TODAY, by=scheme.by, at=NOW)
+
+    def signs(session: Session) -> object:
+        return papers.record_signed(session, scheme.people, AgreementFacts("3", TODAY), by=scheme.by, at=NOW)
+
+    assert at_once(apart, records, signs, records, signs) == [""] * 4
+    assert count(apart, Training, Training.course == "Refresher") == PEOPLE
+    assert count(apart, Agreement) == PEOPLE
