@@ -48,7 +48,7 @@ NAME = Page("name", "Your name", "What is your name?")
 CONTACT = Page("contact", "How we reach you", "How do we reach you?")
 AREA = Page("area", "Where you live, work or study", "Do you live, work or study in the area?")
 AGE = Page("age", "Your age", "Are you 18 or over?")
-ROLES = Page("roles", "Roles that visitors may not hold", "What you are not")
+ROLES = Page("roles", "Roles that visitors may not hold", "Do you hold one of these roles?")
 CONNECTIONS = Page(
     "connections",
     "Connections with the police or custody",

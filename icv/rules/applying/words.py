@@ -13,18 +13,18 @@ LABELS: dict[str, dict[str, str]] = {
     "contact": {"email": "E-mail address", "phone": "Telephone"},
     "area": {"ties": "In the area", "town": "Town or village"},
     "age": {"is_adult": "18 or over"},
-    "roles": {"declared": "Declared"},
-    "connections": {"has_any": "Any connections", "words": "What they are"},
-    "why": {"why": "Why"},
-    "heard": {"heard": "Heard of us"},
-    "consent": {"vetting": "Agrees to be vetted", "references": "Agrees that referees are asked"},
+    "roles": {"declared": "Declaration"},
+    "connections": {"has_any": "Connections with the police or custody", "words": "What they are"},
+    "why": {"why": "Why a custody visitor"},
+    "heard": {"heard": "Heard of the scheme"},
+    "consent": {"vetting": "Agreed to vetting", "references": "Agreed that referees are asked"},
 }
 REFEREE_LABELS = {
-    "name": "Name",
-    "email": "E-mail address",
-    "phone": "Telephone",
-    "relation": "How they know each other",
-    "is_no_relative": "Not a relative",
+    "name": "name",
+    "email": "e-mail address",
+    "phone": "telephone",
+    "relation": "how they know each other",
+    "is_no_relative": "not a relative",
 }
 
 
@@ -34,6 +34,11 @@ class Section:
 
     page: Page
     lines: tuple[tuple[str, str], ...]
+
+    @property
+    def label(self) -> str:
+        """What stands in place of the labels where nothing was said."""
+        return next(iter(LABELS.get(self.page.name, {}).values()), self.page.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def sections(answers: Answers, choices: Choices) -> list[Section]:
 
 
 def _lines(page: Page, own: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    labels = REFEREE_LABELS if page.is_referee else LABELS.get(page.name, {})
+    labels = LABELS.get(page.name, {})
+    if page.is_referee:
+        labels = {field: f"{page.title}: {label}" for field, label in REFEREE_LABELS.items()}
     said = ((label, _in_words(field, own.get(field))) for field, label in labels.items() if field in own)
     return tuple((label, words) for label, words in said if words)
 

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from icv.rules import applying
 from icv.rules.refusals import Refusal
+from icv.rules.words import plural_in_words
 from icv.services.accounts import digest
 from icv.services.recruitment import beginning as desk
 from icv.store.recruitment.applications import application_held, public_round, rounds_open_to_all
-from icv.web.applying.blueprint import application, bp, hold, let_go, none_here, token_held
+from icv.web.applying.blueprint import MAY_ANSWER, application, bp, hold, let_go, none_here, token_held
 from icv.web.applying.forms import FindForm, PageForm, TrapForm, form_of
 from icv.web.clock import now, today
 from icv.web.db import db
@@ -48,6 +49,7 @@ def begin(round_id: int) -> ResponseReturnValue:
         round=found,
         choices=choices(),
         minutes=applying.minutes(choices()),
+        referees=plural_in_words(choices().references_wanted, "person", "people"),
         held=application(),
         can_send=can_send_letters(),
     )
@@ -64,7 +66,9 @@ def yours() -> ResponseReturnValue:
             "applying/sent.html",
             held=held,
             reference=applying.reference(held.id),
-            may_answer="monitoring" in session,
+            may_answer=MAY_ANSWER in session,
+            acknowledgement=choices().acknowledgement,
+            can_send=can_send_letters(),
         )
     return page(
         "applying/yours.html",
@@ -95,10 +99,8 @@ def part(name: str) -> ResponseReturnValue:
         asked=asked,
         held=held,
         back=_before(asked),
-        choices=choices(),
         most=applying.MOST,
         to_check=_to_check(),
-        barred_roles=choices().barred_roles,
     )
 
 
