@@ -86,7 +86,9 @@ class StageStep(Base):
 def stands(step: type[StageStep]) -> sa.ColumnElement[bool]:
     """Whether a step counts: it neither takes another back, nor was taken back itself."""
     taking_back = aliased(StageStep)
-    return sa.and_(step.corrects_id.is_(None), ~sa.exists().where(taking_back.corrects_id == step.id))
+    # Nearly every step corrects none: asked as "is null", SQLite would look each person's up by that.
+    corrects_none = sa.func.coalesce(step.corrects_id, 0) == 0
+    return sa.and_(corrects_none, ~sa.exists().where(taking_back.corrects_id == step.id))
 
 
 class Conflict(Base):
