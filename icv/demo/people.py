@@ -1,4 +1,4 @@
-"""What came after the example for its people: renewals, applicants appointed or gone, a new round."""
+"""What came after the example for its people: renewals, applicants appointed or gone, two rounds."""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -6,11 +6,14 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.demo.office import bring_office_up_to_date
+from icv.demo.recruitment import run_rounds
 from icv.rules.access import Actor
 from icv.rules.days import ONE_DAY, add_months, london_day
 from icv.rules.stages import Stage
 from icv.store.availability import Availability, DaysAway, FreeSlot
-from icv.store.people import Person, Round, StageStep, Term, Training, Vetting
+from icv.store.people import Person, StageStep, Term, Training, Vetting
+from icv.store.scheme import choices_on
 
 AFTER = date(2024, 2, 1)
 """The day after the example's figures end: nothing here may be dated before it."""
@@ -18,14 +21,6 @@ AFTER = date(2024, 2, 1)
 APPOINTED_LATER = 9
 WITHDRAWN_LATER = 4
 NO_ANSWER = 5
-NEWCOMERS = (
-    ("Bethan Marsh", Stage.APPLIED),
-    ("Callum Frost", Stage.APPLIED),
-    ("Devika Stone", Stage.SHORTLISTED),
-    ("Ellis Rook", Stage.INTERVIEWED),
-    ("Freya Holt", Stage.VETTING),
-    ("Gwil Lark", Stage.TRAINING),
-)
 PATTERNS = (
     ((0, 3), (1, 3), (2, 3), (5, 1), (5, 2), (6, 1), (6, 2)),
     ((0, 0), (0, 1), (1, 1), (2, 1), (3, 1), (4, 1), (5, 0)),
@@ -51,7 +46,9 @@ def bring_people_up_to_date(session: Session, *, by: Actor, at: datetime) -> Non
             person_id=members[4].id, first_on=today + timedelta(days=10), last_on=today + timedelta(days=24)
         )
     )
-    _open_round(session, by, at)
+    for number, person in enumerate(run_rounds(session, choices_on(session, today), by=by, at=at)):
+        _give_availability(session, person, number + 1, at)
+    bring_office_up_to_date(session, members, by=by, at=at)
     session.flush()
 
 
@@ -140,32 +137,3 @@ def _give_availability(session: Session, person: Person, number: int, at: dateti
     )
     slots = {*PATTERNS[number % len(PATTERNS)], *PATTERNS[(number + 2) % len(PATTERNS)]}
     session.add_all(FreeSlot(person_id=person.id, weekday=day, band=band) for day, band in sorted(slots))
-
-
-def _open_round(session: Session, by: Actor, at: datetime) -> None:
-    today = london_day(at)
-    opened_on = today - timedelta(days=45)
-    season = ("Winter", "Spring", "Summer", "Autumn")[opened_on.month % 12 // 3]
-    newest = Round(name=f"{season} {opened_on.year} (latest)", opened_on=opened_on)
-    session.add(newest)
-    session.flush()
-    for number, (name, stage) in enumerate(NEWCOMERS):
-        applied_on = opened_on + timedelta(days=4 + number)
-        email = f"{name.lower().replace(' ', '.')}@example.org"
-        person = Person(name=name, email=email, email_key=email, applied_on=applied_on, round_id=newest.id)
-        session.add(person)
-        session.flush()
-        _step(session, person, Stage.APPLIED, applied_on, by, at, "")
-        if stage is not Stage.APPLIED:
-            _step(session, person, stage, applied_on + timedelta(days=14), by, at, "")
-        if stage in {Stage.VETTING, Stage.TRAINING}:
-            cleared_on = applied_on + timedelta(days=28) if stage is Stage.TRAINING else None
-            session.add(
-                Vetting(
-                    person_id=person.id,
-                    level="NPPV2",
-                    requested_on=applied_on + timedelta(days=14),
-                    cleared_on=cleared_on,
-                    expires_on=add_months(cleared_on, 36) if cleared_on else None,
-                )
-            )
