@@ -13,15 +13,18 @@ BOARD = (*PIPELINE, Stage.PROBATION)
 def why_stuck(
     stage: Stage,
     since: date | None,
-    standing: Standing,
+    standing: Standing | None,
     probation_ends_on: date | None,
     day: date,
     choices: Choices,
 ) -> str | None:
-    """Vetting late; Stuck; Probation over; None where all is in time, or where nobody knows since when."""
+    """Vetting late; Stuck; Probation over; None where all is in time, or where nobody knows since when.
+
+    `standing` is asked for of people in vetting alone.
+    """
     if stage is Stage.PROBATION:
         return "Probation over" if probation_ends_on and probation_ends_on < day else None
-    if stage is Stage.VETTING and faults(standing, day, choices, frozenset({Need.VETTING})):
+    if stage is Stage.VETTING and standing and faults(standing, day, choices, frozenset({Need.VETTING})):
         asked_on = standing.vetting_requested_on or since
         return "Vetting late" if _is_older(asked_on, choices.vetting_overdue_days, day) else None
     return "Stuck" if stage in PIPELINE and _is_older(since, choices.stuck_days, day) else None

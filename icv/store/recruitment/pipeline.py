@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from icv.rules.pipeline import BOARD, why_stuck
 from icv.rules.progress import Progress
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
-from icv.store.people import Person, Round, StageStep, progress_of, stage_on
+from icv.store.people import Person, Round, StageStep, progress_of, stage_on, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +29,70 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    name: str
+    round: str | None
+    probation_ends_on: date | None
+    stage: Stage
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A stage and everybody at it: the stuck first, then those there longest."""
+    """A stage, with how many are at it and how many of them are stuck.
+
+    `people` are the first of them: those who are stuck, then those who have been there longest. `median_days` is how long all of them have been there, of those where it is known.
+    """
 
     stage: Stage
+    count: int
+    stuck: int
+    median_days: float | None
     people: tuple[Waiting, ...]
-
-    @property
-    def median_days(self) -> float | None:
-        """That those there now have been there, where it is known."""
-        days = [person.days for person in self.people if person.days is not None]
-        return median(days) if days else None
-
-    @property
-    def stuck(self) -> int:
-        return sum(person.stuck is not None for person in self.people)
 
 
 def pipeline_board(
-    session: Session, day: date, choices: Choices, *, round_id: int | None = None
+    session: Session, day: date, choices: Choices, *, round_id: int | None = None, most: int = 50
 ) -> list[Column]:
-    """A column a stage, in order, those with nobody included; `round_id`: of that round alone."""
+    """A column a stage, in order, those with nobody included; `round_id`: of that round alone.
+
+    What is next is worked out for those shown alone, at most `most` a column.
+    """
     asked = _WAITING if round_id is None else _WAITING.where(Person.round_id == round_id)
-    rows = session.execute(asked, {"day": day}).all()
-    of_each = progress_of(session, [row.id for row in rows]) if rows else {}
-    people: dict[Stage, list[Waiting]] = {stage: [] for stage in BOARD}
-    for row in rows:
-        people[row.stage].append(_waiting(row, of_each[row.id], day, choices))
-    return [Column(stage, tuple(sorted(people[stage], key=_stuck_then_longest))) for stage in BOARD]
+    at: dict[Stage, list[_Row]] = {stage: [] for stage in BOARD}
+    for row in session.execute(asked, {"day": day}):
+        at[row.stage].append(_Row(*row))
+    in_vetting = standings(session, [row.id for row in at[Stage.VETTING]])
+    stuck = {
+        row.id: why_stuck(stage, row.since, in_vetting.get(row.id), row.probation_ends_on, day, choices)
+        for stage, rows in at.items()
+        for row in rows
+    }
+    for rows in at.values():  # people come by name, and those of one day stay so
+        rows.sort(key=lambda row: (stuck[row.id] is None, row.since or date.max))
+    shown = progress_of(session, [row.id for rows in at.values() for row in rows[:most]])
+    return [
+        Column(
+            stage,
+            len(rows),
+            sum(stuck[row.id] is not None for row in rows),
+            _median_days(rows, day),
+            tuple(_waiting(row, shown[row.id], stuck[row.id], day, choices) for row in rows[:most]),
+        )
+        for stage, rows in at.items()
+    ]
 
 
-def _waiting(row: Any, progress: Progress, day: date, choices: Choices) -> Waiting:
+def _waiting(row: _Row, progress: Progress, stuck: str | None, day: date, choices: Choices) -> Waiting:
     needed = needed_next(progress, day, choices)
-    return Waiting(
-        row.id,
-        row.name,
-        row.round,
-        row.since,
-        (day - row.since).days if row.since else None,
-        needed.sentence if needed else None,
-        why_stuck(row.stage, row.since, progress.standing, row.probation_ends_on, day, choices),
-    )
+    days = (day - row.since).days if row.since else None
+    return Waiting(row.id, row.name, row.round, row.since, days, needed.sentence if needed else None, stuck)
 
 
-def _stuck_then_longest(person: Waiting) -> tuple[bool, date]:
-    """People come by name, and those of one day stay so."""
-    return person.stuck is None, person.since or date.max
+def _median_days(rows: list[_Row], day: date) -> float | None:
+    days = [(day - row.since).days for row in rows if row.since]
+    return median(days) if days else None
 
 
 _STEP = stage_on(sa.bindparam("day"))

@@ -12,9 +12,6 @@ from icv.web.pages import choices, page
 from icv.web.readings import was_read
 from icv.web.recruitment.blueprint import bp
 
-MOST_IN_A_COLUMN = 50
-"""More than these are a list’s business: the board links to it."""
-
 
 @bp.get("/pipeline")
 @needs(Action.SEE_PEOPLE)
@@ -28,6 +25,5 @@ def pipeline() -> ResponseReturnValue:
         board=board,
         rounds=rounds,
         wanted=wanted,
-        most=MOST_IN_A_COLUMN,
         marking=choices().records_marking,
     )

@@ -1,6 +1,6 @@
 """Recruitment rounds: the list, one with its funnel, and planning, changing, closing and opening one."""
 
-from flask import abort, current_app, flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,13 +14,11 @@ from icv.store.recruitment import RoundLine, rounds_listed
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
+from icv.web.links import full_address
 from icv.web.pages import choices, page
 from icv.web.recruitment.blueprint import bp
 from icv.web.recruitment.forms import CloseForm, OpenForm, RoundForm
 from icv.web.refusals import told_in
-
-APPLYING = "/apply/{}"
-"""Where a round's public page is, by the number of the round."""
 
 
 @bp.get("/rounds/")
@@ -49,7 +47,7 @@ def show(round_id: int) -> ResponseReturnValue:
         cohort=recruitment.cohort_on(session, round_id, today()),
         online=recruitment.online_applications(session, round_id),
         welcome=recruitment.welcome_of(session, round_id),
-        address=_public_address(round_id),
+        address=full_address("applying.begin", round_id=round_id),
         marking=choices().records_marking,
     )
 
@@ -58,10 +56,6 @@ def _round_and_before(round_id: int) -> tuple[RoundLine, RoundLine | None]:
     listed = rounds_listed(db.session(), today())
     shown = next((line for line in listed if line.id == round_id), None) or abort(404)
     return shown, recruitment.round_before(listed, round_id)
-
-
-def _public_address(round_id: int) -> str:
-    return f"{current_app.config['ICV'].base_url}{APPLYING.format(round_id)}"
 
 
 @bp.route("/rounds/add", methods=["GET", "POST"])
