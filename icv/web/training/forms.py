@@ -21,6 +21,7 @@ from icv.rules.days import DoubledTime, NoSuchTime, from_wall_clock, london
 from icv.rules.sittings import SittingFacts
 from icv.store.courses import CourseLine
 from icv.store.people import ChosenPerson
+from icv.store.training import SessionLine
 from icv.web.fields import ClockField, DayField, MomentField
 
 SHORT = Length(max=100)
@@ -71,6 +72,17 @@ class SessionForm(FlaskForm):
 
     def _end(self, starts_at: datetime) -> datetime:
         return from_wall_clock(datetime.combine(london(starts_at).date(), self.ends_at.data))
+
+
+def as_typed(line: SessionLine) -> dict[str, Any]:
+    """The session as its form shows it: the end as a time of the London day."""
+    return {
+        "course_id": line.course_id,
+        "starts_at": line.starts_at,
+        "ends_at": london(line.ends_at).time() if line.ends_at else None,
+        "place": line.place,
+        "places": line.places,
+    }
 
 
 class CancelForm(FlaskForm):

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.days import london
 from icv.rules.words import plural
 from icv.services import training as desk
 from icv.store import training
@@ -18,7 +17,7 @@ from icv.web.lists import number_asked, pages_of
 from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 from icv.web.training.blueprint import bp, session_seen
-from icv.web.training.forms import CancelForm, SessionForm
+from icv.web.training.forms import CancelForm, SessionForm, as_typed
 
 
 @bp.get("/training/")
@@ -71,7 +70,7 @@ def show(session_id: int) -> ResponseReturnValue:
 @needs(Action.RUN_TRAINING)
 def change(session_id: int) -> ResponseReturnValue:
     line = session_seen(session_id)
-    form = SessionForm(obj=line, ends_at=london(line.ends_at).time() if line.ends_at else None)
+    form = SessionForm(**as_typed(line))
     form.offer(courses_offered(db.session()), own=(line.course_id, line.course))
     if form.validate_on_submit():
         with told_in(form):
