@@ -10,6 +10,7 @@ from icv.web.people import (
     moving,
     removing,
     several,
+    showing,
     together,
     views,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "moving",
     "removing",
     "several",
+    "showing",
     "together",
     "views",
 ]

@@ -1,4 +1,4 @@
-"""The list of people, one person, and their contact details."""
+"""The list of people, adding to it, and their contact details."""
 
 from typing import Any
 
@@ -7,14 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.clearance import clearance
-from icv.rules.due import needed_next
-from icv.rules.records import AgreementFacts, CardFacts, TermFacts, TrainingFacts, VettingFacts
-from icv.rules.stages import APPOINTED, GONE, Stage
+from icv.rules.stages import Stage
 from icv.services import people as desk
 from icv.store import people
 from icv.store.scheme import teams
-from icv.store.visiting import visits_of
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -24,7 +20,6 @@ from icv.web.people.forms import AddForm, ContactForm
 from icv.web.readings import was_read
 from icv.web.refusals import told_in
 
-MOST_VISITS = 12
 CLEARED_WORDS = {"yes": True, "no": False}
 
 
@@ -76,34 +71,6 @@ def _tabs(wanted: people.Wanted, listed: people.Listed) -> list[dict[str, Any]]:
         }
         for stage in (None, *shown)
     ]
-
-
-@bp.get("/<int:person_id>")
-@needs(Action.SEE_PEOPLE)
-def show(person_id: int) -> ResponseReturnValue:
-    person, session = seen(person_id), db.session()
-    progress = people.progress_of(session, [person_id])[person_id]
-    standing = progress.standing
-    was_read("vetting", "person", person_id)
-    return page(
-        "people/show.html",
-        person=person,
-        stage=standing.stage_on(today()),
-        clearance=clearance(standing, today(), choices()),
-        needed=needed_next(progress, today(), choices()),
-        is_in_office=standing.stage_on(today()) in APPOINTED,
-        is_gone=standing.stage_on(today()) in GONE,
-        steps=people.timeline(session, person_id),
-        vettings=people.records_kept(session, person_id, VettingFacts),
-        trainings=people.records_kept(session, person_id, TrainingFacts),
-        terms=people.records_kept(session, person_id, TermFacts),
-        agreements=people.records_kept(session, person_id, AgreementFacts),
-        cards=people.records_kept(session, person_id, CardFacts),
-        conflicts=people.conflicts_of(session, person_id),
-        visiting=visits_of(session, person_id, today()),
-        most_visits=MOST_VISITS,
-        marking=choices().records_marking,
-    )
 
 
 @bp.route("/add", methods=["GET", "POST"])
