@@ -42,7 +42,8 @@ class _Row:
 class Column:
     """A stage, with how many are at it and how many of them are stuck.
 
-    `people` are the first of them: those who are stuck, then those who have been there longest. `median_days` is how long all of them have been there, of those where it is known.
+    `people` are the first of them: those who are stuck, then those who have been there longest.
+    `median_days` is how long all of them have been there, of those where it is known.
     """
 
     stage: Stage
