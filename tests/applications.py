@@ -30,9 +30,7 @@ def round_open(make: Workshop, name: str = "Spring", **more: Any) -> Round:
     return kept
 
 
-def answers(
-    email: str = "ada@example.org", called: str = "Ada Byron", **pages_changed: Any
-) -> dict[str, Any]:
+def answers(email: str = "ada@example.org", called: str = "Ada Byron", **changed: Any) -> dict[str, Any]:
     """Nothing in it keeps it from being sent; a page named with underscores replaces or, if None, removes."""
     said: dict[str, Any] = {
         "name": {"name": called},
@@ -47,7 +45,7 @@ def answers(
         "heard": {"heard": ""},
         "consent": {"vetting": True, "references": True},
     }
-    said.update({page.replace("_", "-"): own for page, own in pages_changed.items()})
+    said.update({page.replace("_", "-"): own for page, own in changed.items()})
     assert set(said) == {page.name for page in pages(CHOICES)}
     return {page: own for page, own in said.items() if own is not None}
 
