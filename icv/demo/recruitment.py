@@ -22,7 +22,7 @@ from icv.services.references import answering, asking
 from icv.store.people import Person, Vetting
 
 OPENED_AGO, OPEN_FOR = timedelta(days=66), timedelta(days=94)
-LAST_ROUND_AGO, LAST_ROUND_OPEN_FOR = timedelta(days=330), timedelta(days=42)
+LAST_ROUND_AGO, LAST_ROUND_OPEN_FOR = timedelta(days=200), timedelta(days=42)
 WELCOME = (
     "Custody visitors walk into a police station without notice, in pairs, and ask the people held there how"
     " they are treated. It takes about one visit a month and no special knowledge: all training is given."
