@@ -178,7 +178,9 @@ def test_nobody_is_booked_twice_and_then_nobody_at_all(
     desk.book(session, number, [one.id], by=by, at=NOW)
     with pytest.raises(TrainingError, match="With a place already: Ann"):
         desk.book(session, number, [one.id, other.id], by=by, at=NOW)
-    assert [line.name for line in booked_on(session, number)] == ["Ann"]
+    line = session_line(session, number)
+    assert line
+    assert [(one.name, one.is_gone) for one in booked_on(session, line)] == [("Ann", False)]
 
 
 def test_nobody_is_booked_in_two_rooms_at_once(

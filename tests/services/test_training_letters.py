@@ -13,6 +13,7 @@ from icv.rules.records import AgreementFacts
 from icv.rules.scheme import Choices
 from icv.rules.sittings import SittingFacts
 from icv.rules.stages import Stage
+from icv.services import people
 from icv.services import training as desk
 from icv.services.people import PeopleError, papers
 from icv.services.people.card_letters import remind_of_cards
@@ -23,6 +24,7 @@ from icv.store.courses import Course
 from icv.store.letters import Letter
 from icv.store.people import Card, Person, Training
 from icv.store.people.papers import papers as papers_listed
+from icv.store.training import booked_on, session_line
 from tests.workshop import NOW, TODAY, Workshop
 
 Reminder = Callable[..., None]
@@ -176,6 +178,22 @@ def test_two_days_before_a_session_whoever_has_long_had_a_place_is_reminded_once
     assert letters(session, late) == [(booked, date(2026, 3, 31))]
 
 
+def test_who_has_left_or_will_have_by_then_is_not_reminded(
+    session: Session, make: Workshop, by: Actor
+) -> None:
+    number = desk.add_course(session, CourseFacts("Refresher", CourseKind.KEPT_UP), by=by, at=NOW)
+    sitting = desk.add_session(session, SittingFacts(number, NOW + timedelta(days=9)), by=by, at=NOW)
+    leaving, staying = make.person(), make.person()
+    desk.book(session, sitting, [leaving.id, staying.id], by=by, at=NOW)
+    leaves = people.Move(Stage.LEFT, TODAY + timedelta(days=8), "Moved away")
+    people.move(session, leaving.id, leaves, Choices(), by=by, at=NOW)
+    day_by_day(session, remind_of_sessions, TODAY, TODAY + timedelta(days=9))
+    assert [len(letters(session, one)) for one in (leaving, staying)] == [1, 2]
+    line = session_line(session, sitting)
+    assert line
+    assert [one.is_gone for one in booked_on(session, line)] == [True, False]
+
+
 def test_of_a_cancelled_session_nobody_is_reminded(session: Session, make: Workshop, by: Actor) -> None:
     number = desk.add_course(session, CourseFacts("Refresher", CourseKind.KEPT_UP), by=by, at=NOW)
     sitting = desk.add_session(session, SittingFacts(number, NOW + timedelta(days=5)), by=by, at=NOW)
@@ -192,12 +210,12 @@ def test_of_a_cancelled_session_nobody_is_reminded(session: Session, make: Works
 
 
 def test_an_agreement_is_recorded_for_several_and_once(session: Session, make: Workshop, by: Actor) -> None:
-    people = [make.person().id, make.person().id]
+    both = [make.person().id, make.person().id]
     facts = AgreementFacts("3", TODAY)
-    assert papers.record_signed(session, people, facts, by=by, at=NOW) == papers.Signed(2, 0)
-    assert papers.record_signed(session, people, facts, by=by, at=NOW) == papers.Signed(0, 2)
+    assert papers.record_signed(session, both, facts, by=by, at=NOW) == papers.Signed(2, 0)
+    assert papers.record_signed(session, both, facts, by=by, at=NOW) == papers.Signed(0, 2)
     with pytest.raises(PeopleError, match="still to come"):
-        papers.record_signed(session, people, AgreementFacts("3", TODAY + timedelta(days=1)), by=by, at=NOW)
+        papers.record_signed(session, both, AgreementFacts("3", TODAY + timedelta(days=1)), by=by, at=NOW)
     with pytest.raises(PeopleError, match="at least one person"):
         papers.record_signed(session, [999], facts, by=by, at=NOW)
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from icv.rules.access import RULES, Action, Actor, Role
+from icv.rules.courses import CourseKind
 from icv.rules.findings import FindingState
 from icv.rules.report import ContactNote
 from icv.rules.visits import DutyState
@@ -23,11 +24,13 @@ from icv.services import accounts as desk
 from icv.services import feeds, reports
 from icv.store.accounts import LinkPurpose, SignIn
 from icv.store.availability import DaysAway
+from icv.store.courses import Course
 from icv.store.feeds import Feed
 from icv.store.letters import Letter, LetterState
 from icv.store.people import Conflict, Round
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.scheme import Team
+from icv.store.training import Booking, TrainingSession
 from icv.web.db import db
 from tests.web.browser import Browser, signed_in_as
 from tests.workshop import NOW, TODAY, Workshop
@@ -38,6 +41,7 @@ WORDS = {
     "findings.move": {"name": "close"},
     "people.add_record": {"kind": "vetting"},
     "people.change_record": {"kind": "vetting"},
+    "people.remove_record": {"kind": "vetting"},
     "reports.add": {"word": "contact"},
     "reports.change": {"word": "contact", "number": 1},
     "reports.remove": {"word": "contact", "number": 1},
@@ -134,6 +138,10 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         "record_id": me.vettings[0].id,
         "conflict_id": kept(Conflict(person_id=me.id, suite_id=suite.id, declared_on=TODAY)).id,
     }
+    course = kept(Course(name="Refresher", kind=CourseKind.KEPT_UP))
+    sitting = kept(TrainingSession(course_id=course.id, starts_at=NOW + timedelta(days=9)))
+    kept(Booking(session_id=sitting.id, person_id=me.id, booked_at=NOW))
+    own |= {"course_id": course.id, "session_id": sitting.id}
     others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}
     for things, person, account in ((own, me, accounts[Role.VOLUNTEER]), (others, you, other_account)):
         away = kept(DaysAway(person_id=person.id, first_on=TODAY, last_on=TODAY))

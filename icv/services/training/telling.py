@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.days import london_day
 from icv.rules.sittings import when_in_words
+from icv.rules.stages import GONE
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.store.courses import Course
-from icv.store.people import Person
+from icv.store.people import Person, stage_on
 from icv.store.training import Booking, TrainingSession
 
 AT_ONCE_BEFORE = timedelta(hours=18)
@@ -37,12 +39,19 @@ def tell(
     about: datetime,
     at: datetime,
 ) -> int:
-    """`about` is the moment that tells this letter from another of its purpose: it is written once."""
+    """`about` is the moment that tells this letter from another of its purpose: it is written once.
+
+    Who will have gone by the day of the session is not written to.
+    """
+    step = stage_on(london_day(sitting.starts_at))
     course = session.get_one(Course, sitting.course_id).name
     where = f"- {sitting.place}\n" if sitting.place else ""
     sitting_in_words = f"- {course}\n- {when_in_words(sitting.starts_at, sitting.ends_at)}\n{where}"
     people = session.execute(
-        sa.select(Person.id, Person.name, Person.email).where(Person.id.in_(person_ids)).order_by(Person.id)
+        sa.select(Person.id, Person.name, Person.email)
+        .outerjoin(step, step.c.person_id == Person.id)
+        .where(Person.id.in_(person_ids), step.c.stage.is_(None) | step.c.stage.not_in(GONE))
+        .order_by(Person.id)
     )
     return sum(
         letters.write(

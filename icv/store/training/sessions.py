@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day
 from icv.rules.sittings import when_in_words
+from icv.rules.stages import GONE
 from icv.store.courses import Course
-from icv.store.people import Person
+from icv.store.people import Person, stage_on
 from icv.store.training.tables import Booking, TrainingSession
 
 PAGE = 50
@@ -58,13 +59,13 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class BookedLine:
-    """Somebody with a place; `has_attended` None until attendance is taken."""
+    """Somebody with a place; `has_attended` None until attendance is taken. `is_gone`: by the day itself."""
 
     person_id: int
     name: str
-    team_id: int | None
     booked_at: datetime
     has_attended: bool | None
+    is_gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,20 @@ def session_line(session: Session, session_id: int) -> SessionLine | None:
     return next(iter(_lines(session, _SESSIONS.where(TrainingSession.id == session_id))), None)
 
 
-def booked_on(session: Session, session_id: int) -> list[BookedLine]:
+def booked_on(session: Session, line: SessionLine) -> list[BookedLine]:
     """By name."""
+    step = stage_on(london_day(line.starts_at))
     rows = session.execute(
-        sa.select(Person.id, Person.name, Person.team_id, Booking.booked_at, Booking.has_attended)
+        sa.select(
+            Person.id,
+            Person.name,
+            Booking.booked_at,
+            Booking.has_attended,
+            sa.func.coalesce(step.c.stage.in_(GONE), False),
+        )
         .join(Booking, Booking.person_id == Person.id)
-        .where(Booking.session_id == session_id)
+        .outerjoin(step, step.c.person_id == Person.id)
+        .where(Booking.session_id == line.id)
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [BookedLine(*row) for row in rows]

@@ -36,7 +36,7 @@ def attendance(session_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(_taken_in_words(taken))
             return redirect(url_for("training.show", session_id=session_id))
-    booked = booked_on(db.session(), session_id)
+    booked = booked_on(db.session(), line)
     came, placed = _came(booked), {one.person_id for one in booked}
     return page(
         "training/attendance.html",

@@ -36,7 +36,7 @@ def book(session_id: int) -> ResponseReturnValue:
             flash(f"{plural(number, 'person', 'people')} booked. Each is told by letter.")
             return redirect(url_for("training.show", session_id=session_id))
     standing = standing_of(line)
-    placed = {one.person_id for one in booked_on(db.session(), session_id)}
+    placed = {one.person_id for one in booked_on(db.session(), line)}
     return page(
         "training/book.html",
         form=form,

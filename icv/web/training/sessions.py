@@ -55,7 +55,7 @@ def add() -> ResponseReturnValue:
 @needs(Action.RUN_TRAINING)
 def show(session_id: int) -> ResponseReturnValue:
     line = session_seen(session_id)
-    booked = training.booked_on(db.session(), session_id)
+    booked = training.booked_on(db.session(), line)
     return page(
         "training/show.html",
         line=line,
