@@ -121,7 +121,6 @@ def review(person_id: int) -> ResponseReturnValue:
 @needs(Action.APPRAISE)
 def confirm(person_id: int) -> ResponseReturnValue:
     person, form = seen(person_id), ConfirmForm(on=today())
-    progress = progress_of(db.session(), [person_id])[person_id]
     if form.validate_on_submit():
         with told_in(form):
             moved = desk.confirm(
@@ -136,11 +135,16 @@ def confirm(person_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(moved_in_words([moved]))
             return redirect(url_for("people.appraisal", person_id=person_id))
-    was_read("vetting", "person", person_id)
-    bars = missing(progress, Stage.ACTIVE, choices(), form.on.data or today())
+    bars = () if form.is_submitted() else _missing(person_id)
     return page(
         "people/confirm.html", form=form, person=person, missing=bars, marking=choices().records_marking
     )
+
+
+def _missing(person_id: int) -> tuple[str, ...]:
+    """Before a confirmation today. It tells of vetting where the scheme asks for it: the reading is noted."""
+    was_read("vetting", "person", person_id)
+    return missing(progress_of(db.session(), [person_id])[person_id], Stage.ACTIVE, choices(), today())
 
 
 @bp.route("/<int:person_id>/appointment/extend", methods=["GET", "POST"])
