@@ -12,7 +12,8 @@ from pathlib import Path
 from icv.papers.apart import refuse
 from icv.papers.sheets import SheetUnreadable, read_sheet
 
-MOST_MEMORY = 2 * 2**30
+MOST_MEMORY = 2**30
+MOST_CELLS = 1_000_000
 
 
 def main() -> None:
@@ -24,6 +25,8 @@ def main() -> None:
     except MemoryError:
         refuse(f"{Path(sys.argv[1]).name} is too large when unpacked. Import it in parts.")
     else:
+        if sum(len(texts) for _, texts in sheet.rows) + len(sheet.header) > MOST_CELLS:
+            refuse(f"{Path(sys.argv[1]).name} holds more than {MOST_CELLS:,} cells. Import it in parts.")
         sys.stdout.buffer.write(json.dumps(asdict(sheet)).encode())
 
 

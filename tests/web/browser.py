@@ -76,6 +76,7 @@ class Browser:
             self.answer = self.client.post(
                 path, data=sent, content_type="multipart/form-data" if chosen.get("enctype") else None
             )
+        self.answer.request.environ["wsgi.input"].close()  # large files lie in one that nobody else closes
         return self._arrived(path, status, follow)
 
     def follow(self, words: str, *, status: int = 200) -> "Browser":

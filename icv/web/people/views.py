@@ -15,6 +15,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
+from icv.web.people.arriving import VisitorForm
 from icv.web.people.blueprint import bp, seen
 from icv.web.people.forms import AddForm, ContactForm
 from icv.web.readings import was_read
@@ -80,7 +81,7 @@ def add() -> ResponseReturnValue:
     form = AddForm(applied_on=today(), round_name=rounds[0] if rounds else "")
     form.offer_teams(teams(db.session()))
     known = people.person_by_address(db.session(), form.email.data or "", today())
-    if form.validate_on_submit() and (known or _is_somebody_new(form)):
+    if form.validate_on_submit() and (known or is_somebody_new(form)):
         with told_in(form):
             person_id = _added(form, known)
             db.session.commit()
@@ -102,7 +103,7 @@ def _added(form: AddForm, known: people.KnownPerson | None) -> int:
     return desk.add_person(db.session(), _contact(form), **more)
 
 
-def _is_somebody_new(form: AddForm) -> bool:
+def is_somebody_new(form: AddForm | VisitorForm) -> bool:
     """Warns once of a name much like one on record; sent again unchanged, it is somebody else."""
     similar = desk.similar_people(db.session(), form.name.data)
     if not similar or form.similar_to.data == form.name.data:

@@ -1,0 +1,131 @@
+"""Importing a file in the browser: it is checked first, and imported from what was checked."""
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.papers.sheets import csv_bytes
+from icv.papers.uploads import uploaded_sheet
+from icv.rules.access import Action
+from icv.rules.exchange.rows import RowError
+from icv.rules.refusals import Refusal
+from icv.rules.words import plural
+from icv.services import exchange
+from icv.web.clock import now
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.pages import choices, page
+from icv.web.people.arriving import ImportForm
+from icv.web.people.blueprint import bp
+from icv.web.people.checked import CheckedFile, unpacked
+from icv.web.refusals import refuse, told_in
+
+MOST_SHOWN = 200
+AFTERWARDS = {
+    "volunteers": "people.index",
+    "suites": "settings.suites",
+    "visits": "visits.index",
+    "findings": "findings.index",
+}
+"""Where what was imported is seen."""
+HOW_TO_UPDATE = "tick “Change those already on record” to change it"
+
+
+@bp.route("/import", methods=["GET", "POST"])
+@needs(Action.IMPORT_PEOPLE)
+def import_file() -> ResponseReturnValue:
+    form = ImportForm()
+    if form.validate_on_submit():
+        with told_in(form):
+            return _checked(_read(form), form)
+    return _page(form)
+
+
+@bp.post("/import/checked")
+@needs(Action.IMPORT_PEOPLE)
+def import_checked() -> ResponseReturnValue:
+    file = unpacked(request.form.get("packed", ""))
+    if file is None:
+        flash("The check is more than an hour old. Choose the file again.", "warning")
+        return redirect(url_for("people.import_file"))
+    form = ImportForm(formdata=None, kind=file.kind, is_update=file.is_update)
+    try:
+        done = _import(file)
+    except exchange.ImportRefused as refusal:
+        return _refused(file, form, refusal)
+    db.session.commit()
+    flash(f"Imported from {file.file_name}: {_counts(done)}.")
+    return redirect(url_for(AFTERWARDS[file.kind]))
+
+
+@bp.get(f"/import/<any({','.join(exchange.BOOKS)}):kind>.csv")
+@needs(Action.IMPORT_PEOPLE)
+def import_headings(kind: str) -> ResponseReturnValue:
+    """A file with the names of the columns and no rows, to begin with."""
+    columns = exchange.BOOKS[kind].format.columns
+    headers = {"Content-Disposition": f"attachment; filename={kind}.csv"}
+    return Response(csv_bytes(columns, []), mimetype="text/csv", headers=headers)
+
+
+def _read(form: ImportForm) -> CheckedFile:
+    """Reading takes its time: the database is let go of for so long."""
+    db.session.rollback()
+    sent = form.file.data
+    content = sent.read()
+    try:
+        sheet = uploaded_sheet(sent.filename, content, form.kind.data)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), field="file") from refusal
+    return CheckedFile.of(form.kind.data, sent.filename, form.is_update.data, sheet, content)
+
+
+def _checked(file: CheckedFile, form: ImportForm) -> ResponseReturnValue:
+    """Imports it and takes that back: what is told is what would happen."""
+    try:
+        done = _import(file)
+    except exchange.ImportRefused as refusal:
+        return _refused(file, form, refusal)
+    db.session.rollback()
+    return page(
+        "people/import-checked.html",
+        file=file,
+        done=done,
+        counts=_counts(done),
+        packed=file.packed(),
+        most=MOST_SHOWN,
+        marking=choices().records_marking,
+    )
+
+
+def _import(file: CheckedFile) -> exchange.Imported:
+    return exchange.import_sheet(
+        db.session(),
+        file.kind,
+        file.sheet,
+        sha256=file.sha256,
+        update=file.is_update,
+        how_to_update=HOW_TO_UPDATE,
+        by=current_user.actor.account_id,
+        at=now(),
+    )
+
+
+def _refused(file: CheckedFile, form: ImportForm, refusal: exchange.ImportRefused) -> ResponseReturnValue:
+    wrong = plural(len(refusal.errors), "thing is", "things are")
+    refuse(form, Refusal(f"{file.file_name} was not imported: {wrong} wrong in it.", field="file"))
+    return _page(form, refusal.errors)
+
+
+def _page(form: ImportForm, errors: tuple[RowError, ...] = ()) -> ResponseReturnValue:
+    return page(
+        "people/import.html",
+        form=form,
+        errors=errors,
+        most=MOST_SHOWN,
+        kinds=list(exchange.BOOKS),
+        marking=choices().records_marking,
+    )
+
+
+def _counts(done: exchange.Imported) -> str:
+    return f"{done.added:,} {done.kind} added, {done.changed:,} changed, {done.unchanged:,} unchanged"
