@@ -8,6 +8,7 @@ from icv.rules.stages import PIPELINE, Stage
 
 BOARD = (*PIPELINE, Stage.PROBATION)
 """The stages a board of the pipeline shows, in order."""
+STUCK = "Stuck"
 
 
 def why_stuck(
@@ -27,7 +28,7 @@ def why_stuck(
     if stage is Stage.VETTING and standing and faults(standing, day, choices, frozenset({Need.VETTING})):
         asked_on = standing.vetting_requested_on or since
         return "Vetting late" if _is_older(asked_on, choices.vetting_overdue_days, day) else None
-    return "Stuck" if stage in PIPELINE and _is_older(since, choices.stuck_days, day) else None
+    return STUCK if stage in PIPELINE and _is_older(since, choices.stuck_days, day) else None
 
 
 def _is_older(since: date | None, days: int, day: date) -> bool:

@@ -9,7 +9,7 @@ from icv.rules.funnel import Cohort, Loss, funnel
 from icv.rules.rounds import RoundState
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
-from icv.store.people import Person, Round, StageStep
+from icv.store.people import Person, Round, StageStep, Vetting
 from icv.store.recruitment import (
     Application,
     Column,
@@ -18,7 +18,9 @@ from icv.store.recruitment import (
     online_applications,
     pipeline_board,
     round_before,
+    rounds_closing,
     rounds_listed,
+    stuck_on_the_way,
     welcome_of,
 )
 from tests.workshop import NOW, TODAY, Workshop
@@ -187,3 +189,29 @@ def test_the_board_of_one_round_leaves_out_everybody_else(session: Session, make
     make.person(Stage.VETTING, name="Ben")
     assert by_stage(pipeline_board(session, TODAY, CHOICES, round_id=spring.id)) == {Stage.VETTING: ["Asha"]}
     assert by_stage(pipeline_board(session, TODAY, CHOICES, round_id=0)) == {}
+
+
+def test_today_learns_who_is_stuck_longest_first_and_leaves_late_vettings_to_their_board(
+    session: Session, make: Workshop
+) -> None:
+    make.person(Stage.SHORTLISTED, name="Asha", on=TODAY - 43 * DAY)
+    make.person(Stage.APPLIED, name="Ben", on=TODAY - 60 * DAY)
+    make.person(Stage.APPLIED, name="Cara", on=TODAY - 42 * DAY)
+    make.person(Stage.VETTING, name="Dev", on=TODAY - 60 * DAY)
+    vetted = make.person(Stage.VETTING, name="Ella", on=TODAY - 50 * DAY)
+    make.keep(Vetting(person_id=vetted.id, cleared_on=TODAY - DAY))
+    make.person(Stage.PROBATION, name="Finn", probation_ends_on=TODAY - DAY)
+    found = stuck_on_the_way(session, TODAY, CHOICES)
+    assert [(one.name, one.stage) for one in found] == [
+        ("Ben", Stage.APPLIED),
+        ("Ella", Stage.VETTING),
+        ("Asha", Stage.SHORTLISTED),
+    ]
+    assert found[0].since == TODAY - 60 * DAY
+
+
+def test_today_learns_which_rounds_close_soon(session: Session, make: Workshop) -> None:
+    for name, days in (("Far", 9), ("Near", 8), ("Nearest", 1), ("Closed", 0)):
+        a_round(make, name, TODAY - 9 * DAY, closed_on=TODAY + days * DAY)
+    a_round(make, "By hand", TODAY)
+    assert [line.name for line in rounds_closing(session, TODAY)] == ["Nearest", "Near"]

@@ -232,7 +232,7 @@ def test_the_board_says_who_is_where_for_how_long_and_what_is_next(
     walk(make, spring, (Stage.APPLIED, 2), name="Ben")
     walk(make, spring, (Stage.VETTING, 31), name="Cara")
     coordinator.get("/people/pipeline")
-    assert "Applied 2, median 22.5 days, 1 stuck" in coordinator.text
+    assert "Applied 2 people, median 22.5 days, 1 stuck" in coordinator.text
     assert "Asha Stuck · 43 days, since 20 Jan 2026 Decide: shortlisted" in coordinator.text
     assert "Ben 2 days, since 2 Mar 2026 Decide: shortlisted" in coordinator.text
     assert "Cara Vetting late · 31 days, since 1 Feb 2026" in coordinator.text

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.due import needed_next
-from icv.rules.pipeline import BOARD, why_stuck
+from icv.rules.pipeline import BOARD, STUCK, why_stuck
 from icv.rules.progress import Progress
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
@@ -26,6 +26,16 @@ class Waiting:
     days: int | None
     needed: str | None
     stuck: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Somebody who has been at a stage before an appointment for longer than the scheme allows."""
+
+    id: int
+    name: str
+    stage: Stage
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +71,44 @@ def pipeline_board(
     What is next is worked out for those shown alone, at most `most` a column.
     """
     asked = _WAITING if round_id is None else _WAITING.where(Person.round_id == round_id)
-    at: dict[Stage, list[_Row]] = {stage: [] for stage in BOARD}
-    for row in session.execute(asked, {"day": day}):
-        at[row.stage].append(_Row(*row))
-    in_vetting = standings(session, [row.id for row in at[Stage.VETTING]])
-    stuck = {
-        row.id: why_stuck(stage, row.since, in_vetting.get(row.id), row.probation_ends_on, day, choices)
-        for stage, rows in at.items()
-        for row in rows
-    }
-    for rows in at.values():  # people come by name, and those of one day stay so
-        rows.sort(key=lambda row: (stuck[row.id] is None, row.since or date.max))
+    everybody = [_Row(*row) for row in session.execute(asked, {"day": day})]
+    stuck = _stuck(session, everybody, day, choices)
+    # They come by name, and those of one day stay so.
+    everybody.sort(key=lambda row: (row.id not in stuck, row.since or date.max))
+    at = {stage: [row for row in everybody if row.stage is stage] for stage in BOARD}
     shown = progress_of(session, [row.id for rows in at.values() for row in rows[:most]])
     return [
         Column(
             stage,
             len(rows),
-            sum(stuck[row.id] is not None for row in rows),
+            sum(row.id in stuck for row in rows),
             _median_days(rows, day),
-            tuple(_waiting(row, shown[row.id], stuck[row.id], day, choices) for row in rows[:most]),
+            tuple(_waiting(row, shown[row.id], stuck.get(row.id), day, choices) for row in rows[:most]),
         )
         for stage, rows in at.items()
     ]
+
+
+def stuck_on_the_way(session: Session, day: date, choices: Choices) -> list[Stuck]:
+    """Those longest there first. Late vettings and probations that are over are other pages’ business."""
+    everybody = [_Row(*row) for row in session.execute(_WAITING, {"day": day})]
+    found = _stuck(session, everybody, day, choices)
+    lines = [
+        Stuck(row.id, row.name, row.stage, row.since)
+        for row in everybody
+        if row.since and found.get(row.id) == STUCK
+    ]
+    return sorted(lines, key=lambda line: line.since)
+
+
+def _stuck(session: Session, rows: list[_Row], day: date, choices: Choices) -> dict[int, str]:
+    """Why, for those who are."""
+    in_vetting = standings(session, [row.id for row in rows if row.stage is Stage.VETTING])
+    found = {
+        row.id: why_stuck(row.stage, row.since, in_vetting.get(row.id), row.probation_ends_on, day, choices)
+        for row in rows
+    }
+    return {person_id: why for person_id, why in found.items() if why}
 
 
 def _waiting(row: _Row, progress: Progress, stuck: str | None, day: date, choices: Choices) -> Waiting:

@@ -1,7 +1,7 @@
 """Recruitment rounds: those on record with what came of each, and one of them for its page."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -65,6 +65,14 @@ def round_before(rounds: list[RoundLine], round_id: int) -> RoundLine | None:
     following = iter(rounds)
     next((line for line in following if line.id == round_id), None)
     return next(following, None)
+
+
+def rounds_closing(session: Session, day: date, *, days_ahead: int = 7) -> list[RoundLine]:
+    """Open rounds whose last day is near, the first to close first."""
+    soon = day + timedelta(days=days_ahead)
+    lines = [line for line in rounds_listed(session, day) if line.state is RoundState.OPEN]
+    closing = [(line.last_on, line) for line in lines if line.last_on and line.last_on <= soon]
+    return [line for _, line in sorted(closing, key=lambda one: one[0])]
 
 
 def welcome_of(session: Session, round_id: int) -> str:
