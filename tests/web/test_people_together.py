@@ -44,7 +44,7 @@ def test_each_person_has_what_stands_against_the_step_beside_them(browse_as: Bro
     asha = interviewed(make, make.person(Stage.SHORTLISTED, name="Asha"))
     ben = make.person(Stage.SHORTLISTED, name="Ben")
     browser = browse_as(Role.COORDINATOR).get(f"/people/move?{chosen(asha, ben)}")
-    assert "Something stands against it for 1 of 2" in browser.text
+    assert "Something stands against “interviewed” for 1 of 2" in browser.text
     assert "Asha Shortlisted Nothing" in browser.text
     assert "Ben Shortlisted Not yet interviewed: no notes of an interview" in browser.text
 

@@ -35,23 +35,25 @@ def move_several() -> ResponseReturnValue:
     if shared and form.validate_on_submit() and (meant := _meant(people, form)):
         asked = desk.Move(Stage(form.to.data), form.on.data, form.reason.data or "")
         with told_in(form):
-            moved = desk.move_several(db.session(), meant, asked, choices(), by=current_user.actor, at=now())
+            moved = desk.move_several(
+                db.session(),
+                meant,
+                asked,
+                choices(),
+                only_ready=request.form.get("only") == "ready",
+                by=current_user.actor,
+                at=now(),
+            )
             db.session.commit()
-            flash(moved_in_words(moved) + _left_in_words(people, meant))
+            flash(moved_in_words(moved) + _left_in_words(people, {one.person_id for one in moved}))
             return redirect(url_for("people.index", stage=asked.to.value))
     return _page(form, people, [stage for stage in shared if stage in CHOICE_OF_STAGE])
 
 
 def _meant(people: Sequence[ChosenPerson], form: StageForm) -> list[int]:
-    """Those ticked; by the second button only those of them whom nothing keeps from the stage chosen."""
     meant = [person.id for person in people if person.id in ticked("person")]
     if not meant:
         form.form_errors.append("Tick at least one person")
-    elif request.form.get("only") == "ready":
-        against = _against(meant, [Stage(form.to.data)], form.on.data)
-        meant = [person_id for person_id in meant if not against[person_id]]
-        if not meant:
-            form.form_errors.append("Something stands against it for everybody who is ticked")
     return meant
 
 
@@ -84,6 +86,7 @@ def _page(form: StageForm, people: Sequence[ChosenPerson], onward: Sequence[Stag
         "people/move-several.html",
         form=form,
         people=people,
+        onward=onward,
         against=against,
         barred=sum(bool(words) for words in against.values()),
         ticked=ticked("person") if request.method == "POST" else set(against),
