@@ -11,7 +11,7 @@ from icv.rules.days import day_in_words
 from icv.rules.refereeing import RefereeDays, references_on
 from icv.rules.requirements import CHOICE_OF_STAGE, Requirement
 from icv.rules.scheme import Choices, Need
-from icv.rules.stages import Stage
+from icv.rules.stages import VISITING, Stage
 from icv.rules.words import plural
 
 T = TypeVar("T")
@@ -22,16 +22,22 @@ class Progress:
     """All of a person's record that the path looks at.
 
     `interviews` and `reviews` (of the probation) are in the order of entry, with whether they recommend and
-    what came of it. `is_on_probation`: of probation and active, the last that they were at is probation.
+    what came of it.
     """
 
     standing: Standing
     appointed_on: date | None = None
     probation_ends_on: date | None = None
-    is_on_probation: bool = False
     interviews: tuple[tuple[date, bool], ...] = ()
     reviews: tuple[tuple[date, ReviewOutcome], ...] = ()
     referees: tuple[RefereeDays, ...] = ()
+
+    @property
+    def is_on_probation(self) -> bool:
+        """Whether it has not ended well: they were at probation last, or at it before leave or suspension."""
+        turns = [step for step in self.standing.steps if step.stage in VISITING]
+        latest_turn = max(reversed(turns), key=lambda step: step.on or date.min, default=None)
+        return latest_turn is not None and latest_turn.stage is Stage.PROBATION
 
 
 def required(progress: Progress, stage: Stage, choices: Choices) -> frozenset[Requirement]:

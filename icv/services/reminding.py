@@ -10,6 +10,7 @@ from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
+from icv.services.references.chasing import chase_references
 from icv.services.training import lapsing, upcoming
 from icv.services.vetting import remind_of_vetting
 from icv.store.scheme import choices_on
@@ -26,6 +27,7 @@ REMINDERS: tuple[Reminder, ...] = (
     lapsing.remind_of_training,
     upcoming.remind_of_sessions,
     remind_of_vetting,
+    chase_references,
 )
 
 

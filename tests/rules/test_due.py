@@ -118,7 +118,7 @@ def test_what_the_scheme_requires_comes_before_an_appointment() -> None:
 
 
 def test_in_office_what_forbids_visits_comes_first() -> None:
-    ended: dict[str, object] = {"probation_ends_on": TODAY - timedelta(days=1), "is_on_probation": True}
+    ended: dict[str, object] = {"probation_ends_on": TODAY - timedelta(days=1)}
     lapsed = {**FULL, "vettings": (Validity(BEGUN, TODAY - timedelta(days=1)),), "agreements": ()}
     assert act(at(Stage.PROBATION, **lapsed), **ended) is Act.VETTING
     assert act(at(Stage.PROBATION, **{**FULL, "agreements": ()}), **ended) is Act.REVIEW
@@ -129,7 +129,7 @@ def test_the_end_of_a_probation_asks_for_its_review_then_the_confirmation() -> N
     on_probation = at(Stage.PROBATION, **FULL)
 
     def record(ends_on: date, *reviews: tuple[date, ReviewOutcome]) -> dict[str, object]:
-        return {"probation_ends_on": ends_on, "is_on_probation": True, "reviews": reviews}
+        return {"probation_ends_on": ends_on, "reviews": reviews}
 
     assert act(on_probation, **record(TODAY + REVIEW_AHEAD + timedelta(days=1))) is None
     ahead = sentence(on_probation, **record(TODAY + REVIEW_AHEAD))

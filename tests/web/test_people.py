@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Role
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState, Outcome
-from icv.store.people import Person, StageStep, Term, Training, Vetting
+from icv.store.people import Person, StageStep, Term
 from icv.store.trail import TrailEntry
 from icv.store.visits import Duty
 from tests.web.browser import Browser
@@ -166,9 +166,12 @@ def test_a_step_sent_twice_is_made_once(browse_as: Browse, make: Workshop, sessi
 def test_nobody_is_appointed_without_vetting_and_training(browse_as: Browse, make: Workshop) -> None:
     person = make.person(Stage.TRAINING)
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/appoint")
-    assert "Not yet possible on this day: no vetting on record; not trained." in browser.text
-    browser.send(button="Appoint", status=422)
-    assert "cannot be appointed on 4 March 2026: no vetting on record and not trained" in browser.text
+    lacks = "eligibility not declared; no vetting on record; not trained; agreement not signed."
+    assert f"Not yet possible on this day: {lacks}" in browser.text
+    browser.send({"reason": "She is ready"}, button="Appoint", status=422)
+    assert "requires more before “probation” on 4 March 2026" in browser.text
+    assert "She is ready" in browser.html
+    assert browser.follow("record vetting").heading == "Vetting"
 
 
 def test_an_appointment_sets_probation_and_term_as_the_scheme_has_them(
@@ -176,8 +179,7 @@ def test_an_appointment_sets_probation_and_term_as_the_scheme_has_them(
 ) -> None:
     person = make.person(Stage.TRAINING)
     person_id = person.id
-    session.add(Vetting(person_id=person_id, cleared_on=date(2026, 1, 1), expires_on=date(2030, 1, 1)))
-    session.add(Training(person_id=person_id, trained_on=date(2026, 2, 1)))
+    make.ready_for_appointment(person)
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person_id}/stage")
     browser.send({"to": "probation", "reason": "", **day(date(2026, 3, 2))}, button="Record")
     assert browser.heading == "Appoint on probation"

@@ -11,7 +11,7 @@ from icv.rules.stages import Stage
 from icv.store.letters import Letter
 from icv.store.people import Conflict, Person, Round, StageStep, Vetting
 from tests.web.browser import Browser
-from tests.workshop import TODAY, Workshop
+from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]
 
@@ -69,6 +69,8 @@ def test_contact_details_are_changed_and_bad_ones_kept_to_correct(browse_as: Bro
 
 def test_vetting_goes_from_asked_for_to_cleared(browse_as: Browse, make: Workshop, session: Session) -> None:
     person = make.person(Stage.VETTING)
+    for _ in range(2):
+        make.referee(person, asked_at=NOW, answered_at=NOW, answer={"recommends": "yes"})
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}")
     assert "No vetting on record. Record when it was asked for." in browser.text
     browser.follow("Record vetting")
@@ -140,12 +142,12 @@ def test_several_people_take_a_step_together(browse_as: Browse, make: Workshop, 
 
 def test_several_people_move_or_nobody_does(browse_as: Browse, make: Workshop, session: Session) -> None:
     make.person(Stage.TRAINING, name="Asha Patel")
-    ready = make.person(Stage.TRAINING, name="Ben Okafor")
-    session.add(Vetting(person_id=ready.id, cleared_on=TODAY))
+    make.ready_for_appointment(make.person(Stage.TRAINING, name="Ben Okafor"))
     ids = [str(number) for number in session.scalars(sa.select(Person.id))]
     browser = browse_as(Role.COORDINATOR).get(f"/people/move?person={'&person='.join(ids)}")
     browser.send({"to": "probation"}, status=422)
-    assert "Asha Patel cannot be appointed on 4 March 2026" in browser.text
+    assert "requires more before “probation” on 4 March 2026: Asha Patel (eligibility not" in browser.text
+    assert "Ben Okafor (" not in browser.text
     assert session.scalar(sa.select(sa.func.count()).where(StageStep.stage == Stage.PROBATION)) == 0
 
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.stages import APPOINTED, Stage
+from icv.services.people.duties import duties_held, release
 from icv.services.people.errors import PeopleError
-from icv.services.people.moving import duties_held, held_for_change, release
+from icv.services.people.moving import held_for_change
 from icv.store.people import Person, StageStep, Term
 from icv.store.trail import note
 

@@ -13,11 +13,10 @@ from icv.rules.progress import missing
 from icv.rules.requirements import CHOICE_OF_STAGE
 from icv.rules.scheme import Choices
 from icv.rules.stages import GONE, NEEDS_REASON, NEXT, Stage, may_be_planned
-from icv.rules.visits import HELD, DutyState
+from icv.services.people.duties import duties_held, release
 from icv.services.people.errors import PeopleError
 from icv.store.people import Person, StageStep, Term, progress_of, stands
 from icv.store.trail import note
-from icv.store.visits import Duty, Visit
 
 FURTHEST_AHEAD = timedelta(days=366)
 
@@ -69,7 +68,7 @@ def move_several(
     What the scheme requires and any of them lacks is said of all of them at once. `only_ready`: those who
     lack something stay where they are, unless everybody does.
     """
-    people = [_held_for_step(session, person_id, asked, at) for person_id in sorted(person_ids)]
+    people = _held_for_step(session, person_ids, asked, at)
     lacks = _lacking(session, person_ids, asked, choices)
     if only_ready and len(lacks) < len(people):
         people = [person for person in people if person.id not in lacks]
@@ -95,47 +94,41 @@ def held_for_change(session: Session, person_id: int) -> Person:
     """The record, kept from everybody else until the transaction ends."""
     person = session.get(Person, person_id, with_for_update=True)
     if person is None:
-        raise PeopleError("This person is not on record any more. Go back to the list of people.")
+        raise PeopleError(_NOT_THERE)
     return person
 
 
 def last_step(session: Session, person_id: int) -> StageStep | None:
     """By day, those to come included and those taken back left out; of one day, the one made last."""
-    return session.scalar(
-        sa.select(StageStep)
-        .where(StageStep.person_id == person_id, stands(StageStep))
-        .order_by(StageStep.on.desc().nulls_last(), StageStep.id.desc())
-        .limit(1)
-    )
-
-
-def duties_held(session: Session, person_id: int, from_day: date) -> list[tuple[Duty, date]]:
-    """Held duties of visits not made yet, of weeks that end on the day or later; with each week’s Monday."""
-    rows = session.execute(
-        sa.select(Duty, Visit.week_starts_on)
-        .join(Visit, Visit.id == Duty.visit_id)
-        .where(
-            Duty.person_id == person_id,
-            Duty.state.in_(HELD),
-            Visit.week_ends_on >= from_day,
-            Visit.outcome.is_(None),
-            Visit.arrived_at.is_(None),
-        )
-        .order_by(Visit.week_starts_on, Duty.id)
-    )
-    return [(duty, week_starts_on) for duty, week_starts_on in rows]
+    return next(iter(session.scalars(_LATEST_FIRST.where(StageStep.person_id == person_id).limit(1))), None)
 
 
 _NOT_VISITING = frozenset({Stage.ON_LEAVE, Stage.SUSPENDED})
+_NOT_THERE = "This person is not on record any more. Go back to the list of people."
+_LATEST_FIRST = (
+    sa.select(StageStep)
+    .where(stands(StageStep))
+    .order_by(StageStep.on.desc().nulls_last(), StageStep.id.desc())
+)
 
 
-def _held_for_step(session: Session, person_id: int, asked: Move, at: datetime) -> Person:
-    """The record, if the path and the days allow the step."""
-    person = held_for_change(session, person_id)
-    last = last_step(session, person_id)
-    _refuse_wrong_turn(person, last, asked)
-    _refuse_wrong_day(last, asked, london_day(at))
-    return person
+def _held_for_step(session: Session, person_ids: Sequence[int], asked: Move, at: datetime) -> list[Person]:
+    """The records, kept from everybody else, if the path and the days allow each the step."""
+    people = session.scalars(
+        sa.select(Person)
+        .where(Person.id.in_(person_ids))
+        .order_by(Person.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    if len(people) < len(set(person_ids)):
+        raise PeopleError(_NOT_THERE)
+    latest_first = session.scalars(_LATEST_FIRST.where(StageStep.person_id.in_(person_ids))).all()
+    last = {step.person_id: step for step in reversed(latest_first)}
+    for person in people:
+        _refuse_wrong_turn(person, last.get(person.id), asked)
+        _refuse_wrong_day(last.get(person.id), asked, london_day(at))
+    return list(people)
 
 
 def _step(
@@ -237,13 +230,3 @@ def _leave(session: Session, person: Person, asked: Move, *, by: Actor, at: date
     ]
     release(session, given_back, "left the scheme", by=by, at=at)
     return len(given_back)
-
-
-def release(session: Session, duties: Sequence[Duty], reason: str, *, by: Actor, at: datetime) -> None:
-    """Calendars learn of it by the sequence, the rota by the state."""
-    for duty in duties:
-        duty.state = DutyState.RELEASED
-        duty.sequence += 1
-        duty.changed_at = at
-        duty.reason = reason
-        note(session, "release", "duty", duty.id, by=by.account_id, at=at, visit=duty.visit_id)

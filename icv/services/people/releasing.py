@@ -11,8 +11,9 @@ from icv.rules.days import london_day, week_in_words
 from icv.rules.visits import HELD
 from icv.rules.waking import next_waking
 from icv.services import letters
+from icv.services.people.duties import duties_held, release
 from icv.services.people.errors import PeopleError
-from icv.services.people.moving import duties_held, held_for_change, release
+from icv.services.people.moving import held_for_change
 from icv.store.people import Person
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit

@@ -1,32 +1,24 @@
-"""Asking referees by letter, each with a link of its own; and reminding them once."""
+"""Asking referees by letter: one, all of one applicant, or those of several."""
 
-import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.days import ONE_DAY, london_day, midnight
+from icv.rules.days import london_day
 from icv.rules.refereeing import RefereeState
 from icv.rules.scheme import Choices
 from icv.rules.stages import PIPELINE
-from icv.rules.waking import next_waking
-from icv.services import letters
-from icv.services.accounts import digest
 from icv.services.people.moving import held_for_change, last_step
 from icv.services.references.errors import ReferenceRefused
 from icv.services.references.naming import held_referee
-from icv.services.references.wording import Asking, first_letter, second_letter
+from icv.services.references.posting import AddressOf, post, with_link
+from icv.services.references.wording import first_letter
 from icv.store.people import Person, Referee, referee_days, stage_on
-from icv.store.references import ReferenceLink
 from icv.store.trail import note
 
-AddressOf = Callable[[str], str]
-"""Gives the full web address of the page on which the holder of a token answers."""
-
-TOKEN_BYTES = 32
 MAY_BE_ASKED = frozenset({RefereeState.NAMED, RefereeState.ASKED, RefereeState.FAILED})
 
 
@@ -85,32 +77,6 @@ def ask_for_several(
     ]
 
 
-def chase(session: Session, choices: Choices, address_of: AddressOf, at: datetime) -> None:
-    """Reminds once whoever was asked some days ago, has not answered and still may."""
-    today = london_day(at)
-    step = stage_on(today)
-    due = session.execute(
-        sa.select(Referee, Person)
-        .join(Person, Person.id == Referee.person_id)
-        .outerjoin(step, step.c.person_id == Person.id)
-        .where(
-            Referee.asked_at < midnight(today - timedelta(days=choices.reference_chase_days) + ONE_DAY),
-            Referee.chased_at.is_(None),
-            Referee.answered_at.is_(None),
-            Referee.given_up_on.is_(None),
-            Referee.fails_on >= today,
-            step.c.stage.is_(None) | step.c.stage.in_(PIPELINE),
-        )
-        .order_by(Referee.id)
-        .with_for_update(of=Referee)
-    )
-    for referee, person in due.all():
-        asking, link = _with_link(session, person, referee, address_of, at)
-        _post(session, "reference chased", referee, second_letter(asking, choices), link, at)
-        referee.chased_at = at
-        note(session, "chase reference", "person", person.id, by=None, at=at, referee=referee.id)
-
-
 _NOT_ASKED = frozenset({RefereeState.NAMED, RefereeState.FAILED})
 
 
@@ -153,45 +119,6 @@ def _ask(
 ) -> None:
     referee.asked_at, referee.chased_at = at, None
     referee.fails_on = london_day(at) + timedelta(days=choices.reference_days)
-    asking, link = _with_link(session, person, referee, address_of, at)
-    _post(session, "reference asked", referee, first_letter(asking, choices), link, at)
+    asking, link = with_link(session, person, referee, address_of, at)
+    post(session, "reference asked", referee, first_letter(asking, choices), link, at)
     note(session, "ask for reference", "person", person.id, by=by.account_id, at=at, referee=referee.id)
-
-
-def _with_link(
-    session: Session, person: Person, referee: Referee, address_of: AddressOf, at: datetime
-) -> tuple[Asking, str]:
-    """What a letter speaks of, and the digest of its new link. All links of a referee run out together."""
-    assert referee.fails_on is not None  # noqa: S101  set with asked_at
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    expires_at = midnight(referee.fails_on + ONE_DAY)
-    session.execute(
-        sa.update(ReferenceLink).where(ReferenceLink.referee_id == referee.id).values(expires_at=expires_at)
-    )
-    session.add(
-        ReferenceLink(referee_id=referee.id, token_digest=digest(token), made_at=at, expires_at=expires_at)
-    )
-    return Asking(referee.name, person.name, referee.fails_on, address_of(token)), digest(token)
-
-
-def _post(
-    session: Session,
-    purpose: str,
-    referee: Referee,
-    worded: tuple[str, str],
-    token_digest: str,
-    at: datetime,
-) -> None:
-    """A letter that holds a way in is a security letter: not kept once sent, and never sent on by hand."""
-    subject, body = worded
-    letters.write(
-        session,
-        purpose,
-        f"referee {referee.id}, link {token_digest[:16]}",
-        referee.email,
-        subject,
-        body,
-        at=at,
-        is_security=True,
-        not_before=next_waking(at),
-    )
