@@ -54,7 +54,7 @@ def referee(name: str, email: str) -> dict[str, Any]:
     return {"name": name, "email": email, "phone": "", "relation": "My manager", "is_no_relative": True}
 
 
-def draft(session: Session, round_id: int, said: dict[str, Any], token: str = "token") -> Application:
+def draft_of(session: Session, round_id: int, said: dict[str, Any], token: str = "token") -> Application:
     """Begun half an hour ago."""
     kept = Application(
         round_id=round_id,
@@ -72,7 +72,7 @@ def draft(session: Session, round_id: int, said: dict[str, Any], token: str = "t
 
 def sent(session: Session, round_id: int, said: dict[str, Any], **more: Any) -> Application:
     """Sent, and waiting for the coordinator unless `more` says otherwise."""
-    kept = draft(session, round_id, said, token=f"token {said['contact']['email']}")
+    kept = draft_of(session, round_id, said, token=f"token {said['contact']['email']}")
     kept.sent_at = NOW
     for name, value in more.items():
         setattr(kept, name, value)

@@ -23,7 +23,7 @@ from icv.store.recruitment import Application
 from icv.store.recruitment.applications import application_held, application_of
 from icv.store.references import Referee
 from icv.store.trail import TrailEntry
-from tests.applications import CHOICES, FROM, answers, draft, round_open
+from tests.applications import CHOICES, FROM, answers, draft_of, round_open
 from tests.services.test_rota_races import at_once
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -98,7 +98,7 @@ def test_what_is_no_answer_is_refused_with_all_that_is_wrong(session: Session, m
 def test_a_draft_ends_with_its_time_and_is_swept_out(session: Session, make: Workshop) -> None:
     token = begin(session, make)
     ends_at = NOW + desk.DRAFTS_LAST
-    sent = draft(session, round_open(make, "Summer").id, answers(), token="sent")
+    sent = draft_of(session, round_open(make, "Summer").id, answers(), token="sent")
     sent.sent_at = NOW
     session.flush()
     assert application_held(session, digest(token), at=ends_at - MINUTE)
@@ -117,7 +117,7 @@ def test_a_draft_is_deleted_when_its_writer_asks_and_what_was_sent_is_not(
     token = begin(session, make)
     desk.delete(session, token, at=NOW)
     assert session.scalars(sa.select(Application.id)).all() == []
-    draft(session, round_open(make, "Summer").id, answers(), token="sent").sent_at = NOW
+    draft_of(session, round_open(make, "Summer").id, answers(), token="sent").sent_at = NOW
     desk.delete(session, "sent", at=NOW)
     assert len(session.scalars(sa.select(Application.id)).all()) == 1
 
@@ -158,8 +158,8 @@ def test_asking_for_a_link_tells_nobody_whether_there_is_an_application(
     session: Session, make: Workshop
 ) -> None:
     round_id = round_open(make).id
-    draft(session, round_id, answers(), token="draft")
-    draft(session, round_id, answers("eve@example.org"), token="sent").sent_at = NOW
+    draft_of(session, round_id, answers(), token="draft")
+    draft_of(session, round_id, answers("eve@example.org"), token="sent").sent_at = NOW
     session.flush()
     for email in ("ADA@example.org", "eve@example.org", "nobody@example.org"):
         desk.ask_for_link(session, email, from_address=FROM, address_of=address_of, at=NOW)
@@ -169,8 +169,8 @@ def test_asking_for_a_link_tells_nobody_whether_there_is_an_application(
 
 def test_of_several_drafts_the_link_opens_the_one_changed_last(session: Session, make: Workshop) -> None:
     round_id = round_open(make).id
-    draft(session, round_id, answers(called="Later"), token="later").changed_at = NOW + MINUTE
-    draft(session, round_id, answers(called="Sooner"), token="sooner")
+    draft_of(session, round_id, answers(called="Later"), token="later").changed_at = NOW + MINUTE
+    draft_of(session, round_id, answers(called="Sooner"), token="sooner")
     session.flush()
     desk.ask_for_link(session, "ada@example.org", from_address=FROM, address_of=address_of, at=NOW)
     token = session.scalars(sa.select(Letter.body)).one().split("/apply/return/")[1].split()[0]
@@ -180,7 +180,7 @@ def test_of_several_drafts_the_link_opens_the_one_changed_last(session: Session,
 
 
 def test_nobody_s_letter_box_is_filled_by_asking_again_and_again(session: Session, make: Workshop) -> None:
-    draft(session, round_open(make).id, answers())
+    draft_of(session, round_open(make).id, answers())
 
     def ask(number: int) -> None:
         desk.ask_for_link(
@@ -216,7 +216,7 @@ def test_one_address_begins_only_so_many_and_locks_out_nobody_from_signing_in(
 
 def test_sent_it_is_a_person_who_applied_with_all_that_was_said(session: Session, make: Workshop) -> None:
     connections = {"has_any": True, "words": "My brother is a detention officer."}
-    one = draft(session, round_open(make).id, answers(connections=connections))
+    one = draft_of(session, round_open(make).id, answers(connections=connections))
     receipt = send(session, "token", CHOICES, from_address=FROM, at=NOW)
     person = session.scalars(sa.select(Person)).one()
     assert receipt.is_new
@@ -242,7 +242,7 @@ def test_sent_it_is_a_person_who_applied_with_all_that_was_said(session: Session
 
 
 def test_it_is_acknowledged_in_the_scheme_s_words(session: Session, make: Workshop) -> None:
-    draft(session, round_open(make).id, answers())
+    draft_of(session, round_open(make).id, answers())
     send(session, "token", CHOICES, from_address=FROM, at=NOW)
     letter = session.scalars(sa.select(Letter)).one()
     assert letter.to_email == "ada@example.org"
@@ -250,7 +250,7 @@ def test_it_is_acknowledged_in_the_scheme_s_words(session: Session, make: Worksh
 
 
 def test_the_trail_says_that_somebody_applied_and_not_who(session: Session, make: Workshop) -> None:
-    draft(session, round_open(make).id, answers())
+    draft_of(session, round_open(make).id, answers())
     send(session, "token", CHOICES, from_address=FROM, at=NOW)
     entries = session.scalars(sa.select(TrailEntry)).all()
     assert {"add", "send"} <= {entry.act for entry in entries}
@@ -258,7 +258,7 @@ def test_the_trail_says_that_somebody_applied_and_not_who(session: Session, make
 
 
 def test_sent_twice_it_is_one_person_and_the_same_receipt(session: Session, make: Workshop) -> None:
-    draft(session, round_open(make).id, answers())
+    draft_of(session, round_open(make).id, answers())
     first = send(session, "token", CHOICES, from_address=FROM, at=NOW)
     again = send(session, "token", CHOICES, from_address=FROM, at=NOW + MINUTE)
     assert (again.application_id, again.is_new) == (first.application_id, False)
@@ -272,7 +272,7 @@ def test_from_an_address_on_record_it_waits_for_the_coordinator_and_the_applican
     session: Session, make: Workshop
 ) -> None:
     make.person(email="Ada@Example.org")
-    draft(session, round_open(make).id, answers())
+    draft_of(session, round_open(make).id, answers())
     receipt = send(session, "token", CHOICES, from_address=FROM, at=NOW)
     assert receipt.is_new
     assert session.get_one(Application, receipt.application_id).person_id is None
@@ -281,7 +281,7 @@ def test_from_an_address_on_record_it_waits_for_the_coordinator_and_the_applican
 
 
 def test_after_the_round_has_closed_it_is_refused_and_kept(session: Session, make: Workshop) -> None:
-    one = draft(session, round_open(make, closed_on=TODAY).id, answers())
+    one = draft_of(session, round_open(make, closed_on=TODAY).id, answers())
     with pytest.raises(desk.ApplyingError, match=r"closed on 3 March 2026.* kept until 1 April 2026"):
         send(session, "token", CHOICES, from_address=FROM, at=NOW)
     assert one.answers == answers()
@@ -298,14 +298,14 @@ def test_after_the_round_has_closed_it_is_refused_and_kept(session: Session, mak
 def test_it_is_not_sent_while_something_is_missing_or_bars_it(
     session: Session, make: Workshop, said: dict[str, Any], words: str
 ) -> None:
-    draft(session, round_open(make).id, said)
+    draft_of(session, round_open(make).id, said)
     with pytest.raises(desk.ApplyingError, match=words):
         send(session, "token", CHOICES, from_address=FROM, at=NOW)
     assert session.scalars(sa.select(Person.id)).all() == []
 
 
 def test_nobody_applies_within_seconds(session: Session, make: Workshop) -> None:
-    one = draft(session, round_open(make).id, answers())
+    one = draft_of(session, round_open(make).id, answers())
     one.began_at = NOW - LEAST_TIME + timedelta(seconds=1)
     with pytest.raises(desk.ApplyingError, match="faster than anybody can type"):
         send(session, "token", CHOICES, from_address=FROM, at=NOW)
@@ -315,9 +315,9 @@ def test_nobody_applies_within_seconds(session: Session, make: Workshop) -> None
 def test_only_so_many_are_sent_for_one_address_a_day(session: Session, make: Workshop) -> None:
     round_id = round_open(make).id
     for number in range(SENDING.of_email):
-        draft(session, round_id, answers(), token=f"token {number}")
+        draft_of(session, round_id, answers(), token=f"token {number}")
         send(session, f"token {number}", CHOICES, from_address=f"192.0.2.{number}", at=NOW)
-    one = draft(session, round_id, answers())
+    one = draft_of(session, round_id, answers())
     with pytest.raises(desk.ApplyingError, match="send it tomorrow"):
         send(session, "token", CHOICES, from_address="192.0.2.99", at=NOW)
     assert one.sent_at is None
@@ -349,7 +349,7 @@ def drafts(engine: sa.Engine, *tokens: str) -> None:
     with writing(engine) as session:
         round_id = round_open(Workshop(session)).id
         for token in tokens:
-            draft(session, round_id, answers(), token=token)
+            draft_of(session, round_id, answers(), token=token)
         session.commit()
 
 

@@ -17,7 +17,7 @@ from icv.store.people import Declaration, Person, StageStep, person_by_address
 from icv.store.recruitment import Application
 from icv.store.recruitment.applications import application_read, applications_to_settle, in_tray
 from icv.store.references import Referee
-from tests.applications import CHOICES, answers, draft, round_open, sent
+from tests.applications import CHOICES, answers, draft_of, round_open, sent
 from tests.workshop import NOW, TODAY, Workshop
 
 ADA = "Ada@example.org"
@@ -134,7 +134,7 @@ def test_an_application_of_somebody_current_is_closed_with_a_reason(session: Ses
 
 
 def test_a_draft_is_nobody_s_business_but_its_writer_s(session: Session, make: Workshop) -> None:
-    one = draft(session, round_open(make).id, answers())
+    one = draft_of(session, round_open(make).id, answers())
     assert application_read(session, one.id, TODAY) is None
     with pytest.raises(settling.SettlingError, match="not on record"):
         settling.take(session, one.id, CHOICES, by=make.actor(Role.COORDINATOR), at=NOW)
@@ -146,7 +146,7 @@ def test_the_tray_counts_what_waits_to_be_read_and_to_be_settled(session: Sessio
     for number, person in enumerate((applicant, shortlisted)):
         sent(session, round_id, answers(f"{number}@example.org"), person_id=person.id)
     sent(session, round_id, answers(), sent_at=NOW + DAY)
-    draft(session, round_id, answers())
+    draft_of(session, round_id, answers())
     tray = in_tray(session, since=NOW, on=TODAY)
     assert (tray.new, tray.to_read, tray.to_settle, tray.since) == (1, 1, 1, NOW + DAY)
     assert in_tray(session, since=None, on=TODAY).new == 3

@@ -23,6 +23,7 @@ from icv.rules.visits import DutyState
 from icv.services import accounts as desk
 from icv.services import feeds, reports
 from icv.store.accounts import LinkPurpose, SignIn
+from icv.store.addresses import AddressChange
 from icv.store.availability import DaysAway
 from icv.store.courses import Course
 from icv.store.feeds import Feed
@@ -32,14 +33,18 @@ from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.scheme import Team
 from icv.store.training import Booking, TrainingSession
 from icv.web.db import db
+from tests.applications import answers, draft_of, sent
 from tests.web.browser import Browser, signed_in_as
 from tests.workshop import NOW, TODAY, Workshop
 
 TABLE = Path(__file__).with_name("access.txt")
 ROLES = (Role.VOLUNTEER, Role.COORDINATOR, Role.PANEL, Role.POLICE)
 WORDS = {
+    "applying.come_back": {"token": "an application"},
+    "applying.part": {"name": "why"},
     "findings.move": {"name": "close"},
     "people.add_record": {"kind": "vetting"},
+    "people.import_headings": {"kind": "volunteers"},
     "people.change_record": {"kind": "vetting"},
     "people.remove_record": {"kind": "vetting"},
     "reports.add": {"word": "contact"},
@@ -108,15 +113,26 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         )
     )
     token = desk.make_link(make.session, other_account.id, LinkPurpose.SIGN_IN, by=None, at=NOW)
+    kept(
+        AddressChange(
+            account_id=accounts[Role.VOLUNTEER].id,
+            email="new@example.org",
+            old_digest=desk.digest("old"),
+            new_digest=desk.digest("new"),
+            asked_at=NOW,
+            expires_at=NOW + timedelta(days=2),
+        )
+    )
     own: dict[str, Any] = {
         "accounts": accounts,
         "token": token,
+        "address_token": "old",
         "person_id": me.id,
         "account_id": accounts[Role.PANEL].id,
         "suite_id": suite.id,
         "period_id": suite.periods[0].id,
         "team_id": kept(Team(name="North")).id,
-        "round_id": kept(Round(name="Spring", opened_on=TODAY)).id,
+        "round_id": kept(Round(name="Spring", opened_on=TODAY, is_public=True)).id,
         "rota_id": rota.id,
         "draft_visit_id": draft.id,
         "visit_id": visits[0].id,
@@ -142,6 +158,8 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
     sitting = kept(TrainingSession(course_id=course.id, starts_at=NOW + timedelta(days=9)))
     kept(Booking(session_id=sitting.id, person_id=me.id, booked_at=NOW))
     own |= {"course_id": course.id, "session_id": sitting.id}
+    draft_of(make.session, own["round_id"], answers("begun@example.org"), token="an application")
+    own["application_id"] = sent(make.session, own["round_id"], answers()).id
     others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}
     for things, person, account in ((own, me, accounts[Role.VOLUNTEER]), (others, you, other_account)):
         away = kept(DaysAway(person_id=person.id, first_on=TODAY, last_on=TODAY))

@@ -12,7 +12,7 @@ from icv.rules.monitoring import QUESTIONS
 from icv.rules.stages import Stage
 from icv.store.people import Person
 from icv.store.recruitment import MonitoringCount
-from tests.applications import answers, draft, round_open, sent
+from tests.applications import answers, draft_of, round_open, sent
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -27,7 +27,7 @@ def coordinator(browse_as: Browse) -> Browser:
 
 
 def test_with_nothing_to_settle_it_says_so(coordinator: Browser, make: Workshop, session: Session) -> None:
-    draft(session, round_open(make).id, answers())
+    draft_of(session, round_open(make).id, answers())
     coordinator.get("/people/applications/")
     assert "Nothing to settle" in coordinator.text
     assert "1 application is begun and not sent" in coordinator.text
@@ -61,7 +61,7 @@ def test_an_application_is_read_as_it_was_written(
 
 
 def test_a_draft_cannot_be_read(coordinator: Browser, make: Workshop, session: Session) -> None:
-    one = draft(session, round_open(make).id, answers())
+    one = draft_of(session, round_open(make).id, answers())
     coordinator.get(f"/people/applications/{one.id}", status=404)
     coordinator.get(f"/people/applications/{one.id}/close", status=404)
 

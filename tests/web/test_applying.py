@@ -15,7 +15,7 @@ from icv.store.people import Person, Round
 from icv.store.recruitment import Application
 from icv.store.recruitment.monitoring import counts_of
 from icv.store.scheme import Setting
-from tests.applications import CHOICES, answers, draft, round_open
+from tests.applications import CHOICES, answers, draft_of, round_open
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
 from tests.workshop import NOW, TODAY, Workshop
@@ -250,7 +250,7 @@ def test_it_goes_on_by_the_letter_on_another_device(
 def test_a_link_is_asked_for_and_nobody_is_told_whether_there_is_a_draft(
     browser: Browser, open_now: Round, session: Session
 ) -> None:
-    draft(session, open_now.id, answers())
+    draft_of(session, open_now.id, answers())
     told = set()
     for email in ("ada@example.org", "nobody@example.org"):
         browser.get("/apply/find").send({"email": email}, button="Send me a link")
