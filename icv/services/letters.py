@@ -1,6 +1,6 @@
 """Letters: written with the act that causes them, sent after it, each at most once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
@@ -73,6 +73,12 @@ def write(
         made_at=at,
         not_before=not_before or at,
     )
+
+
+def unwritten(session: Session, purpose: str, subject_keys: Collection[str]) -> set[str]:
+    """Those of which no letter is written yet, asked for all at once: a reminder asks every hour."""
+    keys = {f"{purpose}: {subject_key}": subject_key for subject_key in subject_keys}
+    return set(subject_keys) - {keys[key] for key in store.keys_written(session, list(keys))}
 
 
 def send_waiting(engine: sa.Engine, carrier: Carrier, clock: Callable[[], datetime]) -> int:

@@ -1,5 +1,6 @@
 """Letters waiting to go out, written in the transaction of the act that causes them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -81,6 +82,11 @@ def add(session: Session, **values: Any) -> bool:
         insert(Letter).values(**values).on_conflict_do_nothing(index_elements=["key"]).returning(Letter.id)
     )
     return added is not None
+
+
+def keys_written(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of them that a letter has."""
+    return set(session.scalars(sa.select(Letter.key).where(Letter.key.in_(keys))))
 
 
 def claim_next(session: Session, now: datetime, until: datetime) -> Outgoing | None:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.days import day_in_words, london_day
 from icv.rules.running_out import DAYS_AHEAD, notice_due
 from icv.rules.scheme import Choices
 from icv.services import letters
-from icv.store.people import Person
+from icv.store.people.addressing import addressed
 from icv.store.people.papers import papers
+
+PURPOSE = "card runs out"
 
 
 def remind_of_cards(
@@ -20,21 +21,23 @@ def remind_of_cards(
     """A card that was replaced or came back is not written about."""
     day = london_day(at)
     ending = {
-        line.person_id: (line.until, ahead)
+        f"person {line.person_id}, {line.until}, {ahead} days": (line.person_id, line.until)
         for line in papers(session, "", day, max(DAYS_AHEAD)).lines
         if line.until and (ahead := notice_due(line.until, day)) is not None
     }
-    asked = sa.select(Person.id, Person.name, Person.email).where(Person.id.in_(ending)).order_by(Person.id)
-    for person_id, name, email in session.execute(asked):
-        until, ahead = ending[person_id]
+    due = letters.unwritten(session, PURPOSE, ending)
+    people = addressed(session, {ending[key][0] for key in due})
+    for key in sorted(due):
+        person_id, until = ending[key]
+        to = people[person_id]
         subject, said = _said(until, day)
         letters.write(
             session,
-            "card runs out",
-            f"person {person_id}, {until}, {ahead} days",
-            email,
+            PURPOSE,
+            key,
+            to.email,
             subject,
-            f"Dear {name},\n\n{said} The office arranges a new one: please tell them if you have heard"
+            f"Dear {to.name},\n\n{said} The office arranges a new one: please tell them if you have heard"
             " nothing, and bring the old one to exchange it.\n\n"
             f"Your own record: {address_of_page('/record/')}\n",
             at=at,

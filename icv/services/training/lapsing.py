@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.courses import CourseKind
@@ -14,8 +13,10 @@ from icv.rules.scheme import Choices
 from icv.rules.sittings import when_in_words
 from icv.services import letters
 from icv.store.courses import courses_offered
-from icv.store.people import Person
+from icv.store.people.addressing import addressed
 from icv.store.training import Taker, course_standings
+
+PURPOSE = "training runs out"
 
 _Lapse = tuple[int, date, int]
 """Of whom, the last day it counts, and which of the letters is due."""
@@ -25,26 +26,30 @@ def remind_of_training(
     session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
 ) -> None:
     """One letter for all courses of one person that end on one day."""
-    lapses = _lapses(session, at)
-    asked = sa.select(Person.id, Person.name, Person.email).where(
-        Person.id.in_({person_id for person_id, _, _ in lapses})
-    )
-    people = {person_id: (name, email) for person_id, name, email in session.execute(asked)}
-    for (person_id, until, ahead), courses in sorted(lapses.items(), key=lambda one: one[0]):
-        name, email = people[person_id]
+    lapses = {_key(lapse): (lapse, courses) for lapse, courses in _lapses(session, at).items()}
+    due = letters.unwritten(session, PURPOSE, lapses)
+    people = addressed(session, {lapses[key][0][0] for key in due})
+    for key in sorted(due):
+        (person_id, until, _), courses = lapses[key]
+        to = people[person_id]
         subject, said = _said(until, london_day(at), many=len(courses) > 1)
         letters.write(
             session,
-            "training runs out",
-            f"person {person_id}, {until}, {ahead} days",
-            email,
+            PURPOSE,
+            key,
+            to.email,
             subject,
-            f"Dear {name},\n\n{said}\n\n{''.join(_line(*course) for course in courses)}\n"
+            f"Dear {to.name},\n\n{said}\n\n{''.join(_line(*course) for course in courses)}\n"
             "Where no place is mentioned, the office will offer you one; if you have taken the training"
             " already, please tell them. Your own record shows what they hold:\n\n"
             f"{address_of_page('/record/')}\n",
             at=at,
         )
+
+
+def _key(lapse: _Lapse) -> str:
+    person_id, until, ahead = lapse
+    return f"person {person_id}, {until}, {ahead} days"
 
 
 def _lapses(session: Session, at: datetime) -> dict[_Lapse, list[tuple[str, Taker]]]:

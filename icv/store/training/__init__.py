@@ -13,7 +13,14 @@ from icv.store.training.sessions import (
     sessions_unsettled,
 )
 from icv.store.training.tables import Booking, TrainingSession
-from icv.store.training.takers import CourseStanding, Here, Taker, course_standings, people_here
+from icv.store.training.takers import (
+    CourseStanding,
+    Here,
+    Taker,
+    course_standings,
+    courses_lacking,
+    people_here,
+)
 
 __all__ = [
     "BookedLine",
@@ -27,6 +34,7 @@ __all__ = [
     "booked_on",
     "bookings_of",
     "course_standings",
+    "courses_lacking",
     "how_many_over",
     "people_here",
     "session_line",
