@@ -52,12 +52,17 @@ def activity_listed(session: Session, day: date, choices: Choices) -> list[Activ
     return sorted(lines, key=lambda line: order.index(line.activity.met))
 
 
-def own_activity(session: Session, person_id: int, day: date, choices: Choices) -> Activity | None:
-    """One person's year, to show to themselves; None for somebody who was never appointed."""
+def own_activity(
+    session: Session, person_id: int, day: date, choices: Choices, *, standing: Standing | None = None
+) -> Activity | None:
+    """One person's year, to show to themselves; None for somebody who was never appointed.
+
+    `standing` where whoever asks has it already.
+    """
     person = session.execute(_ONE, {"person_id": person_id}).one_or_none()
     if person is None or person.appointed_on is None:
         return None
-    standing = standings(session, [person_id])[person_id]
+    standing = standing or standings(session, [person_id])[person_id]
     made = _visits(session, [person_id], year_to(day), choices)[person_id]
     return _activity(standing, person.appointed_on, person.left_on, made, day, choices)
 

@@ -47,6 +47,14 @@ def test_the_record_says_why_i_may_not_visit(browse_as: Browse, make: Workshop) 
     assert "You may not visit today: vetting expired on 3 March 2026." in browser.text
 
 
+def test_my_year_is_put_beside_what_the_scheme_hopes_for(browse_as: Browse, make: Workshop) -> None:
+    person = make.person()
+    make.visit(make.suite(), person, week=TODAY - timedelta(days=30), outcome=Outcome.COMPLETED)
+    browser = browse_as(Role.VOLUNTEER, person=person).get("/record/")
+    assert "You made 1 visit in the last twelve months. The scheme hopes for 12 a year" in browser.text
+    assert len(browser.queries) <= 30
+
+
 def test_visits_and_hours_are_mine_alone(browse_as: Browse, make: Workshop) -> None:
     person, other = make.person(), make.person()
     suite = make.suite("Euston Street")

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
+from icv.rules.activity import activity_in_words
 from icv.rules.clearance import clearance
 from icv.rules.own import OwnAct, OwnNeed
 from icv.rules.records import AgreementFacts, CardFacts, TermFacts, TrainingFacts, VettingFacts
 from icv.store import people
+from icv.store.activity import own_activity
 from icv.store.addresses import change_waiting
 from icv.store.people.appraisals import declarations_of
 from icv.store.visiting import visits_of
@@ -39,6 +41,7 @@ HREFS: dict[OwnAct, Callable[[OwnNeed], str]] = {
 def show() -> ResponseReturnValue:
     person, session = seen(own_id()), db.session()
     standing = people.standings(session, [person.id])[person.id]
+    own = own_activity(session, person.id, today(), choices(), standing=standing)
     was_read("vetting", "person", person.id)
     return page(
         "record/show.html",
@@ -57,7 +60,7 @@ def show() -> ResponseReturnValue:
         conflicts=people.conflicts_of(session, person.id, as_own=True),
         visiting=visits_of(session, person.id, today()),
         most_visits=MOST_VISITS,
-        expected=choices().expected_visits_a_year,
+        activity=activity_in_words(own) if own else "",
         marking=choices().records_marking,
     )
 
