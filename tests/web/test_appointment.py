@@ -46,7 +46,7 @@ def test_visits_on_probation_are_counted_each_with_what_was_said(
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}")
     assert "2 of 6 accompanied visits made" in browser.text
     browser.follow("Visits on probation, reviews and renewal")
-    assert "It lasts until 31 March 2026. 2 of 6 accompanied visits made." in browser.text
+    assert "Probation lasts until 31 March 2026. 2 of 6 accompanied visits made." in browser.text
     assert "8 Oct 2025 at Suite of 08 Oct Suite of 08 Oct Ann Hart completed" in browser.text
     assert "Put people at their ease" in browser.text
     assert "read vetting" in session.scalars(sa.select(TrailEntry.act)).all()

@@ -12,7 +12,7 @@ from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 
 PAGES: dict[Requirement, tuple[str, str, dict[str, Any]]] = {
-    Requirement.DECLARATION: ("Record the declaration", "people.declaration", {}),
+    Requirement.DECLARATION: ("Record the declaration", "people.declare", {}),
     Requirement.INTERVIEW: ("Note the interview", "references.note_interview", {}),
     Requirement.REFERENCES: ("References", "references.show", {}),
     Requirement.VETTING: ("Record vetting", "people.add_record", {"kind": "vetting"}),
