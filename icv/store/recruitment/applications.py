@@ -183,4 +183,3 @@ def _read(session: Session, asked: sa.Select[Any], on: date) -> list[Application
     keys = {email_key(row.email) for row in rows if row.person_id is None and row.settled_at is None}
     known = people_by_address(session, keys, on) if keys else {}
     return [replace(ApplicationRead(*row), known=known.get(email_key(row.email))) for row in rows]
-
