@@ -37,7 +37,7 @@ def stages(session: Session) -> dict[str, Stage]:
     rows = session.execute(
         sa.select(Person.name, StageStep.stage).join(StageStep).order_by(StageStep.on, StageStep.id)
     )
-    return {name: stage for name, stage in rows}
+    return dict(rows.all())
 
 
 def test_each_person_has_what_stands_against_the_step_beside_them(browse_as: Browse, make: Workshop) -> None:
