@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from icv.rules.access import RULES, Action, Actor, Role
+from icv.rules.appraisal import DeclarationKind
 from icv.rules.courses import CourseKind
 from icv.rules.findings import FindingState
 from icv.rules.report import ContactNote
@@ -28,7 +29,7 @@ from icv.store.availability import DaysAway
 from icv.store.courses import Course
 from icv.store.feeds import Feed
 from icv.store.letters import Letter, LetterState
-from icv.store.people import Conflict, Round
+from icv.store.people import Conflict, Declaration, Round
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.scheme import Team
 from icv.store.training import Booking, TrainingSession
@@ -153,6 +154,15 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         ).id,
         "record_id": me.vettings[0].id,
         "conflict_id": kept(Conflict(person_id=me.id, suite_id=suite.id, declared_on=TODAY)).id,
+        "declaration_id": kept(
+            Declaration(
+                person_id=me.id,
+                kind=DeclarationKind.CIRCUMSTANCES,
+                declared_on=TODAY,
+                words="Moved",
+                made_at=NOW,
+            )
+        ).id,
     }
     course = kept(Course(name="Refresher", kind=CourseKind.KEPT_UP))
     sitting = kept(TrainingSession(course_id=course.id, starts_at=NOW + timedelta(days=9)))
