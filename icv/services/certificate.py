@@ -32,6 +32,6 @@ def service_of(session: Session, person: PersonRecord, choices: Choices, *, on: 
         visits=len(visiting.visits),
         minutes=visiting.minutes,
         untimed=visiting.untimed,
-        courses=tuple(courses.items()),
+        courses=tuple(sorted(courses.items(), key=lambda one: one[1])),
         issued_on=on,
     )

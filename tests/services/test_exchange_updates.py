@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from icv.rules.findings import EventKind
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState, Mode, Outcome
+from icv.services.exchange import Difference
 from icv.store.findings import Finding, FindingEvent
 from icv.store.people import Person, StageStep, Term, Training, Vetting
 from icv.store.scheme import Team
@@ -188,3 +189,11 @@ def test_an_update_is_judged_with_what_is_on_record(files: Files) -> None:
     files.take("visits", {**VISIT, "arrived_at": "2023-12-03T14:05"}, update=True)
     (error,) = files.refused("visits", {**VISIT, "left_at": "2023-12-03T14:00"}, update=True)
     assert error.startswith("row 2, column left_at: 2023-12-03T14:00 is before arrived_at")
+
+
+def test_an_update_tells_each_change_before_and_after(files: Files) -> None:
+    change = {"name": "Zoe Quinn", "email": "zoe@example.org", "stage": "active", "phone": "07700 900123"}
+    new = {**VOLUNTEER, "email": "new@example.org"}
+    done = files.take("volunteers", change, new, update=True)
+    assert done.differences == (Difference(2, "zoe@example.org", "phone", "+44116", "07700 900123"),)
+    assert done.new == ("new@example.org",)
