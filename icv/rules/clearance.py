@@ -24,6 +24,7 @@ __all__ = [
     "faults",
     "may_change",
     "may_visit",
+    "reasons_against",
 ]
 
 
@@ -87,16 +88,22 @@ def changes(standing: Standing, period: Period, choices: Choices) -> list[Cleara
     return found
 
 
+def reasons_against(standing: Standing, day: date, choices: Choices) -> tuple[str, ...]:
+    """All that speaks against a visit on the day, in words; nothing: they may visit."""
+    of_needs = faults(standing, day, choices, choices.clearance_needs)
+    return (*_reasons_of_stage(standing, day), *of_needs)
+
+
 def cleared_as(standing: Standing, day: date, choices: Choices) -> Cleared | None:
     """As what the person may visit on the day, alone; None: they may not."""
-    if _reasons(standing, day, choices):
+    if reasons_against(standing, day, choices):
         return None
     return Cleared.PROBATION if standing.stage_on(day) is Stage.PROBATION else Cleared.FULL
 
 
 def may_visit(standing: Standing, day: date, choices: Choices) -> bool:
     """The answer alone, for many people at once."""
-    return not _reasons(standing, day, choices)
+    return not reasons_against(standing, day, choices)
 
 
 def may_change(standing: Standing, days: Period) -> bool:
@@ -124,7 +131,7 @@ def _answer(standing: Standing, day: date, choices: Choices) -> Clearance:
     return Clearance(
         day,
         cleared,
-        _reasons(standing, day, choices),
+        reasons_against(standing, day, choices),
         faults(standing, day, choices, frozenset(Need) - choices.clearance_needs),
         terrorism_reasons=_terrorism_reasons(standing, day, choices, cleared),
     )
@@ -133,11 +140,6 @@ def _answer(standing: Standing, day: date, choices: Choices) -> Clearance:
 def _parts(answer: Clearance) -> Sequence[object]:
     """All that can differ from day to day."""
     return (answer.cleared, answer.reasons, answer.warnings, answer.terrorism_reasons)
-
-
-def _reasons(standing: Standing, day: date, choices: Choices) -> tuple[str, ...]:
-    of_needs = faults(standing, day, choices, choices.clearance_needs)
-    return (*_reasons_of_stage(standing, day), *of_needs)
 
 
 def _terrorism_reasons(

@@ -1,12 +1,22 @@
 """The cohort: who of the visitors in office may visit on a day, how that changes, and how many are needed."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from math import ceil
 
-from icv.rules.clearance import Cleared, Standing, clearance, cleared_as, cleared_spans, may_change
+from icv.rules.clearance import (
+    Cleared,
+    Standing,
+    clearance,
+    cleared_as,
+    cleared_spans,
+    may_change,
+    reasons_against,
+)
 from icv.rules.days import Period, monday_of
 from icv.rules.needs import terrorism_faults
 from icv.rules.scheme import Choices
@@ -117,15 +127,17 @@ def timeline(members: Sequence[Member], today: date, choices: Choices) -> list[W
     days = [today]
     days += [monday_of(today) + timedelta(weeks=ahead) for ahead in range(1, WEEKS + 1)]
     year = Period(today, days[-1])
-    cleared = [0] * len(days)
+    steps = [0] * (len(days) + 1)
     turned: list[list[Turn]] = [[] for _ in days]
     for member in members:
-        answers = _answers(member, days, year, choices)
-        for number, is_cleared in enumerate(answers):
-            cleared[number] += is_cleared
-            if number and answers[number - 1] is not is_cleared:
-                turn = _turn(member, is_cleared, days[number - 1], days[number], choices)
-                turned[number].append(turn)
+        for first, after in _stretches(member, days, year, choices):
+            steps[first] += 1
+            steps[after] -= 1
+            if first > 0:
+                turned[first].append(_turn(member, True, days[first - 1], days[first], choices))
+            if after < len(days):
+                turned[after].append(_turn(member, False, days[after - 1], days[after], choices))
+    cleared = list(accumulate(steps))
     return [
         Week(
             day,
@@ -168,17 +180,18 @@ def _count(parts: Counter[tuple[str | None, str]], teams: Sequence[str | None]) 
     )
 
 
-def _answers(member: Member, days: Sequence[date], year: Period, choices: Choices) -> list[bool]:
-    """For each of the days in order; one walk along the spans, no call a day."""
-    spans = cleared_spans(member.standing, year, choices)
-    answers, at = [], 0
-    for day in days:
-        while at < len(spans) and spans[at][0].last < day:
-            at += 1
-        answers.append(at < len(spans) and spans[at][0].first <= day)
-    return answers
+def _stretches(member: Member, days: Sequence[date], year: Period, choices: Choices) -> list[tuple[int, int]]:
+    """Where among the days the member may visit: from the first to before the second, never touching."""
+    found: list[tuple[int, int]] = []
+    for span, _ in cleared_spans(member.standing, year, choices):
+        first, after = bisect_left(days, span.first), bisect_right(days, span.last)
+        if found and found[-1][1] == first:
+            found[-1] = (found[-1][0], after)
+        elif first < after:
+            found.append((first, after))
+    return found
 
 
 def _turn(member: Member, is_cleared: bool, before: date, after: date, choices: Choices) -> Turn:
     asked = before if is_cleared else after
-    return Turn(member, is_cleared, "; ".join(clearance(member.standing, asked, choices).reasons))
+    return Turn(member, is_cleared, "; ".join(reasons_against(member.standing, asked, choices)))

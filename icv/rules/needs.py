@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from icv.rules.courses import INITIAL_TRAINING
 from icv.rules.days import ONE_DAY, day_in_words
@@ -11,7 +12,7 @@ from icv.rules.standing import Standing, Validity
 
 def faults(standing: Standing, day: date, choices: Choices, needs: frozenset[Need]) -> tuple[str, ...]:
     """Which of the needs are not met on the day, in words; the stage is not looked at."""
-    return tuple(fault for need in Need if need in needs for fault in _FAULTS[need](standing, day, choices))
+    return tuple(fault for faults_of in _asked(needs) for fault in faults_of(standing, day, choices))
 
 
 def terrorism_faults(standing: Standing, day: date, choices: Choices) -> tuple[str, ...]:
@@ -111,6 +112,12 @@ _FAULTS: dict[Need, Callable[[Standing, date, Choices], Iterator[str]]] = {
     Need.COURSES: _courses,
     Need.DECLARATIONS: _declarations,
 }
+
+
+@cache
+def _asked(needs: frozenset[Need]) -> tuple[Callable[[Standing, date, Choices], Iterator[str]], ...]:
+    """In the order of the needs; kept, as the cohort is asked thousands of times for the same ones."""
+    return tuple(faults_of for need, faults_of in _FAULTS.items() if need in needs)
 
 
 def _terrorism_courses(standing: Standing, day: date) -> Iterator[str]:
