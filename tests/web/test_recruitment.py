@@ -258,10 +258,13 @@ def test_a_long_column_ends_with_the_way_to_the_list(coordinator: Browser, make:
     assert "51 people" in coordinator.text
 
 
-def test_reading_the_board_stands_in_the_trail_once(coordinator: Browser, session: Session) -> None:
-    coordinator.get("/people/pipeline")
-    entry = session.scalars(sa.select(TrailEntry).where(TrailEntry.act == "read vetting")).one()
-    assert (entry.subject, entry.subject_id) == ("people", None)
+def test_readings_of_the_board_and_of_a_round_stand_in_the_trail(
+    coordinator: Browser, make: Workshop, session: Session
+) -> None:
+    spring = a_round(make)
+    coordinator.get("/people/pipeline").get(f"/people/rounds/{spring.id}")
+    entries = session.scalars(sa.select(TrailEntry).where(TrailEntry.act == "read vetting")).all()
+    assert [(entry.subject, entry.subject_id) for entry in entries] == [("people", None)] * 2
 
 
 def test_those_ticked_on_the_board_are_moved_together(

@@ -16,6 +16,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.links import full_address
 from icv.web.pages import choices, page
+from icv.web.readings import was_read
 from icv.web.recruitment.blueprint import bp
 from icv.web.recruitment.forms import CloseForm, OpenForm, RoundForm
 from icv.web.refusals import told_in
@@ -36,6 +37,7 @@ def show(round_id: int) -> ResponseReturnValue:
     session, both = db.session(), [line.id for line in (shown, before) if line]
     applicants = recruitment.applicants_of(session, both, today())
     found = funnel([one.way for one in applicants[round_id]])
+    was_read("vetting", "people", None)  # why somebody was lost may say so
     return page(
         "recruitment/show.html",
         shown=shown,

@@ -22,6 +22,7 @@ PAGES = {
     "people.change_record": "Changing a record",
     "people.remove_record": "Taking back a record",
     "people.index": "The list of people",
+    "people.move_several": "Moving several people",
     "people.appraisal": "The appointment",
     "vetting.board": "The vetting board",
     "vetting.download": "The vetting board, downloaded",
@@ -33,6 +34,7 @@ PAGES = {
     "cohort.person": "Clearance of the person",
     "record.show": "Their own record",
     "recruitment.pipeline": "The pipeline",
+    "recruitment.show": "A recruitment round",
     "today.show": "Today",
 }
 """What the pages are called here; of any other its subject is said."""
