@@ -62,11 +62,9 @@ def covered_until(vettings: Iterable[Validity], day: date) -> date | None:
 
     None: none counts on the day itself. date.max: nothing on record ends it.
     """
-    last = None
-    wanted = day
-    for one in sorted(vettings, key=lambda one: one.since):
-        until = one.until or date.max
-        if one.since <= wanted <= until:
+    last, wanted = None, day
+    for since, until in sorted((one.since, one.until or date.max) for one in vettings):
+        if since <= wanted <= until:
             last = until
             if until == date.max:
                 break

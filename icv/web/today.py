@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +12,12 @@ from icv.rules.figures import percent
 from icv.store.figures import completion
 from icv.store.suites import suite_names
 from icv.store.today import About, Urgency, Visitor, Waiting, at_a_glance, visitors_on, waiting
-from icv.web.clock import today
+from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.panel.periods import latest_cycle
+from icv.web.readings import was_read
 
 MOST_LINES = 100
 
@@ -56,7 +58,9 @@ class Group:
 @needs(Action.SEE_TODAY)
 def show() -> ResponseReturnValue:
     visitors = visitors_on(db.session(), choices(), today())
-    found = waiting(db.session(), choices(), visitors, on=today())
+    found = waiting(db.session(), choices(), visitors, at=now())
+    if any(one.about is About.PERSON for one in found):
+        was_read("vetting", "people", None)
     return page(
         "today/show.html",
         groups=[_group(urgency, list(some)) for urgency, some in groupby(found, key=lambda one: one.urgency)],
@@ -86,20 +90,30 @@ def _group(urgency: Urgency, lines: list[Waiting]) -> Group:
     return Group(urgency.value, [(one, _href(one)) for one in lines[:MOST_LINES]], len(lines))
 
 
+_PAGES: dict[About, tuple[str, str]] = {
+    About.VISIT: ("visits.show", "visit_id"),
+    About.FINDING: ("findings.show", "finding_id"),
+    About.PERSON: ("people.show", "person_id"),
+    About.APPOINTMENT: ("people.appraisal", "person_id"),
+    About.REFERENCES: ("references.show", "person_id"),
+    About.ROTA: ("rota.show", "rota_id"),
+    About.ROUND: ("recruitment.show", "round_id"),
+    About.TRAINING: ("training.show", "session_id"),
+}
+"""The page of what waits, and what it calls its number."""
+
+
 def _href(one: Waiting) -> str:
     match one.about:
-        case About.VISIT:
-            return url_for("visits.show", visit_id=one.subject_id)
-        case About.FINDING:
-            return url_for("findings.show", finding_id=one.subject_id)
-        case About.PERSON:
-            return url_for("people.show", person_id=one.subject_id)
-        case About.ROTA:
-            return url_for("rota.show", rota_id=one.subject_id)
         case About.APPLICATIONS:
             return url_for("people.index", stage="applied")
+        case About.KNOWN_APPLICANTS:
+            return url_for("applications.index")
         case About.LETTERS:
             return url_for("letters.index")
+    endpoint, number = _PAGES[one.about]
+    values: dict[str, Any] = {number: one.subject_id}
+    return url_for(endpoint, **values)
 
 
 def _tiles(visitors: list[Visitor]) -> list[Tile]:

@@ -38,8 +38,9 @@ def test_what_it_changes_is_said_before_it_is_done(
     browse_as: Browse, make: Workshop, session: Session
 ) -> None:
     person = make.person(name="Asha Patel")
-    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}")
-    browser.follow("Change vetting NPPV2").follow("Take this record back")
+    vetting = of(session, Vetting, person)
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/vetting/{vetting}")
+    browser.follow("Take this record back")
     for shown in (
         "Level NPPV2",
         "Cleared on 1 December 2024",
@@ -50,7 +51,6 @@ def test_what_it_changes_is_said_before_it_is_done(
         assert shown in browser.text
     browser.send(button="Take it back", status=422)
     assert "Choose why it is taken back" in browser.text
-    vetting = of(session, Vetting, person)
     browser.send({"reason": "entered twice"})
     assert "the record is taken back" in browser.text
     assert "May not visit today: no vetting on record" in browser.text

@@ -12,7 +12,6 @@ from icv.rules.scheme import Choices, Need
 from icv.rules.words import plural
 from icv.services import letters
 from icv.store.accounts import Account, open_accounts
-from icv.store.letters import Letter
 from icv.store.trail import TrailEntry, note
 from icv.store.vetting import Ending, LateRequest, requests_overdue, vettings_ending
 
@@ -28,10 +27,12 @@ def remind_of_vetting(
     coordinators = open_accounts(session, Role.COORDINATOR)
     if coordinators and _is_told(session, coordinators, day):
         return
+    by_key = {_key(one): one for one in vettings_ending(session, day)}
+    unwritten = letters.unwritten(session, _ENDS, by_key)
     ending = [
         one
-        for one in vettings_ending(session, day)
-        if _tell_person(session, one, choices, address_of_page("/record/"), at)
+        for key, one in by_key.items()
+        if key in unwritten and _tell_person(session, one, choices, address_of_page("/record/"), at)
     ]
     late = _untold(session, requests_overdue(session, day, choices)) if coordinators else []
     if not (ending or late):
@@ -43,8 +44,8 @@ def remind_of_vetting(
 
 
 def _is_told(session: Session, coordinators: Sequence[Account], day: date) -> bool:
-    keys = [f"{_LIST}: {_of_day(account, day)}" for account in coordinators]
-    return bool(session.scalar(sa.select(sa.exists().where(Letter.key.in_(keys)))))
+    keys = [_of_day(account, day) for account in coordinators]
+    return len(letters.unwritten(session, _LIST, keys)) < len(keys)
 
 
 def _untold(session: Session, late: Sequence[LateRequest]) -> list[LateRequest]:
@@ -75,8 +76,8 @@ def _tell_person(session: Session, one: Ending, choices: Choices, record: str, a
         said.append(f"What the scheme holds about you is here:\n\n{record}")
     return letters.write(
         session,
-        "vetting ends",
-        f"person {one.person.id}, until {one.last_day}, {one.threshold} days",
+        _ENDS,
+        _key(one),
         one.person.email,
         f"Your vetting ends on {ends_on}",
         "\n\n".join(said) + "\n",
@@ -140,7 +141,11 @@ def _line_of_ending(one: Ending, at: datetime) -> str:
     return f"- {one.person.name}: {day_in_words(one.last_day)}, {_from_now(one, at)}{renewal}"
 
 
-_LIST = "vetting list"
+_ENDS, _LIST = "vetting ends", "vetting list"
+
+
+def _key(one: Ending) -> str:
+    return f"person {one.person.id}, until {one.last_day}, {one.threshold} days"
 
 
 def _of_day(account: Account, day: date) -> str:

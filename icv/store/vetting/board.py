@@ -7,12 +7,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from icv.rules.clearance import Validity
 from icv.rules.records import VettingFacts
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.rules.vetting import (
     VettingState,
-    counted,
     covered_until,
     is_overdue,
     is_waiting,
@@ -92,42 +92,38 @@ def board_line(
 ) -> BoardLine:
     """Records in the order in which they were entered."""
     standing = standing_of([kept.facts for kept in records])
-    until = covered_until(standing.vettings, day)
-    request = max(
-        (kept for kept in records if is_waiting(kept.facts)),
-        key=lambda kept: (kept.facts.requested_on or date.min, kept.id),
-        default=None,
-    )
-    asked_on = request.facts.requested_on if request else None
-    reaching, ends_on = _reaching(records, until or date.max)
-    level = reaching.level or (records[-1].facts.level if records else "")
+    requests = [kept for kept in records if is_waiting(kept.facts)]
+    request = max(requests, key=_asked, default=None)
+    asked_on = standing.vetting_requested_on
+    reaching = _reaching(standing.vettings, day)
+    spoken_of = reaching.of if reaching else ""
     return BoardLine(
         id=person.id,
         name=person.name,
         team=person.team,
         stage=person.stage,
         state=vetting_state(standing, day, choices.expiry_warning_days),
-        level=level,
+        level=spoken_of or (records[-1].facts.level if records else ""),
         asked_on=asked_on,
         is_overdue=is_overdue(asked_on, day, choices.vetting_overdue_days),
         request_id=request.id if request else None,
-        cleared_on=reaching.cleared_on,
-        until=ends_on,
+        cleared_on=reaching.since if reaching else None,
+        until=reaching.until if reaching else None,
         refused_on=standing.vetting_refused_on,
     )
 
 
-def _reaching(records: Sequence[Kept[VettingFacts]], until: date) -> tuple[VettingFacts, date | None]:
-    """The clearance that counts, or counted, to the latest day up to `until`, and that day if it has one."""
-    spans = [
-        (span.until or date.max, kept.id, kept.facts) for kept in records if (span := counted(kept.facts))
-    ]
-    ends_on, _, facts = max(
-        (one for one in spans if one[0] <= until),
-        key=lambda one: one[:2],
-        default=(date.max, 0, VettingFacts()),
-    )
-    return facts, None if ends_on == date.max else ends_on
+def _asked(kept: Kept[VettingFacts]) -> tuple[date, int]:
+    return kept.facts.requested_on or date.min, kept.id
+
+
+def _reaching(vettings: Sequence[Validity], day: date) -> Validity | None:
+    """The clearance that counts, or counted, longest without a gap from the day on."""
+    if len(vettings) < 2:
+        return vettings[0] if vettings else None
+    limit = covered_until(vettings, day) or date.max
+    within = [one for one in vettings if (one.until or date.max) <= limit]
+    return max(within, key=lambda one: one.until or date.max)
 
 
 def _fits(line: BoardLine, wanted: BoardWanted) -> bool:
