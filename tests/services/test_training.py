@@ -345,8 +345,24 @@ def test_attendance_waits_for_the_day_and_then_the_session_stands(
     ):
         with pytest.raises(TrainingError, match="Attendance has been taken"):
             act()
-    with pytest.raises(TrainingError, match="They came to this session"):
+    with pytest.raises(TrainingError, match="Whether they came is on record"):
         desk.unbook(session, number, person.id, by=by, at=SOON)
+
+
+def test_a_session_to_which_nobody_came_may_be_held_after_all(
+    session: Session, make: Workshop, by: Actor, course_id: int
+) -> None:
+    person = make.person()
+    number = sitting(session, course_id, by, NOW)
+    desk.book(session, number, [person.id], by=by, at=NOW)
+    desk.take_attendance(session, number, listed=[person.id], came=[], by=by, at=NOW)
+    with pytest.raises(TrainingError, match="Whether they came is on record"):
+        desk.unbook(session, number, person.id, by=by, at=NOW)
+    desk.change_session(session, number, SittingFacts(course_id, SOON), by=by, at=NOW)
+    line = session_line(session, number)
+    assert line
+    assert line.is_open
+    assert [one.has_attended for one in booked_on(session, line)] == [None]
 
 
 def test_a_session_that_is_over_is_not_booked_but_recorded(

@@ -227,7 +227,7 @@ def test_a_roomful_is_ticked_at_once_and_corrected_later(
     assert taken(session, came) == []
     assert "2 of 3 came" in browser.get("/people/training/").text
     browser.post(f"/people/training/{session_id}/unbook/{missed.id}")
-    assert "They came to this session" in browser.text
+    assert "Whether they came is on record" in browser.text
 
 
 def test_attendance_waits_for_the_day(

@@ -46,13 +46,13 @@ def book(session: Session, session_id: int, person_ids: Collection[int], *, by: 
 
 
 def unbook(session: Session, session_id: int, person_id: int, *, by: Actor, at: datetime) -> str:
-    """Gives the place back; returns whose it was. Raises TrainingError once they came, or had no place."""
+    """Gives the place back; returns whose it was. Raises TrainingError once attendance was taken of them."""
     sitting = held_session(session, session_id)
     place = session.get(Booking, (session_id, person_id), populate_existing=True)
     if place is None:
         raise TrainingError("They have no place on this session any more.")
-    if place.has_attended:
-        raise TrainingError("They came to this session: correct the attendance instead.")
+    if place.has_attended is not None:
+        raise TrainingError("Whether they came is on record: correct the attendance instead.")
     session.delete(place)
     session.flush()
     note(

@@ -36,7 +36,7 @@ def change_session(session: Session, session_id: int, facts: SittingFacts, *, by
     _refuse_fewer_places(session, session_id, facts.places)
     before = _as_told(sitting)
     _take(sitting, facts)
-    session.flush()
+    _unsettle(session, sitting)
     note(session, "change", "training session", session_id, by=by.account_id, at=at)
     if before == _as_told(sitting):
         return 0
@@ -94,6 +94,13 @@ def _take(sitting: TrainingSession, facts: SittingFacts) -> None:
     sitting.course_id = facts.course_id
     sitting.starts_at, sitting.ends_at = facts.starts_at, facts.ends_at
     sitting.place, sitting.places = facts.place.strip(), facts.places
+
+
+def _unsettle(session: Session, sitting: TrainingSession) -> None:
+    """Attendance at which nobody came is forgotten: the session may be held after all."""
+    sitting.settled_at = None
+    session.flush()
+    session.execute(sa.update(Booking).where(Booking.session_id == sitting.id).values(has_attended=None))
 
 
 def _as_told(sitting: TrainingSession) -> tuple[int, datetime, datetime | None, str]:
