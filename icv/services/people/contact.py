@@ -14,7 +14,7 @@ from icv.rules.stages import Stage
 from icv.services.people.errors import PeopleError
 from icv.services.people.moving import held_for_change
 from icv.store.accounts import Account, email_key
-from icv.store.addresses import is_taken
+from icv.store.addresses import end_changes, is_taken
 from icv.store.people import Person, Round, StageStep, names_on_record
 from icv.store.trail import note
 
@@ -59,12 +59,17 @@ def add_person(
 
 
 def change_contact(session: Session, person_id: int, contact: Contact, *, by: Actor, at: datetime) -> None:
-    """The address of the person's account follows, so that they sign in with the one they use."""
+    """The address of the person's account follows, so that they sign in with the one they use.
+
+    A change that its holder asked for and has not confirmed comes to an end.
+    """
     person = held_for_change(session, person_id)
     key = email_key(contact.email)
     if key != person.email_key:
         _refuse_taken(session, contact.email)
         _move_account(session, person, contact.email)
+        if person.account_id:
+            end_changes(session, account_id=person.account_id, at=at)
     person.name, person.email, person.email_key = _one_line(contact.name), contact.email.strip(), key
     person.phone, person.team_id = checked_phone(contact.phone), contact.team_id
     note(session, "change contact", "person", person_id, by=by.account_id, at=at)
