@@ -20,6 +20,7 @@ from icv.rules.appraisal import DeclarationKind
 from icv.rules.courses import CourseKind
 from icv.rules.findings import FindingState
 from icv.rules.report import ContactNote
+from icv.rules.stages import Stage
 from icv.rules.visits import DutyState
 from icv.services import accounts as desk
 from icv.services import feeds, reports
@@ -30,6 +31,7 @@ from icv.store.courses import Course
 from icv.store.feeds import Feed
 from icv.store.letters import Letter, LetterState
 from icv.store.people import Conflict, Declaration, Round
+from icv.store.references import ReferenceLink
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.scheme import Team
 from icv.store.training import Booking, TrainingSession
@@ -48,6 +50,8 @@ WORDS = {
     "people.import_headings": {"kind": "volunteers"},
     "people.change_record": {"kind": "vetting"},
     "people.remove_record": {"kind": "vetting"},
+    "refereeing.answer": {"token": "a reference"},
+    "refereeing.decline": {"token": "a reference"},
     "reports.add": {"word": "contact"},
     "reports.change": {"word": "contact", "number": 1},
     "reports.remove": {"word": "contact", "number": 1},
@@ -153,6 +157,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
             )
         ).id,
         "record_id": me.vettings[0].id,
+        "referee_id": make.referee(me, asked_at=NOW, answered_at=NOW, answer={"recommends": "yes"}).id,
         "conflict_id": kept(Conflict(person_id=me.id, suite_id=suite.id, declared_on=TODAY)).id,
         "declaration_id": kept(
             Declaration(
@@ -168,6 +173,9 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
     sitting = kept(TrainingSession(course_id=course.id, starts_at=NOW + timedelta(days=9)))
     kept(Booking(session_id=sitting.id, person_id=me.id, booked_at=NOW))
     own |= {"course_id": course.id, "session_id": sitting.id}
+    referee = make.referee(make.person(Stage.APPLIED), asked_at=NOW, fails_on=TODAY)
+    a_reference = {"token_digest": desk.digest("a reference"), "made_at": NOW}
+    kept(ReferenceLink(referee_id=referee.id, expires_at=NOW + timedelta(days=1), **a_reference))
     draft_of(make.session, own["round_id"], answers("begun@example.org"), token="an application")
     own["application_id"] = sent(make.session, own["round_id"], answers()).id
     others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}
