@@ -1,5 +1,7 @@
 """What a person has done and is to do: visits made with the hours spent on them, and duties still held."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,8 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from icv.rules.days import add_months, london_day, week_in_words
+from icv.rules.standing import Standing, Step
 from icv.rules.visits import ATTEMPTED, HELD, DutyState, Outcome
-from icv.store.people import Person
+from icv.store.people import Person, StageStep, stands
+from icv.store.people.absences import AWAY
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
 
@@ -63,6 +67,52 @@ def visits_of(session: Session, person_id: int, day: date) -> Visiting:
     year_ago = add_months(day, -12)
     visits.sort(key=lambda visit: (visit.on, visit.visit_id), reverse=True)
     return Visiting(visits, sum(year_ago < visit.on <= day for visit in visits))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAway:
+    """Somebody who is away in the week of a duty that they hold."""
+
+    person_id: int
+    name: str
+    suite: str
+    week_starts_on: date
+
+
+def duties_held_away(session: Session, on: date) -> list[HeldAway]:
+    """Duties of weeks not over whose visitor is away on the first day left of the week and on its last."""
+    rows = session.execute(
+        sa.select(Person.id, Person.name, Suite.name, Visit.week_starts_on, Visit.week_ends_on)
+        .join(Duty, Duty.person_id == Person.id)
+        .join(Visit, Visit.id == Duty.visit_id)
+        .join(Suite, Suite.id == Visit.suite_id)
+        .where(
+            Duty.state.in_(HELD),
+            Visit.week_ends_on >= on,
+            Visit.outcome.is_(None),
+            Visit.arrived_at.is_(None),
+            sa.exists().where(StageStep.person_id == Person.id, StageStep.stage.in_(AWAY)),
+        )
+        .order_by(Visit.week_starts_on, Duty.id)
+    ).all()
+    steps = _steps(session, {row[0] for row in rows})
+    return [
+        HeldAway(person_id, name, suite, first_on)
+        for person_id, name, suite, first_on, last_on in rows
+        if all(steps[person_id].stage_on(day) in AWAY for day in (max(first_on, on), last_on))
+    ]
+
+
+def _steps(session: Session, person_ids: Collection[int]) -> dict[int, Standing]:
+    made: defaultdict[int, list[Step]] = defaultdict(list)
+    rows = session.execute(
+        sa.select(StageStep.person_id, StageStep.stage, StageStep.on)
+        .where(StageStep.person_id.in_(person_ids), stands(StageStep))
+        .order_by(StageStep.id)
+    )
+    for person_id, stage, on in rows:
+        made[person_id].append(Step(stage, on))
+    return {person_id: Standing(steps=tuple(steps)) for person_id, steps in made.items()}
 
 
 def _minutes(arrived_at: datetime | None, left_at: datetime | None) -> int | None:

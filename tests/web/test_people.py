@@ -107,12 +107,12 @@ def test_nobody_on_record_is_not_found(browse_as: Browse) -> None:
 def test_a_stage_is_moved_with_a_day_and_a_reason(
     browse_as: Browse, make: Workshop, session: Session
 ) -> None:
-    person = make.person(name="Asha Patel")
+    person = make.person(Stage.APPLIED, name="Asha Patel")
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}").follow("Move to another stage")
-    browser.send({"to": "on_leave", "reason": "A year abroad", **day(TODAY)}, button="Record")
-    assert "Asha Patel: the stage is now “on leave”." in browser.text
-    assert "On leave 4 March 2026, recorded by Account" in browser.text
-    assert "A year abroad" in browser.text
+    browser.send({"to": "shortlisted", "reason": "Speaks Gujarati", **day(TODAY)}, button="Record")
+    assert "Asha Patel: the stage is now “shortlisted”." in browser.text
+    assert "Shortlisted 4 March 2026, recorded by Account" in browser.text
+    assert "Speaks Gujarati" in browser.text
     assert _trail(session, "move stage") == [person.id]
 
 
