@@ -56,11 +56,11 @@ def names(session: Session) -> list[str]:
 def test_a_file_is_checked_and_then_imported(coordinator: Browser, session: Session) -> None:
     check(coordinator, as_csv(ASHA, BEN))
     assert coordinator.heading == "Checked: nothing written yet"
-    assert "It would be: 2 volunteers added, 0 changed, 0 unchanged." in coordinator.text
+    assert "Of the volunteers in it: 2 added, 0 changed, 0 unchanged." in coordinator.text
     assert "asha@example.org" in coordinator.text
     assert names(session) == []
     coordinator.send(button="Import")
-    assert "Imported from people.csv: 2 volunteers added, 0 changed, 0 unchanged." in coordinator.text
+    assert "Imported the volunteers of people.csv: 2 added, 0 changed, 0 unchanged." in coordinator.text
     assert coordinator.path == "/people/"
     assert names(session) == ["Asha Patel", "Ben Carter"]
     imports = session.scalars(sa.select(TrailEntry.details).where(TrailEntry.act == "import")).all()
@@ -99,11 +99,12 @@ def test_what_would_change_is_shown_field_by_field(
     check(coordinator, as_csv(change), status=422)
     assert "on record already; tick “Change those already on record”" in coordinator.text
     check(coordinator, as_csv(change), is_update="y")
-    assert "0 volunteers added, 1 changed, 0 unchanged" in coordinator.text
+    assert "0 added, 1 changed, 0 unchanged" in coordinator.text
     assert "asha@example.org name Asha Patel Asha Patel-Smith" in coordinator.text
     assert "asha@example.org phone 07700 900123 blank" in coordinator.text
     assert "applied_on" not in coordinator.text, "columns that the file has not stay as they are"
     assert names(session) == ["Asha Patel"]
+    assert "read vetting" in session.scalars(sa.select(TrailEntry.act)).all(), "it may show vetting days"
     coordinator.send(button="Import")
     assert names(session) == ["Asha Patel-Smith"]
 
@@ -168,7 +169,7 @@ def test_the_other_kinds_come_in_the_same_way(
         "findings": {"visit": "V001", "category": "conditions", "state": "raised", "raised_on": "2026-02-03"},
     }
     check(coordinator, as_csv(rows[kind]), f"{kind}.csv", kind=kind).send(button="Import")
-    assert f"Imported from {kind}.csv: 1 {kind} added" in coordinator.text
+    assert f"Imported the {kind} of {kind}.csv: 1 added" in coordinator.text
     session.expire_all()
     assert len(session.scalars(sa.select(Suite)).all()) == (2 if kind == "suites" else 1)
     assert len(session.scalars(sa.select(Visit)).all()) == (2 if kind == "visits" else 1)

@@ -18,6 +18,7 @@ from icv.web.pages import choices, page
 from icv.web.people.arriving import ImportForm
 from icv.web.people.blueprint import bp
 from icv.web.people.checked import CheckedFile, unpacked
+from icv.web.readings import was_read
 from icv.web.refusals import refuse, told_in
 
 MOST_SHOWN = 200
@@ -54,7 +55,7 @@ def import_checked() -> ResponseReturnValue:
     except exchange.ImportRefused as refusal:
         return _refused(file, form, refusal)
     db.session.commit()
-    flash(f"Imported from {file.file_name}: {_counts(done)}.")
+    flash(f"Imported the {file.kind} of {file.file_name}: {_counts(done)}.")
     return redirect(url_for(AFTERWARDS[file.kind]))
 
 
@@ -86,6 +87,8 @@ def _checked(file: CheckedFile, form: ImportForm) -> ResponseReturnValue:
     except exchange.ImportRefused as refusal:
         return _refused(file, form, refusal)
     db.session.rollback()
+    if file.kind == "volunteers" and done.differences:
+        was_read("vetting", "people", None)
     return page(
         "people/import-checked.html",
         file=file,
@@ -128,4 +131,4 @@ def _page(form: ImportForm, errors: tuple[RowError, ...] = ()) -> ResponseReturn
 
 
 def _counts(done: exchange.Imported) -> str:
-    return f"{done.added:,} {done.kind} added, {done.changed:,} changed, {done.unchanged:,} unchanged"
+    return f"{done.added:,} added, {done.changed:,} changed, {done.unchanged:,} unchanged"
