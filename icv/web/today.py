@@ -11,7 +11,7 @@ from icv.rules.access import Action
 from icv.rules.figures import percent
 from icv.store.figures import completion
 from icv.store.suites import suite_names
-from icv.store.today import About, Urgency, Visitor, Waiting, at_a_glance, visitors_on, waiting
+from icv.store.today import About, Current, Urgency, Waiting, at_a_glance, people_on, waiting
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -57,15 +57,15 @@ class Group:
 @bp.get("/")
 @needs(Action.SEE_TODAY)
 def show() -> ResponseReturnValue:
-    visitors = visitors_on(db.session(), choices(), today())
-    found = waiting(db.session(), choices(), visitors, at=now())
+    current = people_on(db.session(), choices(), today())
+    found = waiting(db.session(), choices(), current, at=now())
     if any(one.about is About.PERSON for one in found):
         was_read("vetting", "people", None)
     return page(
         "today/show.html",
         groups=[_group(urgency, list(some)) for urgency, some in groupby(found, key=lambda one: one.urgency)],
-        first_steps=_first_steps(has_visitors=bool(visitors)),
-        tiles=_tiles(visitors),
+        first_steps=_first_steps(has_visitors=any(one.is_visiting for one in current)),
+        tiles=_tiles(current),
         today=today(),
         marking=choices().records_marking,
     )
@@ -116,11 +116,11 @@ def _href(one: Waiting) -> str:
     return url_for(endpoint, **values)
 
 
-def _tiles(visitors: list[Visitor]) -> list[Tile]:
+def _tiles(current: list[Current]) -> list[Tile]:
     cycle = latest_cycle(today())
     completed, scheduled = completion(db.session(), cycle, as_of=today(), choices=choices())
     share = percent(completed, scheduled)
-    glance = at_a_glance(db.session(), visitors, on=today())
+    glance = at_a_glance(db.session(), current, on=today())
     return [
         Tile(
             "–" if share is None else f"{share:.1f}%",

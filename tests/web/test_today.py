@@ -1,20 +1,25 @@
 """The coordinator's first page: everything that waits for a person, and nothing on a good day."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
+from icv.rules.appraisal import DeclarationKind
+from icv.rules.courses import CourseKind
 from icv.rules.findings import FindingState
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState
-from icv.store.people import Vetting
-from icv.store.today import Urgency, visitors_on, waiting
+from icv.store.courses import Course
+from icv.store.people import Card, Declaration, Referee, Round, Vetting
+from icv.store.recruitment import Application
+from icv.store.today import Urgency, people_on, waiting
+from icv.store.training import TrainingSession
 from tests.web.browser import Browser
-from tests.workshop import TODAY, Workshop
+from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]
 A_WEEK = timedelta(weeks=1)
@@ -24,7 +29,7 @@ def found(session: Session) -> list[tuple[str, str]]:
     session.flush()
     return [
         (one.urgency.value, one.what)
-        for one in waiting(session, Choices(), visitors_on(session, Choices(), TODAY), on=TODAY)
+        for one in waiting(session, Choices(), people_on(session, Choices(), TODAY), at=NOW)
     ]
 
 
@@ -99,7 +104,7 @@ def test_clearance_that_ended_or_ends_soon_waits(session: Session, make: Worksho
             .values(expires_on=TODAY + timedelta(days=days))
         )
     lines = {
-        one.what: one for one in waiting(session, Choices(), visitors_on(session, Choices(), TODAY), on=TODAY)
+        one.what: one for one in waiting(session, Choices(), people_on(session, Choices(), TODAY), at=NOW)
     }
     assert lines["Not cleared"].on == TODAY - timedelta(days=2)
     assert lines["Clearance ends"].on == TODAY + timedelta(days=21)
@@ -107,14 +112,76 @@ def test_clearance_that_ended_or_ends_soon_waits(session: Session, make: Worksho
 
 
 def test_applications_wait_together(session: Session, make: Workshop) -> None:
-    make.person(Stage.APPLIED), make.person(Stage.APPLIED)
+    for _ in range(2):
+        make.person(Stage.APPLIED, applied_on=TODAY)
     assert found(session) == [("this week", "Applications to read")]
+
+
+def an_office_with_everything_waiting(make: Workshop) -> None:
+    """Each line of the office's own once."""
+    applicant = make.person(Stage.INTERVIEWED, name="Stuck", applied_on=TODAY - timedelta(days=90))
+    make.keep(
+        Referee(
+            person_id=applicant.id,
+            name="Late",
+            named_on=TODAY - timedelta(days=60),
+            asked_at=NOW - timedelta(days=60),
+            fails_on=TODAY - timedelta(days=1),
+        )
+    )
+    visitor, leaver = make.person(), make.person(Stage.LEFT, left_on=TODAY - A_WEEK)
+    make.keep(
+        Declaration(
+            person_id=visitor.id,
+            kind=DeclarationKind.CIRCUMSTANCES,
+            declared_on=TODAY,
+            words="Moved",
+            made_at=NOW,
+        )
+    )
+    make.keep(Card(person_id=leaver.id, number="1", issued_on=date(2025, 1, 1)))
+    make.person(Stage.PROBATION, probation_ends_on=TODAY + timedelta(days=9))
+    in_vetting = make.person(Stage.VETTING, applied_on=TODAY - timedelta(days=40))
+    make.keep(Vetting(person_id=in_vetting.id, requested_on=TODAY - timedelta(days=31)))
+    course = make.keep(Course(name="Refresher", kind=CourseKind.OTHER))
+    make.keep(TrainingSession(course_id=course.id, starts_at=NOW - A_WEEK))
+    closing = make.keep(
+        Round(name="Spring", opened_on=TODAY - A_WEEK, closed_on=TODAY + timedelta(days=3), is_public=True)
+    )
+    make.keep(
+        Application(
+            round_id=closing.id,
+            token_digest="x",
+            email=visitor.email,
+            answers={},
+            began_at=NOW,
+            changed_at=NOW,
+            expires_at=NOW,
+            sent_at=NOW,
+        )
+    )
+
+
+def test_everything_the_office_has_to_see_to_waits(session: Session, make: Workshop) -> None:
+    an_office_with_everything_waiting(make)
+    assert sorted(found(session)) == [
+        ("coming", "Probation ends: hold the review"),
+        ("coming", "Round closes"),
+        ("needs you now", "Change declared"),
+        ("this week", "Attendance to take"),
+        ("this week", "Card not returned"),
+        ("this week", "Reference not answered"),
+        ("this week", "Somebody on record applies"),
+        ("this week", "Stuck on the way"),
+        ("this week", "Vetting late"),
+    ]
 
 
 def test_every_line_leads_to_a_page(browse_as: Browse, make: Workshop) -> None:
     make.visit(week=TODAY - 2 * A_WEEK)
     make.finding(make.visit(outcome="completed", week=TODAY - A_WEEK))
     make.person(Stage.APPLIED)
+    an_office_with_everything_waiting(make)
     browser = browse_as(Role.COORDINATOR)
     browser.get("/today/")
     links = [
@@ -123,14 +190,14 @@ def test_every_line_leads_to_a_page(browse_as: Browse, make: Workshop) -> None:
         if lines.get("class") == "icv-todo"
         for link in lines.iter("a")
     ]
-    assert len(links) >= 2
+    assert len(links) >= 12
     for link in links:
         browser.get(link)
 
 
 def test_the_page_asks_as_often_for_many_as_for_one(browse_as: Browse, make: Workshop) -> None:
     browser = browse_as(Role.COORDINATOR)
-    make.visit(week=TODAY - 2 * A_WEEK)
+    make.visit(None, make.person(), week=TODAY - 2 * A_WEEK)
     before = len(browser.get("/today/").queries)
     for weeks in range(-6, 6):
         make.finding(make.visit(None, make.person(), week=TODAY + weeks * A_WEEK))

@@ -10,42 +10,54 @@ from sqlalchemy.orm import Session, aliased
 from icv.rules.clearance import Standing, clearance, cleared_spans, may_change, may_visit
 from icv.rules.days import Period, add_months
 from icv.rules.scheme import Choices
-from icv.rules.stages import Stage
+from icv.rules.stages import GONE, Stage
 from icv.rules.words import plural
-from icv.store.people import Person, StageStep, standings
+from icv.store.people import Person, StageStep, stage_on, standings, stands
 from icv.store.today.waiting import About, Urgency, Waiting
 
 VISITING = frozenset({Stage.PROBATION, Stage.ACTIVE})
+VETTED = frozenset(Stage) - GONE - {Stage.APPLIED, Stage.SHORTLISTED, Stage.INTERVIEWED}
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
-    """Somebody whose stage lets them visit; `is_cleared` on the day asked about."""
+class Current:
+    """Somebody who is neither gone nor turned away. `stage` and `is_cleared` are of the day asked about.
+
+    `standing` is asked for from vetting on: earlier there is nothing to clearance.
+    """
 
     id: int
     name: str
+    stage: Stage
+    since: date | None
+    probation_ends_on: date | None
     standing: Standing
     is_cleared: bool
 
-
-def visitors_on(session: Session, choices: Choices, on: date) -> list[Visitor]:
-    members = session.execute(
-        sa.select(Person.id, Person.name).where(
-            Person.appointed_on.is_not(None), Person.left_on.is_(None) | (Person.left_on > on)
-        )
-    )
-    names = {person.id: person.name for person in members}
-    return [
-        Visitor(number, names[number], standing, may_visit(standing, on, choices))
-        for number, standing in standings(session, names).items()
-        if standing.stage_on(on) in VISITING
-    ]
+    @property
+    def is_visiting(self) -> bool:
+        """Whether their stage lets them visit."""
+        return self.stage in VISITING
 
 
-def clearances(visitors: Sequence[Visitor], choices: Choices, on: date) -> Iterator[Waiting]:
+def people_on(session: Session, choices: Choices, on: date) -> list[Current]:
+    """By name."""
+    rows = session.execute(_CURRENT, {"day": on}).all()
+    of_each = standings(session, [row.id for row in rows if row.stage in VETTED])
+    current = []
+    for number, name, stage, since, probation_ends_on in rows:
+        standing = of_each.get(number, Standing())
+        is_cleared = stage in VISITING and may_visit(standing, on, choices)
+        current.append(Current(number, name, stage, since, probation_ends_on, standing, is_cleared))
+    return current
+
+
+def clearances(people: Sequence[Current], choices: Choices, on: date) -> Iterator[Waiting]:
     """Visitors who may not visit today, and those who soon may not."""
     soon = Period(on, on + timedelta(days=choices.expiry_warning_days))
-    for one in visitors:
+    for one in people:
+        if not one.is_visiting:
+            continue
         if not one.is_cleared:
             who = f"{one.name}: {clearance(one.standing, on, choices).reasons[0]}"
             since = _not_cleared_since(one.standing, choices, on)
@@ -73,12 +85,26 @@ def applications(session: Session, on: date) -> Iterator[Waiting]:
 
 
 # Put together once.
+_STEP = stage_on(sa.bindparam("day"))
+_STAGE = sa.func.coalesce(_STEP.c.stage, Stage.APPLIED)
+_CURRENT = (
+    sa.select(
+        Person.id, Person.name, _STAGE.label("stage"), _STEP.c.on.label("since"), Person.probation_ends_on
+    )
+    .outerjoin(_STEP, _STEP.c.person_id == Person.id)
+    .where(
+        Person.left_on.is_(None) | (Person.left_on > sa.bindparam("day")),
+        _STAGE.in_(set(Stage) - GONE),
+    )
+    .order_by(sa.func.lower(Person.name), Person.id)
+)
 _LATER = aliased(StageStep)
 _MADE_ON, _LATER_ON = (sa.func.coalesce(step.on, date.min) for step in (StageStep, _LATER))
 _OVERTAKEN = sa.exists().where(
     _LATER.person_id == StageStep.person_id,
+    stands(_LATER),
     (_LATER_ON > _MADE_ON) | ((_LATER_ON == _MADE_ON) & (_LATER.id > StageStep.id)),
 )
 _APPLICATIONS = sa.select(sa.func.count(), sa.func.min(StageStep.on)).where(
-    StageStep.stage == Stage.APPLIED, ~_OVERTAKEN
+    StageStep.stage == Stage.APPLIED, stands(StageStep), ~_OVERTAKEN
 )

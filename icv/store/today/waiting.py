@@ -18,7 +18,12 @@ class About(StrEnum):
     FINDING = "finding"
     PERSON = "person"
     ROTA = "rota"
+    APPOINTMENT = "appointment"
+    REFERENCES = "references"
     APPLICATIONS = "applications"
+    KNOWN_APPLICANTS = "known applicants"
+    ROUND = "round"
+    TRAINING = "training"
     LETTERS = "letters"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,8 +11,8 @@ from icv.rules.days import london_day, monday_of
 from icv.rules.scheme import Choices
 from icv.rules.words import plural
 from icv.store.letters import Letter, LetterState
-from icv.store.today import findings, people, visits
-from icv.store.today.people import Visitor
+from icv.store.today import findings, office, people, visits
+from icv.store.today.people import Current
 from icv.store.today.waiting import About, Urgency, Waiting
 from icv.store.visits import Visit
 
@@ -27,29 +27,40 @@ class AtAGlance:
     visiting: int
 
 
-def waiting(session: Session, choices: Choices, visitors: Sequence[Visitor], *, on: date) -> list[Waiting]:
+def waiting(session: Session, choices: Choices, current: Sequence[Current], *, at: datetime) -> list[Waiting]:
     """Everything that waits, the most urgent first and the oldest first among equals."""
+    on = london_day(at)
     found = [
         *visits.reports_due(session, choices, on),
         *visits.places(session, on),
         *visits.drafts(session),
         *findings.findings(session, on),
-        *people.clearances(visitors, choices, on),
+        *people.clearances(current, choices, on),
         *people.applications(session, on),
+        *office.declarations(session),
+        *office.known_applicants(session, on),
+        *office.references(session, choices, on),
+        *office.on_the_way(current, choices, on),
+        *office.probations(current, on),
+        *office.attendance(session, at),
+        *office.cards_still_out(session, on),
+        *office.closing_rounds(session, on),
         *_letters(session, on),
     ]
     order = list(Urgency)
     return sorted(found, key=lambda one: (order.index(one.urgency), one.on, one.what, one.who))
 
 
-def at_a_glance(session: Session, visitors: Sequence[Visitor], *, on: date) -> AtAGlance:
+def at_a_glance(session: Session, current: Sequence[Current], *, on: date) -> AtAGlance:
     monday = monday_of(on)
     done, planned = session.execute(
         sa.select(sa.func.count().filter(Visit.outcome.is_not(None)), sa.func.count()).where(
             Visit.is_scheduled, Visit.week_ends_on.between(monday, monday + timedelta(days=6))
         )
     ).one()
-    return AtAGlance(done, planned, sum(visitor.is_cleared for visitor in visitors), len(visitors))
+    return AtAGlance(
+        done, planned, sum(one.is_cleared for one in current), sum(one.is_visiting for one in current)
+    )
 
 
 def _letters(session: Session, on: date) -> Iterator[Waiting]:
