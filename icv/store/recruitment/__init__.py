@@ -1,7 +1,7 @@
 """Recruitment: rounds and what came of them, applications of the public page, and what is counted of them."""
 
 from icv.store.recruitment.funnel import Applicant, applicants_of, cohort_on
-from icv.store.recruitment.pipeline import Column, Stuck, Waiting, pipeline_board, stuck_on_the_way
+from icv.store.recruitment.pipeline import Column, Waiting, pipeline_board
 from icv.store.recruitment.rounds import (
     OnlineApplications,
     RoundLine,
@@ -20,7 +20,6 @@ __all__ = [
     "MonitoringCount",
     "OnlineApplications",
     "RoundLine",
-    "Stuck",
     "Waiting",
     "applicants_of",
     "cohort_on",
@@ -29,6 +28,5 @@ __all__ = [
     "round_before",
     "rounds_closing",
     "rounds_listed",
-    "stuck_on_the_way",
     "welcome_of",
 ]

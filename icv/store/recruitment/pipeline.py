@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.due import needed_next
-from icv.rules.pipeline import BOARD, STUCK, why_stuck
+from icv.rules.pipeline import BOARD, why_stuck
 from icv.rules.progress import Progress
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
@@ -26,16 +26,6 @@ class Waiting:
     days: int | None
     needed: str | None
     stuck: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """Somebody who has been at a stage before an appointment for longer than the scheme allows."""
-
-    id: int
-    name: str
-    stage: Stage
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +77,6 @@ def pipeline_board(
         )
         for stage, rows in at.items()
     ]
-
-
-def stuck_on_the_way(session: Session, day: date, choices: Choices) -> list[Stuck]:
-    """Those longest there first. Late vettings and probations that are over are other pages’ business."""
-    everybody = [_Row(*row) for row in session.execute(_WAITING, {"day": day})]
-    found = _stuck(session, everybody, day, choices)
-    lines = [
-        Stuck(row.id, row.name, row.stage, row.since)
-        for row in everybody
-        if row.since and found.get(row.id) == STUCK
-    ]
-    return sorted(lines, key=lambda line: line.since)
 
 
 def _stuck(session: Session, rows: list[_Row], day: date, choices: Choices) -> dict[int, str]:
