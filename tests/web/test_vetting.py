@@ -180,6 +180,8 @@ def test_a_decision_is_shown_before_it_is_taken(browse_as: Browse, make: Worksho
     assert browser.heading == "Decisions that extended vettings"
     assert "1 vetting extended to 1 October 2026" in browser.text
     assert "Asha Patel 14 March 2026" in browser.text
+    browser.follow("Asha Patel")
+    assert "Extended from 14 March 2026 to 1 October 2026 by a decision of 4 March 2026" in browser.text
     session.expire_all()
     assert session.scalars(sa.select(Vetting.expires_on).order_by(Vetting.id)).all() == [
         date(2026, 10, 1),

@@ -14,6 +14,7 @@ from icv.rules.stages import APPOINTED, GONE, Stage
 from icv.store import people
 from icv.store.probation import accompanied_visits
 from icv.store.recruitment.applications import application_of
+from icv.store.vetting import extensions_of
 from icv.store.visiting import duties_still_held, visits_of
 from icv.web.clock import today
 from icv.web.db import db
@@ -44,6 +45,7 @@ def show(person_id: int) -> ResponseReturnValue:
         is_gone=stage in GONE,
         lines=list(outline(person, progress, records, choices(), today())),
         records=records,
+        extensions=extensions_of(session, person_id),
         conflicts=people.conflicts_of(session, person_id),
         visiting=visits_of(session, person_id, today()),
         most_visits=MOST_VISITS,
