@@ -90,7 +90,8 @@ def test_what_is_needed_of_me_leads_to_where_it_is_done(
     browser = browse_as(Role.VOLUNTEER, person=person).get("/record/")
     assert (
         "What is needed of me Send the report of your visit to Euston Street,"
-        " 16 February to 22 February 2026. Write the report Read and sign the memorandum of understanding, version 3. Sign it"
+        " 16 February to 22 February 2026. Write the report"
+        " Read and sign the memorandum of understanding, version 3. Sign it"
         " Say when you can visit, or that you have nothing to add. Give my availability" in browser.text
     )
     browser.follow("Write the report")

@@ -41,7 +41,7 @@ HREFS: dict[OwnAct, Callable[[OwnNeed], str]] = {
 def show() -> ResponseReturnValue:
     person, session = seen(own_id()), db.session()
     standing = people.standings(session, [person.id])[person.id]
-    own = own_activity(session, person.id, today(), choices(), standing=standing)
+    own = own_activity(session, person.id, today(), choices())
     was_read("vetting", "person", person.id)
     return page(
         "record/show.html",
