@@ -66,7 +66,7 @@ def test_both_visitors_and_the_coordinator_read_it(
     assert SAID in two.ann.text
     assert SAID in two.tam.get(two.path).text
     coordinator = browse_as(Role.COORDINATOR).get(f"/visits/{two.visit.id}")
-    assert "Is ready for the next step Not yet" in coordinator.text
+    assert "Is ready for the next step No" in coordinator.text
     assert "never goes to the police or to the panel" in coordinator.text
     report = session.scalars(sa.select(Report)).one()
     assert report.content is not None

@@ -35,7 +35,7 @@ class TraineeNote(Part):
         return [Fault("checks", "Say how the visit went for the visitor on probation")]
 
     def lines(self) -> list[Line]:
-        said = {Three.YES: "Yes", Three.NO: "Not yet", Three.NOT_ASKED: None}
+        said = {Three.YES: "Yes", Three.NO: "No", Three.NOT_ASKED: None}
         checks = [
             (title, said[self.checks.get(check, Three.NOT_ASKED)]) for check, title in TRAINEE_CHECKS.items()
         ]
