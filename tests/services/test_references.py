@@ -191,12 +191,17 @@ def test_several_applicants_are_asked_about_at_once(
         make.referee(person, name=f"Referee of {person.name}")
     make.referee(ben, name="By post", email="")
     ids = [asha.id, ben.id, left.id]
-    shown = people_to_ask_about(session, [*ids, 999], TODAY)
+    shown = people_to_ask_about(session, [*ids, 999], 2, TODAY)
     assert [(one.name, one.is_applicant, one.would_ask, one.without_address) for one in shown] == [
         ("Asha Patel", True, ("Referee of Asha Patel",), ()),
         ("Ben", True, ("Referee of Ben",), ("By post",)),
         ("Cara", False, ("Referee of Cara",), ()),
     ]
+    ready = make.ready_for_appointment(make.person(Stage.VETTING, name="Dan"))
+    make.referee(ready, name="Not needed")
+    (of_ready,) = people_to_ask_about(session, [ready.id], 2, TODAY)
+    assert (of_ready.has_all, of_ready.would_ask) == (True, ())
+    ids.append(ready.id)
     asked = desk.ask_for_several(session, ids, CHOICES, address_of=address_of, by=by, at=NOW)
     assert asked == [("Asha Patel", ["Referee of Asha Patel"]), ("Ben", ["Referee of Ben"])]
 

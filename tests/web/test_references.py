@@ -84,7 +84,7 @@ def test_a_referee_answers_without_signing_in_and_once(
 ) -> None:
     browser.get(link)
     assert browser.heading == "A reference for Asha Patel"
-    assert "You can answer until 1 April 2026, once." in browser.text
+    assert "You can answer once, until 1 April 2026." in browser.text
     page = browser.page
     browser.send(WRITTEN)
     assert browser.heading == "Your reference was received on 4 March 2026"

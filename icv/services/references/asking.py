@@ -16,7 +16,8 @@ from icv.services.references.errors import ReferenceRefused
 from icv.services.references.naming import held_referee
 from icv.services.references.posting import AddressOf, post, with_link
 from icv.services.references.wording import first_letter
-from icv.store.people import Person, Referee, referee_days, stage_on
+from icv.store.people import Person, Referee, referee_days
+from icv.store.references import ToAsk, people_to_ask_about
 from icv.store.trail import note
 
 MAY_BE_ASKED = frozenset({RefereeState.NAMED, RefereeState.ASKED, RefereeState.FAILED})
@@ -63,18 +64,18 @@ def ask_for_several(
     by: Actor,
     at: datetime,
 ) -> list[tuple[str, list[str]]]:
-    """Of each applicant the name and whom it asked; those who are no applicants any more are left out."""
-    step = stage_on(london_day(at))
-    applicants = session.execute(
-        sa.select(Person.id, Person.name)
-        .outerjoin(step, step.c.person_id == Person.id)
-        .where(Person.id.in_(person_ids), step.c.stage.is_(None) | step.c.stage.in_(PIPELINE))
-        .order_by(Person.id)
-    ).all()
+    """Of each applicant the name and whom it asked; left out are those of whom nobody was to be asked."""
+    found = people_to_ask_about(session, person_ids, choices.references_wanted, london_day(at))
+    to_ask = sorted((one for one in found if one.is_applicant and one.would_ask), key=_by_id)
     return [
-        (name, ask_all(session, person_id, choices, address_of=address_of, by=by, at=at))
-        for person_id, name in applicants
+        (one.name, ask_all(session, one.person_id, choices, address_of=address_of, by=by, at=at))
+        for one in to_ask
     ]
+
+
+def _by_id(one: ToAsk) -> int:
+    """Records are kept from others in this order wherever several are, so that nobody waits for ever."""
+    return one.person_id
 
 
 _NOT_ASKED = frozenset({RefereeState.NAMED, RefereeState.FAILED})

@@ -47,11 +47,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ToAsk:
-    """An applicant chosen from the list, whom of their referees a letter would go to, and whom none can."""
+    """Somebody chosen from the list, whom of their referees a letter would go to, and whom none can.
+
+    Where enough have answered (`has_all`) nobody else is asked.
+    """
 
     person_id: int
     name: str
     is_applicant: bool
+    has_all: bool
     would_ask: tuple[str, ...]
     without_address: tuple[str, ...]
 
@@ -97,8 +101,8 @@ def reference_seen_by(session: Session, actor: Actor, person_id: int, referee_id
     )
 
 
-def people_to_ask_about(session: Session, person_ids: Collection[int], day: date) -> list[ToAsk]:
-    """By name; ids of nobody are left out."""
+def people_to_ask_about(session: Session, person_ids: Collection[int], wanted: int, day: date) -> list[ToAsk]:
+    """By name; ids of nobody are left out. `wanted` is how many answers the scheme asks for."""
     step = stage_on(day)
     people = session.execute(
         sa.select(Person.id, Person.name, step.c.stage)
@@ -109,7 +113,9 @@ def people_to_ask_about(session: Session, person_ids: Collection[int], day: date
     of_each: defaultdict[int, list[Sequence[Any]]] = defaultdict(list)
     for row in session.execute(_DAYS.where(Referee.person_id.in_(person_ids))):
         of_each[row[0]].append(row)
-    return [_to_ask(person_id, name, stage, of_each[person_id], day) for person_id, name, stage in people]
+    return [
+        _to_ask(person_id, name, stage, of_each[person_id], wanted, day) for person_id, name, stage in people
+    ]
 
 
 def references_waiting(session: Session, wanted: int, day: date) -> list[ReferenceWaiting]:
@@ -161,18 +167,24 @@ def _line(referee: Referee) -> RefereeLine:
 
 
 def _to_ask(
-    person_id: int, name: str, stage: Stage | None, referees: Sequence[Sequence[Any]], day: date
+    person_id: int,
+    name: str,
+    stage: Stage | None,
+    referees: Sequence[Sequence[Any]],
+    wanted: int,
+    day: date,
 ) -> ToAsk:
-    open_to_asking = {RefereeState.NAMED, RefereeState.FAILED}
-    named = [
-        (referee, email)
-        for _, referee, email, *moments in referees
-        if referee_days(*moments).state_on(day) in open_to_asking
+    stated = [
+        (referee, email, referee_days(*moments).state_on(day)) for _, referee, email, *moments in referees
     ]
+    has_all = sum(state is RefereeState.ANSWERED for *_, state in stated) >= wanted
+    to_ask = {RefereeState.NAMED, RefereeState.FAILED}
+    named = [(referee, email) for referee, email, state in stated if state in to_ask and not has_all]
     return ToAsk(
         person_id,
         name,
         is_applicant=stage is None or stage in PIPELINE,
+        has_all=has_all,
         would_ask=tuple(referee for referee, email in named if email),
         without_address=tuple(referee for referee, email in named if not email),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from icv.rules.progress import Progress, lacking
 from icv.rules.requirements import Requirement
@@ -19,7 +19,7 @@ PAGES: dict[Requirement, tuple[str, str, dict[str, Any]]] = {
     Requirement.TRAINING: ("Record training", "people.add_record", {"kind": "training"}),
     Requirement.AGREEMENT: ("Record the agreement", "people.add_record", {"kind": "agreement"}),
     Requirement.CARD: ("Record an identity card", "people.add_record", {"kind": "card"}),
-    Requirement.REVIEW: ("Record the review", "people.appraisal", {}),
+    Requirement.REVIEW: ("Record the review", "people.review", {}),
 }
 
 
@@ -46,6 +46,4 @@ def lacks_before(
 
 def _lack(requirement: Requirement, words: str, person_id: int) -> Lack:
     label, endpoint, more = PAGES[requirement]
-    if endpoint not in current_app.view_functions:
-        label, endpoint, more = "The record", "people.show", {}
     return Lack(words, label, url_for(endpoint, person_id=person_id, **more))

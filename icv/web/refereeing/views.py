@@ -14,7 +14,7 @@ from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import open_to_all
 from icv.web.pages import choices, page
-from icv.web.references.forms import LONGEST_ANSWER, AnswerForm
+from icv.web.references.forms import AnswerForm
 from icv.web.refusals import told_in
 
 bp = Blueprint("refereeing", __name__, url_prefix="/reference")
@@ -59,7 +59,6 @@ def answer(token: str) -> ResponseReturnValue:
         form=form,
         asked=asked,
         token=token,
-        longest=LONGEST_ANSWER,
         choices=choices(),
     )
 

@@ -14,7 +14,7 @@ from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.readings import was_read
 from icv.web.references.blueprint import bp, spoken_of
-from icv.web.references.forms import LONGEST_ANSWER, PaperForm
+from icv.web.references.forms import PaperForm
 from icv.web.refusals import told_in
 
 
@@ -61,6 +61,5 @@ def type_in(person_id: int, referee_id: int) -> ResponseReturnValue:
         form=form,
         person=person,
         referee=referee,
-        longest=LONGEST_ANSWER,
         marking=choices().records_marking,
     )

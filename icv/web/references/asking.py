@@ -60,7 +60,7 @@ def ask_all(person_id: int) -> ResponseReturnValue:
 @needs(Action.KEEP_REFERENCES)
 def ask_several() -> ResponseReturnValue:
     ids = ticked("person") - {current_user.actor.person_id}
-    people = people_to_ask_about(db.session(), ids, today()) or abort(404)
+    people = people_to_ask_about(db.session(), ids, choices().references_wanted, today()) or abort(404)
     if request.method == "POST":
         asked = desk.ask_for_several(
             db.session(), ids, choices(), address_of=_address_of, by=current_user.actor, at=now()

@@ -69,6 +69,11 @@ class AnswerForm(FlaskForm):
 class PaperForm(AnswerForm):
     """The same questions as the office types them in; the paper itself may leave some out."""
 
+    signed = StringField(
+        "Signed by",
+        [DataRequired("Enter whose name stands under it"), SHORT],
+        description="The name at its end",
+    )
     received_on = DayField("Day it came", [InputRequired("Enter the day it came")])
 
 
