@@ -76,7 +76,7 @@ def clearance(standing: Standing, day: date, choices: Choices) -> Clearance:
 
 
 def changes(standing: Standing, period: Period, choices: Choices) -> list[Clearance]:
-    """The answer on the first day of the period, then on every later day of it on which any part differs.
+    """The answer on the first day of the period, then on every later day of it on which it differs.
 
     They come without `changes_on`: the day of the one that follows says it.
     """
@@ -138,8 +138,8 @@ def _answer(standing: Standing, day: date, choices: Choices) -> Clearance:
 
 
 def _parts(answer: Clearance) -> Sequence[object]:
-    """All that can differ from day to day."""
-    return (answer.cleared, answer.reasons, answer.warnings, answer.terrorism_reasons)
+    """What is told apart from day to day; why not for terrorism detainees is asked of one day."""
+    return (answer.cleared, answer.reasons, answer.warnings, answer.is_for_terrorism)
 
 
 def _terrorism_reasons(

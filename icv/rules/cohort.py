@@ -157,6 +157,11 @@ def needed(visits_a_week: float, choices: Choices) -> int | None:
     return ceil(round(visits_a_week * WEEKS * 2 / choices.expected_visits_a_year, 6))
 
 
+def falls_short(weeks: Sequence[Week], number_needed: int | None) -> Week | None:
+    """The first of the weeks with fewer visitors than are needed; None: there are enough all year."""
+    return next((week for week in weeks if week.cleared < (number_needed or 0)), None)
+
+
 def needed_in_words(visits_a_week: float, suites: int, choices: Choices) -> str:
     """The arithmetic behind the number needed."""
     number = needed(visits_a_week, choices)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from icv.rules.catalogue import Catalogue
 from icv.rules.clearance import Standing, Step, Validity, clearance
-from icv.rules.cohort import Count, Member, cohort_on, needed, needed_in_words, timeline, turns
+from icv.rules.cohort import Count, Member, cohort_on, falls_short, needed, needed_in_words, timeline, turns
 from icv.rules.days import ONE_DAY
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
@@ -141,6 +141,16 @@ def test_the_number_needed_is_rounded_up_and_never_by_a_hair(
     a_week: float, a_year: int, number: int | None
 ) -> None:
     assert needed(a_week, Choices(expected_visits_a_year=a_year)) == number
+
+
+def test_the_first_week_with_too_few_is_found() -> None:
+    weeks = timeline([visitor(vetted_until=MONDAY), visitor(2)], TODAY, CHOICES)
+    short = falls_short(weeks, 2)
+    assert short
+    assert (short.on, short.cleared) == (MONDAY + timedelta(weeks=1), 1)
+    assert falls_short(weeks, 3) == weeks[0]
+    assert falls_short(weeks, 1) is None
+    assert falls_short(weeks, None) is None
 
 
 def test_the_number_needed_shows_its_arithmetic() -> None:

@@ -83,6 +83,7 @@ def test_the_whole_cohort_is_counted_and_named(browse_as: Browse, make: Workshop
     assert "Bo Lee No team vetting expired on 1 March 2026 No day on record" in browser.text
     assert "North 1 of 1" in browser.text
     assert "9 visitors are needed" in browser.text
+    assert "Today there are fewer than are needed: 2 of 9." in browser.text
     assert "Compared with today" not in browser.text
     assert "6 Jul 2026 1 Cy Young (term ended on 30 June 2026)" in browser.text
     browser.get("/people/clearance?on=2026-07-01")
@@ -105,3 +106,15 @@ def test_a_day_past_is_asked_about_too(browse_as: Browse, make: Workshop) -> Non
     browser = browse_as(Role.COORDINATOR).get("/people/clearance?on=2026-03-03")
     assert "visitors in office" in browser.text
     assert "Asha Patel" in browser.text
+
+
+def test_every_name_leads_to_the_person_on_that_day(browse_as: Browse, make: Workshop) -> None:
+    ends = make.person(name="Cy Young")
+    ends.terms[0].ends_on = date(2026, 6, 30)
+    make.session.flush()
+    browser = browse_as(Role.COORDINATOR).get("/people/clearance")
+    browser.follow("Cy Young")
+    assert browser.heading == "Clearance of Cy Young"
+    assert "6 July 2026Clearance of Cy Young May not visit." in browser.text
+    browser.get("/people/clearance?on=2026-07-01").follow("Cy Young")
+    assert "1 July 2026Clearance of Cy Young May not visit." in browser.text

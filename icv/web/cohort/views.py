@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from icv.papers.pictures import cohort_line
 from icv.rules.access import Action
 from icv.rules.clearance import changes, clearance
-from icv.rules.cohort import cohort_on, needed, needed_in_words, timeline, turns
+from icv.rules.cohort import cohort_on, falls_short, needed, needed_in_words, timeline, turns
 from icv.rules.days import Period, add_months, short_day
 from icv.store import cohort
 from icv.store.people import standings
@@ -58,6 +58,7 @@ def show() -> ResponseReturnValue:
         turns=turns(members, today(), day, choices()) if day != today() else None,
         weeks=weeks,
         needed=number_needed,
+        short=falls_short(weeks, number_needed),
         why_needed=needed_in_words(planned.visits_a_week, planned.suites, choices()),
         picture=cohort_line([(short_day(week.on), week.cleared) for week in weeks], number_needed),
         marking=choices().records_marking,
