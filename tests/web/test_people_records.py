@@ -96,7 +96,12 @@ def test_a_record_of_each_kind_is_added_and_changed(browse_as: Browse, make: Wor
     }
     for kind, fields in asked.items():
         browser.get(f"/people/{person.id}/{kind}/add").send(fields)
-    for shown in ("Refresher 4 March 2026", "From 2 January 2029", "Version 2024, signed", "Card 0042 issued"):
+    for shown in (
+        "Refresher 4 March 2026",
+        "From 2 January 2029",
+        "Version 2024, signed",
+        "Card 0042 issued",
+    ):
         assert shown in browser.text
     browser.follow("Change card 0042").send({"number": "0043"})
     assert "Card 0043 issued" in browser.text
