@@ -195,3 +195,10 @@ def latest_letters(session: Session, most: int = 100) -> list[LetterLine]:
         .limit(most)
     )
     return [LetterLine(*row) for row in rows]
+
+
+def undelivered(session: Session, emails: Collection[str]) -> set[str]:
+    """Those of the addresses whose latest letter was refused."""
+    latest = sa.select(sa.func.max(Letter.id)).where(Letter.to_email.in_(emails)).group_by(Letter.to_email)
+    refused = sa.select(Letter.to_email).where(Letter.id.in_(latest), Letter.state == LetterState.FAILED)
+    return set(session.scalars(refused))

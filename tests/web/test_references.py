@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.stages import Stage
-from icv.store.letters import Letter
+from icv.store.letters import Letter, LetterState
 from icv.store.people import Interview, Person, Referee
 from icv.store.trail import TrailEntry
 from tests.web.browser import Browser
@@ -166,6 +166,14 @@ def test_a_late_reference_is_shown_as_failed_and_asked_again(
     browser.post(f"/people/{asha.id}/references/{_only(session).id}/ask")
     assert "Ruth Hall was asked today already." in browser.text
     assert len(links(session)) == 2
+
+
+def test_a_letter_that_was_refused_is_shown_beside_its_referee(
+    browse_as: Browse, link: str, session: Session, asha: Person
+) -> None:
+    session.execute(sa.update(Letter).values(state=LetterState.FAILED))
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{asha.id}/references")
+    assert "The letter was not delivered check the address ruth@example.org" in browser.text
 
 
 def test_an_answer_is_read_by_the_coordinator_and_the_reading_noted(

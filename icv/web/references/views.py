@@ -10,6 +10,7 @@ from icv.rules.due import Act, needed_next
 from icv.rules.refereeing import references_on
 from icv.rules.stages import PIPELINE, Stage
 from icv.services import references as desk
+from icv.store.letters import undelivered
 from icv.store.people import interviews_seen_by, progress_of
 from icv.store.references import RefereeLine, referees_seen_by
 from icv.web.clock import now, today
@@ -26,15 +27,17 @@ from icv.web.refusals import told_in
 @bp.get("/<int:person_id>/references")
 @needs(Action.SEE_REFERENCES)
 def show(person_id: int) -> ResponseReturnValue:
-    person, session, actor = spoken_of(person_id), db.session(), current_user.actor
+    person, session = spoken_of(person_id), db.session()
+    referees = referees_seen_by(session, current_user.actor, person_id)
     progress = progress_of(session, [person_id])[person_id]
     needed = needed_next(progress, today(), choices())
     was_read("reference", "person", person_id)
     return page(
         "references/show.html",
         person=person,
-        referees=referees_seen_by(session, actor, person_id),
-        interviews=interviews_seen_by(session, actor, person_id),
+        referees=referees,
+        undelivered=undelivered(session, [referee.email for referee in referees]),
+        interviews=interviews_seen_by(session, current_user.actor, person_id),
         stand=references_on(progress.referees, today()),
         needed=needed if needed and needed.act in {Act.REFERENCES, Act.INTERVIEW} else None,
         is_applicant=(progress.standing.stage_on(today()) or Stage.APPLIED) in PIPELINE,
