@@ -32,7 +32,7 @@ from icv.store.letters import Letter
 from icv.store.people import Person
 from icv.store.visits import Duty, Visit
 
-WEEKS_VISITED = 13
+WEEKS_VISITED = 52
 WEEKS_PUBLISHED = 8
 WEEKS_DRAFTED = 8
 DUTIES_OFFERED = 5

@@ -95,6 +95,7 @@ _PAGES: dict[About, tuple[str, str]] = {
     About.FINDING: ("findings.show", "finding_id"),
     About.PERSON: ("people.show", "person_id"),
     About.APPOINTMENT: ("people.appraisal", "person_id"),
+    About.AWAY: ("people.held_while_away", "person_id"),
     About.REFERENCES: ("references.show", "person_id"),
     About.ROTA: ("rota.show", "rota_id"),
     About.ROUND: ("recruitment.show", "round_id"),

@@ -140,6 +140,7 @@ def an_office_with_everything_waiting(make: Workshop) -> None:
         )
     )
     make.keep(Card(person_id=leaver.id, number="1", issued_on=date(2025, 1, 1)))
+    make.visit(None, make.person(Stage.ON_LEAVE, on=TODAY - A_WEEK), make.person(), week=TODAY + 2 * A_WEEK)
     make.person(Stage.PROBATION, probation_ends_on=TODAY + timedelta(days=9))
     in_vetting = make.person(Stage.VETTING, applied_on=TODAY - timedelta(days=40))
     make.keep(Vetting(person_id=in_vetting.id, requested_on=TODAY - timedelta(days=31)))
@@ -170,6 +171,7 @@ def test_everything_the_office_has_to_see_to_waits(session: Session, make: Works
         ("needs you now", "Change declared"),
         ("this week", "Attendance to take"),
         ("this week", "Card not returned"),
+        ("this week", "Duty held by somebody away"),
         ("this week", "Reference not answered"),
         ("this week", "Somebody on record applies"),
         ("this week", "Stuck on the way"),

@@ -12,6 +12,7 @@ from icv.rules.visits import HELD, DutyState
 from icv.store.rota import Rota, RotaState
 from icv.store.suites import Suite
 from icv.store.today.waiting import About, Urgency, Waiting, nearness
+from icv.store.visiting import duties_held_away
 from icv.store.visits import Duty, Visit
 
 
@@ -42,6 +43,13 @@ def places(session: Session, on: date) -> Iterator[Waiting]:
 
 def _week_of(suite: str, week: date) -> str:
     return f"{suite}, week from {short_day(week)}"
+
+
+def held_away(session: Session, on: date) -> Iterator[Waiting]:
+    for one in duties_held_away(session, on):
+        week = one.week_starts_on
+        who = f"{one.name}: {_week_of(one.suite, week)}"
+        yield Waiting(nearness(week, on), About.AWAY, one.person_id, "Duty held by somebody away", who, week)
 
 
 def drafts(session: Session) -> Iterator[Waiting]:

@@ -19,6 +19,7 @@ class About(StrEnum):
     PERSON = "person"
     ROTA = "rota"
     APPOINTMENT = "appointment"
+    AWAY = "away"
     REFERENCES = "references"
     APPLICATIONS = "applications"
     KNOWN_APPLICANTS = "known applicants"

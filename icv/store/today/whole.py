@@ -33,6 +33,7 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
     found = [
         *visits.reports_due(session, choices, on),
         *visits.places(session, on),
+        *visits.held_away(session, on),
         *visits.drafts(session),
         *findings.findings(session, on),
         *people.clearances(current, choices, on),
