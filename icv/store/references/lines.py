@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
-from icv.rules.refereeing import DECLINED, Recommendation, RefereeDays, RefereeState
+from icv.rules.refereeing import DECLINED, Recommendation, RefereeDays, RefereeState, references_on
 from icv.rules.stages import PIPELINE, Stage
 from icv.store.people import Person, Referee, may_read_references, referee_days, stage_on
 
@@ -121,20 +121,22 @@ def people_to_ask_about(session: Session, person_ids: Collection[int], wanted: i
 def references_waiting(session: Session, wanted: int, day: date) -> list[ReferenceWaiting]:
     """Oldest first, one line an applicant. `wanted` is how many answers the scheme asks for."""
     step = stage_on(day)
+    is_late = Referee.fails_on < day, Referee.answered_at.is_(None), Referee.given_up_on.is_(None)
+    has_declined = Referee.given_up_on.is_not(None), Referee.answered_at.is_not(None)
+    in_trouble = sa.select(Referee.person_id).where(sa.and_(*is_late) | sa.and_(*has_declined))
     rows = session.execute(
-        sa.select(Person.id, Person.name, Referee)
-        .join(Referee, Referee.person_id == Person.id)
+        _DAYS.join(Person, Person.id == Referee.person_id)
         .outerjoin(step, step.c.person_id == Person.id)
-        .where(step.c.stage.is_(None) | step.c.stage.in_(PIPELINE))
-        .order_by(Person.id, Referee.id)
+        .where(Person.id.in_(in_trouble), step.c.stage.is_(None) | step.c.stage.in_(PIPELINE))
+        .add_columns(Person.name)
     )
-    of_each: defaultdict[tuple[int, str], list[RefereeLine]] = defaultdict(list)
-    for person_id, name, referee in rows:
-        of_each[person_id, name].append(_line(referee))
+    of_each: defaultdict[tuple[int, str], list[RefereeDays]] = defaultdict(list)
+    for person_id, _, _, *moments, name in rows:
+        of_each[person_id, name].append(referee_days(*moments))
     found = [
         waiting
-        for (person_id, name), lines in of_each.items()
-        if (waiting := _waiting(person_id, name, lines, wanted, day))
+        for (person_id, name), referees in of_each.items()
+        if (waiting := _waiting(person_id, name, referees, wanted, day))
     ]
     return sorted(found, key=lambda one: (one.since, one.person_id))
 
@@ -191,20 +193,14 @@ def _to_ask(
 
 
 def _waiting(
-    person_id: int, name: str, lines: Sequence[RefereeLine], wanted: int, day: date
+    person_id: int, name: str, referees: Sequence[RefereeDays], wanted: int, day: date
 ) -> ReferenceWaiting | None:
     """What is the coordinator's to settle: until enough are answered or still may be."""
-    states = [line.days.state_on(day) for line in lines]
-    if sum(state in {RefereeState.ANSWERED, RefereeState.ASKED} for state in states) >= wanted:
+    stand = references_on(referees, day)
+    if stand.answered + stand.by_state[RefereeState.ASKED] >= wanted:
         return None
-    failed = [
-        (line.days.fails_on, False)
-        for line, state in zip(lines, states, strict=True)
-        if state is RefereeState.FAILED and line.days.fails_on
-    ]
-    declined = [
-        (line.days.given_up_on, True) for line in lines if line.has_declined and line.days.given_up_on
-    ]
-    in_hand = sum(state is not RefereeState.GIVEN_UP for state in states)
-    waiting = min([*failed, *(declined if in_hand < wanted else [])], default=None)
-    return ReferenceWaiting(person_id, name, waiting[1], waiting[0]) if waiting else None
+    # Who declined has answered, and is given up by it; who was given up otherwise has not.
+    declined = [one.given_up_on for one in referees if one.given_up_on and one.answered_on]
+    troubles = [(stand.failed_on, False), *((on, True) for on in declined if stand.in_hand < wanted)]
+    since, has_declined = min(((on, why) for on, why in troubles if on), default=(None, False))
+    return ReferenceWaiting(person_id, name, has_declined, since) if since else None
