@@ -132,18 +132,23 @@ def _accept(session: Session, weeks: Period, coordinator: Actor, *, at: datetime
 
 
 def _report(session: Session, past: Period, coordinator: Actor, volunteer: Actor, at: datetime) -> None:
-    """A report of every past visit but the last week's; the volunteer's own are filed, the rest are paper."""
-    chance, waiting = Random(7), list(SAW)  # noqa: S311  an example, not a secret
-    for visit in session.scalars(
+    """A report of every past visit but the last week's; the volunteer's own are filed, the rest are paper.
+
+    The volunteer's latest visits are those at which something was found.
+    """
+    chance = Random(7)  # noqa: S311  an example, not a secret
+    made = session.scalars(
         sa.select(Visit)
         .where(Visit.week_starts_on.between(past.first, past.last - timedelta(weeks=1)))
         .order_by(Visit.week_starts_on, Visit.id)
-    ):
+    ).all()
+    own = [visit.id for visit in made if _holds(session, visit, volunteer)]
+    found = dict(zip(own[-len(SAW) :], reversed(SAW), strict=False))
+    for visit in made:
         arrival, headcount = _arrival(visit, chance), _headcount(chance)
         filed_at = min(at, arrival.left_at + timedelta(hours=2)) if arrival.left_at else at
-        if _holds(session, visit, volunteer):
-            finding = waiting.pop() if waiting else None
-            _file(session, visit, arrival, headcount, finding, by=volunteer, at=filed_at)
+        if visit.id in own:
+            _file(session, visit, arrival, headcount, found.get(visit.id), by=volunteer, at=filed_at)
         elif _has_pair(session, visit):
             reports.enter_from_paper(session, visit.id, arrival, headcount, by=coordinator, at=filed_at)
         else:
