@@ -213,7 +213,7 @@ def test_a_round_asks_as_much_of_the_database_for_many_as_for_few(
     coordinator: Browser, make: Workshop
 ) -> None:
     spring = a_round(make)
-    walk(make, spring, (Stage.APPLIED, 3), (Stage.SHORTLISTED, 1))
+    walk(make, spring, (Stage.APPLIED, 3), (Stage.VETTING, 1))
     few = [len(coordinator.get(path).queries) for path in (f"/people/rounds/{spring.id}", "/people/rounds/")]
     board = len(coordinator.get("/people/pipeline").queries)
     for number in range(40):
