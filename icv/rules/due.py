@@ -12,7 +12,7 @@ from icv.rules.progress import Progress, lacking, latest
 from icv.rules.refereeing import RefereeState, references_on
 from icv.rules.requirements import Requirement
 from icv.rules.scheme import Choices, Need
-from icv.rules.stages import APPOINTED, NEXT, PIPELINE, Stage
+from icv.rules.stages import APPOINTED, NEXT, PIPELINE, VISITING, Stage
 from icv.rules.words import plural
 
 REVIEW_AHEAD = timedelta(days=28)
@@ -88,7 +88,7 @@ def next_due(standing: Standing, probation_ends_on: date | None, day: date) -> D
 def needed_next(progress: Progress, day: date, choices: Choices) -> Needed | None:
     """None: nothing waits for the coordinator, or the person is away or gone."""
     stage = progress.standing.stage_on(day)
-    if stage in {Stage.PROBATION, Stage.ACTIVE}:
+    if stage in VISITING:
         return next(_in_office(progress, day, choices), None)
     if stage is None or stage in PIPELINE:
         return _on_the_way(progress, stage or Stage.APPLIED, day, choices)

@@ -37,6 +37,8 @@ PLANNED_AHEAD = frozenset({Stage.ON_LEAVE, Stage.LEFT})
 """Steps that may be recorded before their day from wherever one may take them."""
 VISITING = frozenset({Stage.PROBATION, Stage.ACTIVE})
 """Stages of a visitor who makes visits: to one of them somebody comes back from leave or suspension."""
+AWAY = APPOINTED - VISITING
+"""In office, and making no visits for the time being."""
 
 _OUT = frozenset({Stage.REJECTED, Stage.WITHDRAWN})
 

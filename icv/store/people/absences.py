@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from icv.rules.stages import VISITING, Stage
+from icv.rules.stages import AWAY, VISITING, Stage
 from icv.store.people.record import StepLine
-
-AWAY = frozenset({Stage.ON_LEAVE, Stage.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session, aliased
 from icv.rules.clearance import Standing, clearance, cleared_spans, may_change, may_visit
 from icv.rules.days import Period, add_months
 from icv.rules.scheme import Choices
-from icv.rules.stages import GONE, Stage
+from icv.rules.stages import GONE, VISITING, Stage
+from icv.rules.vetting import ON_BOARD
 from icv.rules.words import plural
 from icv.store.people import Person, StageStep, stage_on, standings, stands
 from icv.store.today.waiting import About, Urgency, Waiting
-
-VISITING = frozenset({Stage.PROBATION, Stage.ACTIVE})
-VETTED = frozenset(Stage) - GONE - {Stage.APPLIED, Stage.SHORTLISTED, Stage.INTERVIEWED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Current:
 def people_on(session: Session, choices: Choices, on: date) -> list[Current]:
     """By name."""
     rows = session.execute(_CURRENT, {"day": on}).all()
-    of_each = standings(session, [row.id for row in rows if row.stage in VETTED])
+    of_each = standings(session, [row.id for row in rows if row.stage in ON_BOARD])
     current = []
     for number, name, stage, since, probation_ends_on in rows:
         standing = of_each.get(number, Standing())
