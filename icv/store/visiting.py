@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from icv.rules.days import add_months, london_day, week_in_words
+from icv.rules.stages import AWAY
 from icv.rules.standing import Standing, Step
 from icv.rules.visits import ATTEMPTED, HELD, DutyState, Outcome
 from icv.store.people import Person, StageStep, stands
-from icv.store.people.absences import AWAY
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_COME, Duty, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,8 @@ def duties_held_away(session: Session, on: date) -> list[HeldAway]:
         .join(Visit, Visit.id == Duty.visit_id)
         .join(Suite, Suite.id == Visit.suite_id)
         .where(
-            Duty.state.in_(HELD),
+            IS_TO_COME,
             Visit.week_ends_on >= on,
-            Visit.outcome.is_(None),
-            Visit.arrived_at.is_(None),
             sa.exists().where(StageStep.person_id == Person.id, StageStep.stage.in_(AWAY)),
         )
         .order_by(Visit.week_starts_on, Duty.id)
@@ -157,13 +155,7 @@ def duties_still_held(
             sa.and_(other.visit_id == Visit.id, other.person_id != Duty.person_id, other.state.in_(HELD)),
         )
         .outerjoin(partner, partner.id == other.person_id)
-        .where(
-            Duty.person_id == person_id,
-            Duty.state.in_(HELD),
-            Visit.week_ends_on >= first,
-            Visit.outcome.is_(None),
-            Visit.arrived_at.is_(None),
-        )
+        .where(Duty.person_id == person_id, IS_TO_COME, Visit.week_ends_on >= first)
         .order_by(Visit.week_starts_on, Duty.id)
     )
     if before is not None:

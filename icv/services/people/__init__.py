@@ -14,7 +14,6 @@ from icv.services.people.leaving import Ending, end_appointment
 from icv.services.people.moving import (
     Move,
     Moved,
-    bars_to_appointment,
     move,
     move_several,
     usual_ends,
@@ -34,7 +33,6 @@ __all__ = [
     "PeopleError",
     "add_person",
     "apply_again",
-    "bars_to_appointment",
     "call_off_leave",
     "change_contact",
     "change_own_phone",

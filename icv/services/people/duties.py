@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.visits import HELD, DutyState
+from icv.rules.visits import DutyState
 from icv.store.trail import note
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_COME, Duty, Visit
 
 
 def duties_held(session: Session, person_id: int, from_day: date) -> list[tuple[Duty, date]]:
@@ -17,13 +17,7 @@ def duties_held(session: Session, person_id: int, from_day: date) -> list[tuple[
     rows = session.execute(
         sa.select(Duty, Visit.week_starts_on)
         .join(Visit, Visit.id == Duty.visit_id)
-        .where(
-            Duty.person_id == person_id,
-            Duty.state.in_(HELD),
-            Visit.week_ends_on >= from_day,
-            Visit.outcome.is_(None),
-            Visit.arrived_at.is_(None),
-        )
+        .where(Duty.person_id == person_id, IS_TO_COME, Visit.week_ends_on >= from_day)
         .order_by(Visit.week_starts_on, Duty.id)
     )
     return [(duty, week_starts_on) for duty, week_starts_on in rows]

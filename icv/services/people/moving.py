@@ -12,7 +12,7 @@ from icv.rules.days import ONE_DAY, add_months, day_in_words, london_day
 from icv.rules.progress import missing
 from icv.rules.requirements import CHOICE_OF_STAGE
 from icv.rules.scheme import Choices
-from icv.rules.stages import GONE, NEEDS_REASON, NEXT, Stage, may_be_planned
+from icv.rules.stages import AWAY, GONE, NEEDS_REASON, NEXT, Stage, may_be_planned
 from icv.services.people.duties import duties_held, release
 from icv.services.people.errors import PeopleError
 from icv.store.people import Person, StageStep, Term, progress_of, stands
@@ -85,11 +85,6 @@ def usual_ends(appointed_on: date, choices: Choices) -> tuple[date, date]:
     )
 
 
-def bars_to_appointment(session: Session, person_id: int, day: date, choices: Choices) -> tuple[str, ...]:
-    """What the scheme requires before an appointment and the person has not got, in words."""
-    return missing(progress_of(session, [person_id])[person_id], Stage.PROBATION, choices, day)
-
-
 def held_for_change(session: Session, person_id: int) -> Person:
     """The record, kept from everybody else until the transaction ends."""
     person = session.get(Person, person_id, with_for_update=True)
@@ -103,7 +98,6 @@ def last_step(session: Session, person_id: int) -> StageStep | None:
     return next(iter(session.scalars(_LATEST_FIRST.where(StageStep.person_id == person_id).limit(1))), None)
 
 
-_NOT_VISITING = frozenset({Stage.ON_LEAVE, Stage.SUSPENDED})
 _NOT_THERE = "This person is not on record any more. Go back to the list of people."
 _LATEST_FIRST = (
     sa.select(StageStep)
@@ -152,7 +146,7 @@ def _step(
     session.flush()
     said = {"step": step.id, "stage": asked.to.value}
     note(session, "move stage", "person", person.id, by=by.account_id, at=at, **said)
-    held = len(duties_held(session, person.id, asked.on)) if asked.to in GONE | _NOT_VISITING else 0
+    held = len(duties_held(session, person.id, asked.on)) if asked.to in GONE | AWAY else 0
     return Moved(person.id, person.name, asked.to, released, held)
 
 

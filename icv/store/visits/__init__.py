@@ -1,9 +1,10 @@
 """Visits, the duties of their two visitors, and the reports they file."""
 
 from icv.store.visits.register import Span, VisitLine, register, register_counts
-from icv.store.visits.tables import Contact, Duty, Report, ReportSection, Visit
+from icv.store.visits.tables import IS_TO_COME, Contact, Duty, Report, ReportSection, Visit
 
 __all__ = [
+    "IS_TO_COME",
     "Contact",
     "Duty",
     "Report",

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from icv.rules.visits import DutyState, Mode, Outcome, VisitKind
+from icv.rules.visits import HELD, DutyState, Mode, Outcome, VisitKind
 from icv.store.base import Base
 
 
@@ -91,6 +91,10 @@ class Duty(Base):
             postgresql_where=sa.text("state IN ('offered', 'accepted')"),
         ),
     )
+
+
+IS_TO_COME = sa.and_(Duty.state.in_(HELD), Visit.outcome.is_(None), Visit.arrived_at.is_(None))
+"""Whether a duty, joined with its visit, is still before its visitor."""
 
 
 class Report(Base):
