@@ -1,4 +1,4 @@
-"""Probation: whose ends, the visits made in company while on it, and what was said of them afterwards."""
+"""Probation: the visits made in company while on it, and what was said of them afterwards."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from icv.rules.report import TraineeNote, read
 from icv.rules.stages import Stage
 from icv.rules.standing import Standing
 from icv.rules.visits import ATTEMPTED, DutyState, Outcome
-from icv.store.people import Person, stage_on
+from icv.store.people import Person
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Report, Visit
 
@@ -36,31 +36,6 @@ class AccompaniedVisit:
     def counts(self) -> bool:
         """Made to its end, and in company."""
         return self.outcome is Outcome.COMPLETED and self.partner_id is not None
-
-
-@dataclass(frozen=True, slots=True)
-class ProbationEnd:
-    """Somebody on probation; `ends_on` is its last day."""
-
-    person_id: int
-    name: str
-    ends_on: date
-
-
-def probations_ending(session: Session, on: date, by: date) -> list[ProbationEnd]:
-    """Of people on probation on the day, those that end by another, or ended before; the earliest first."""
-    step = stage_on(on)
-    rows = session.execute(
-        sa.select(Person.id, Person.name, Person.probation_ends_on)
-        .join(step, step.c.person_id == Person.id)
-        .where(
-            step.c.stage == Stage.PROBATION,
-            Person.probation_ends_on <= by,
-            Person.left_on.is_(None) | (Person.left_on > on),
-        )
-        .order_by(Person.probation_ends_on, Person.id)
-    )
-    return [ProbationEnd(person_id, name, ends_on) for person_id, name, ends_on in rows if ends_on]
 
 
 def accompanied_visits(session: Session, person_id: int, standing: Standing) -> list[AccompaniedVisit]:

@@ -9,9 +9,9 @@ from icv.rules.report import Three
 from icv.rules.stages import Stage
 from icv.rules.visits import Outcome
 from icv.store.people import Person, StageStep, standings
-from icv.store.probation import AccompaniedVisit, accompanied_visits, probations_ending
+from icv.store.probation import AccompaniedVisit, accompanied_visits
 from icv.store.visits import Report, Visit
-from tests.workshop import NOW, TODAY, Workshop
+from tests.workshop import NOW, Workshop
 
 BEGAN, CONFIRMED = date(2025, 10, 1), date(2026, 2, 1)
 
@@ -70,15 +70,3 @@ def test_what_the_report_says_of_them_is_read_and_of_somebody_else_is_not(
     assert (first.note.went_well, first.note.checks["ready"]) == ("Calm", Three.NO)
     assert second.note is None
     assert third.note is None
-
-
-def test_probations_that_end_or_have_ended_are_listed_by_their_end(session: Session, make: Workshop) -> None:
-    for name, ends_on in (("Later", 60), ("Soon", 10), ("Late", -5)):
-        make.person(Stage.PROBATION, name=name, probation_ends_on=TODAY + timedelta(days=ends_on))
-    make.person(Stage.ACTIVE, probation_ends_on=TODAY)
-    make.person(Stage.PROBATION, probation_ends_on=TODAY, left_on=TODAY)
-    found = probations_ending(session, TODAY, TODAY + timedelta(days=28))
-    assert [(one.name, one.ends_on) for one in found] == [
-        ("Late", TODAY - timedelta(days=5)),
-        ("Soon", TODAY + timedelta(days=10)),
-    ]

@@ -16,7 +16,6 @@ from icv.store.training import (
     TrainingSession,
     bookings_of,
     course_standings,
-    courses_lacking,
     how_many_over,
     people_here,
     sessions_open,
@@ -132,7 +131,7 @@ def test_retired_courses_and_those_in_order_are_not_lacked(session: Session, mak
     course(make, "Data protection", CourseKind.KEPT_UP)
     taken(make.person(), "Refresher", None)
     session.flush()
-    assert [one.course.name for one in courses_lacking(session, NOW, TODAY, 90)] == ["Data protection"]
+    assert [name for name, one in standings(session).items() if one.needing] == ["Data protection"]
 
 
 def test_sessions_wait_for_attendance_from_their_start_until_it_is_taken(
@@ -184,7 +183,7 @@ def test_a_hundred_people_ask_no_more_queries_than_one(session: Session, make: W
     for _ in range(2):
         session.flush()
         counted.clear()
-        courses_lacking(session, NOW, TODAY, 90)
+        standings(session)
         asked.append(len(counted))
         for _ in range(100):
             make.person()

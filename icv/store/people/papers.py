@@ -1,6 +1,5 @@
 """Agreements and identity cards of everybody in office: who has signed, whose card counts and until when."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -34,10 +33,6 @@ class PaperLine:
     number: str | None
     until: date | None
 
-    @property
-    def is_complete(self) -> bool:
-        return self.has_signed and self.card is Held.IN_DATE
-
 
 @dataclass(frozen=True, slots=True)
 class Papers:
@@ -53,10 +48,6 @@ class Papers:
     def with_card(self) -> int:
         """Whose card counts, one that soon runs out included."""
         return sum(one.card.counts for one in self.lines)
-
-    @property
-    def of_cards(self) -> Counter[Held]:
-        return Counter(one.card for one in self.lines)
 
 
 def papers(session: Session, version: str, day: date, warning_days: int) -> Papers:

@@ -18,7 +18,6 @@ from icv.store.training.takers import (
     Here,
     Taker,
     course_standings,
-    courses_lacking,
     people_here,
 )
 
@@ -34,7 +33,6 @@ __all__ = [
     "booked_on",
     "bookings_of",
     "course_standings",
-    "courses_lacking",
     "how_many_over",
     "people_here",
     "session_line",

@@ -8,10 +8,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.courses import INITIAL_TRAINING, CourseFacts, CourseKind, Taken, held, latest
+from icv.rules.courses import INITIAL_TRAINING, CourseFacts, Taken, held, latest
 from icv.rules.running_out import Held
 from icv.rules.stages import GONE, Stage
-from icv.store.courses import CourseLine, courses_offered
+from icv.store.courses import CourseLine
 from icv.store.people import Person, Training, stage_on
 from icv.store.scheme import Team
 from icv.store.training.tables import Booking, TrainingSession
@@ -99,12 +99,6 @@ def people_here(session: Session, day: date) -> list[Here]:
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [Here(number, name, team, Stage(stage)) for number, name, team, stage in rows]
-
-
-def courses_lacking(session: Session, at: datetime, day: date, warning_days: int) -> list[CourseStanding]:
-    """Of the courses the scheme asks for, those that somebody lacks or that soon run out."""
-    wanted = [one for one in courses_offered(session) if one.kind is not CourseKind.OTHER]
-    return [one for one in course_standings(session, wanted, at, day, warning_days) if one.needing]
 
 
 _HELD = list(Held)
