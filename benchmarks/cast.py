@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor, Role
 from icv.rules.days import ONE_DAY, add_months
 from icv.rules.findings import FindingState
+from icv.rules.stages import Stage
 from icv.rules.visits import DutyState, Outcome
 from icv.services import accounts, feeds
 from icv.store.accounts import Account, AccountRole, LinkPurpose
 from icv.store.feeds import feed_duties
 from icv.store.findings import Finding
-from icv.store.people import Person
+from icv.store.people import Person, Round, StageStep
 from icv.store.rota import Rota, RotaState
 from icv.store.suites import Suite
+from icv.store.training import Booking
 from icv.store.visits import Contact, Duty, Report, Visit
 
 EVENTS_IN_FEED = 100
@@ -44,6 +46,10 @@ def choose(session: Session, monday: date) -> Cast:
         "visit_to_report": visit,
         "visit_reported": _fullest_report(session),
         "finding": _finding(session),
+        "applicant": _latest(session, StageStep.person_id, StageStep.stage == Stage.INTERVIEWED),
+        "round": _fullest_round(session),
+        "round_now": _latest(session, Round.id, Round.is_public),
+        "session": _fullest_session(session),
         "rota": _latest(session, Rota.id, Rota.state == RotaState.PUBLISHED),
         "draft": _latest(session, Rota.id, Rota.state == RotaState.DRAFT),
         "last_month": f"{year.last:%Y-%m}",
@@ -106,6 +112,23 @@ def _fullest_report(session: Session) -> int | None:
         .join(Contact, Contact.report_id == Report.id)
         .group_by(Report.visit_id)
         .order_by(sa.func.count().desc(), Report.visit_id)
+        .limit(1)
+    )
+
+
+def _fullest_round(session: Session) -> int | None:
+    return session.scalar(
+        sa.select(Person.round_id).group_by(Person.round_id).order_by(sa.func.count().desc()).limit(1)
+    )
+
+
+def _fullest_session(session: Session) -> int | None:
+    """Of those to come."""
+    return session.scalar(
+        sa.select(Booking.session_id)
+        .where(Booking.has_attended.is_(None))
+        .group_by(Booking.session_id)
+        .order_by(sa.func.count().desc())
         .limit(1)
     )
 

@@ -56,8 +56,8 @@ class Measuring:
         self._app = create_app(config)
         self._engine = open_engine(self._url)
         self._cast, self._feed = self._prepare()
-        self._browsers = {role: self._signed_in(OverTheWire(server.port), role) for role in Role}
-        self._counters = {role: self._signed_in(InThisProcess(self._app), role) for role in Role}
+        self._browsers = {role: self._signed_in(OverTheWire(server.port), role) for role in (*Role, None)}
+        self._counters = {role: self._signed_in(InThisProcess(self._app), role) for role in (*Role, None)}
 
     def _prepare(self) -> tuple[Cast, str]:
         with writing(self._engine) as session:
@@ -66,7 +66,9 @@ class Measuring:
             session.commit()
         return cast, feed
 
-    def _signed_in(self, browser: Browser, role: Role) -> Browser:
+    def _signed_in(self, browser: Browser, role: Role | None) -> Browser:
+        if role is None:
+            return browser
         with writing(self._engine) as session:
             token = make_link(session, self._cast, role, datetime.now(UTC))
             session.commit()

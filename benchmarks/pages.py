@@ -7,10 +7,10 @@ from icv.rules.access import Role
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`records` are the names of what the cast gives for each part of the address."""
+    """`records` are the names of what the cast gives for parts of the address. `role` None: a stranger."""
 
     title: str
-    role: Role
+    role: Role | None
     endpoint: str
     records: dict[str, str] = field(default_factory=dict)
 
@@ -23,6 +23,22 @@ PAGES = (
     Page("Today", _C, "today.show"),
     Page("People", _C, "people.index"),
     Page("A person", _C, "people.show", {"person_id": "person"}),
+    Page("Clearance of a person", _C, "cohort.person", {"person_id": "person"}),
+    Page("Appointment of a person", _C, "people.appraisal", {"person_id": "person"}),
+    Page("An applicant", _C, "people.show", {"person_id": "applicant"}),
+    Page("Their references", _C, "references.show", {"person_id": "applicant"}),
+    Page("Pipeline", _C, "recruitment.pipeline"),
+    Page("Rounds", _C, "recruitment.index"),
+    Page("A round", _C, "recruitment.show", {"round_id": "round"}),
+    Page("Applications known", _C, "applications.index"),
+    Page("Vetting", _C, "vetting.board"),
+    Page("Training", _C, "training.index"),
+    Page("Training due", _C, "training.due"),
+    Page("A training day", _C, "training.show", {"session_id": "session"}),
+    Page("Agreements and cards", _C, "training.papers_list"),
+    Page("Who may visit", _C, "cohort.show"),
+    Page("Activity", _C, "activity.show"),
+    Page("Teams", _C, "membership.show"),
     Page("Rotas", _C, "rota.index"),
     Page("A published rota", _C, "rota.show", {"rota_id": "rota"}),
     Page("A draft", _C, "rota.show", {"rota_id": "draft"}),
@@ -44,5 +60,7 @@ PAGES = (
     Page("The report", _V, "reports.show", {"visit_id": "visit_to_report"}),
     Page("Findings put", Role.POLICE, "police.index"),
     Page("A finding put", Role.POLICE, "police.show", {"finding_id": "finding"}),
+    Page("To apply", None, "applying.index"),
+    Page("An application begun", None, "applying.begin", {"round_id": "round_now"}),
 )
 HOME, REPORT = "duties.index", "reports.show"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from benchmarks.making.chance import Chance, at
-from benchmarks.making.people import Member
+from benchmarks.making.members import Member
 from benchmarks.making.rows import Rows
 from icv.rules.days import Period
 from icv.rules.timeslots import Grid

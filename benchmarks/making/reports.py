@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.making.chance import Chance, Spread, at
 from benchmarks.making.findings import Findings
-from benchmarks.making.people import Member
+from benchmarks.making.members import Member
 from benchmarks.making.rows import Rows
 from benchmarks.scheme_sizes import Size
 from icv.rules.report import (

@@ -14,6 +14,7 @@ from icv.store.scheme import Setting, Team, write_choice
 from icv.store.suites import Suite, SuitePeriod
 
 PASSWORD = "correct horse battery staple"
+AGREEMENT_IN_USE, BROUGHT_IN_AGO = "2026", timedelta(days=500)
 OFFICE = {Role.COORDINATOR: 3, Role.PANEL: 8, Role.POLICE: 12}
 # fmt: off
 PLACES = (
@@ -67,18 +68,19 @@ def make_scheme(
     for role, number in OFFICE.items():
         for who in range(1, number + 1):
             accounts.add(role, chance.name(), f"{role.value}{who}@example.org", first_on)
-    _choose(rows, first_on, accounts.coordinators[0])
+    _choose(rows, first_on, monday, accounts.coordinators[0])
     teams = [rows.add(Team, name=f"{_place(number)} panel") for number in range(size.teams)]
     return teams, [_suite(rows, size, number, teams, first_on) for number in range(size.suites)]
 
 
-def _choose(rows: Rows, first_on: date, by: int) -> None:
-    """A choice of the first day, and one that was changed half a year later."""
+def _choose(rows: Rows, first_on: date, monday: date, by: int) -> None:
+    """Choices of the first day, one that was changed half a year later, and an agreement brought in since."""
     for name, value, on in (
         ("scheme_name", "Measured custody visiting scheme", first_on),
         ("expected_visits_a_year", 12, first_on),
         ("expected_visits_a_year", 10, first_on + timedelta(days=182)),
         ("report_due_days", 3, first_on),
+        ("agreement_version", AGREEMENT_IN_USE, max(first_on, monday - BROUGHT_IN_AGO)),
     ):
         rows.add(
             Setting, name=name, value=write_choice(value), effective_on=on, set_at=at(first_on), set_by_id=by

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from benchmarks.making.chance import Chance, Spread, at
-from benchmarks.making.people import Member
+from benchmarks.making.members import Member
 from benchmarks.making.reports import Reports
 from benchmarks.making.rows import Rows
 from benchmarks.making.scheme import MadeSuite
