@@ -19,13 +19,18 @@ from icv.store.trail import note
 def keep_record(
     session: Session, person_id: int, facts: Facts, *, record_id: int | None = None, by: Actor, at: datetime
 ) -> int:
-    """Adds a record of its kind, or changes the one of that id; returns its id. Raises PeopleError."""
+    """Adds a record of its kind, or changes the one of that id; returns its id. Raises PeopleError.
+
+    Sent twice it is one: where the same is on record, nothing is added.
+    """
     held_for_change(session, person_id)
     for field, fault in facts.faults(london_day(at)).items():
         raise PeopleError(fault, field=field)
     if isinstance(facts, TrainingFacts) and record_id is None:
         facts = _as_the_course_has_it(session, facts)
     table = TABLES[type(facts)]
+    if record_id is None and (same := _same(session, person_id, facts)) is not None:
+        return same
     record = table(person_id=person_id) if record_id is None else session.get(table, record_id)
     if record is None or record.person_id != person_id:
         raise PeopleError("This record is not there any more. Look at the person again.")
@@ -36,6 +41,13 @@ def keep_record(
     act = f"{'add' if record_id is None else 'change'} {facts.kind}"
     note(session, act, "person", person_id, by=by.account_id, at=at, record=record.id)
     return int(record.id)
+
+
+def _same(session: Session, person_id: int, facts: Facts) -> int | None:
+    """The record of the person that says exactly this."""
+    table = TABLES[type(facts)]
+    said = [getattr(table, name) == value for name, value in asdict(facts).items()]  # type: ignore[call-overload]
+    return session.scalar(sa.select(table.id).where(table.person_id == person_id, *said).limit(1))
 
 
 def _as_the_course_has_it(session: Session, facts: TrainingFacts) -> TrainingFacts:

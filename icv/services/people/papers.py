@@ -63,14 +63,19 @@ def issue_cards(
 ) -> int:
     """A card each, by person; how many. `is_exchange`: cards they had before came back on that day.
 
+    Sent twice it is one: who has that card already keeps it.
+
     Raises PeopleError, whose `person_id` is whom it speaks of, and then nobody has one.
     """
     given = {person_id: " ".join(number.split()) for person_id, number in numbers.items() if number.strip()}
     if not given:
         raise PeopleError("Enter the number of at least one card")
     _refuse_faults(CardFacts("", issued_on, expires_on), at)
-    people = _hold_all(session, given)
+    held = _hold_all(session, given)
     _refuse_same_numbers(given)
+    known = _with_that_card(session, given, issued_on, expires_on)
+    people = [person_id for person_id in held if person_id not in known]
+    given = {person_id: given[person_id] for person_id in people}
     if is_exchange:
         _take_back(session, given, issued_on, by=by, at=at)
     _refuse_numbers_in_use(session, given)
@@ -102,6 +107,21 @@ def _hold_all(session: Session, person_ids: Collection[int]) -> Sequence[int]:
     if not people:
         raise PeopleError("Choose at least one person")
     return people
+
+
+def _with_that_card(
+    session: Session, given: Mapping[int, str], issued_on: date, expires_on: date | None
+) -> set[int]:
+    """Who holds the card of that number and those days."""
+    cards = session.execute(
+        sa.select(Card.person_id, Card.number).where(
+            Card.person_id.in_(given),
+            Card.returned_on.is_(None),
+            Card.issued_on == issued_on,
+            Card.expires_on == expires_on,
+        )
+    )
+    return {person_id for person_id, number in cards if given[person_id] == number}
 
 
 def _take_back(session: Session, person_ids: Collection[int], on: date, *, by: Actor, at: datetime) -> None:

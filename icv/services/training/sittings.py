@@ -16,9 +16,14 @@ from icv.store.training import Booking, TrainingSession
 
 
 def add_session(session: Session, facts: SittingFacts, *, by: Actor, at: datetime) -> int:
-    """Its id; one that is over may be recorded for its attendance. Raises TrainingError."""
+    """Its id; one that is over may be recorded for its attendance. Raises TrainingError.
+
+    Sent twice it is one: where there is exactly such a session, its id.
+    """
     _refuse_impossible(facts, at)
     offered_course(session, facts.course_id)
+    if (same := _same(session, facts)) is not None:
+        return same
     sitting = TrainingSession()
     _take(sitting, facts)
     session.add(sitting)
@@ -76,6 +81,21 @@ def open_session(session: Session, session_id: int) -> TrainingSession:
             " everybody."
         )
     return sitting
+
+
+def _same(session: Session, facts: SittingFacts) -> int | None:
+    return session.scalar(
+        sa.select(TrainingSession.id)
+        .where(
+            TrainingSession.course_id == facts.course_id,
+            TrainingSession.starts_at == facts.starts_at,
+            TrainingSession.ends_at == facts.ends_at,
+            TrainingSession.place == facts.place.strip(),
+            TrainingSession.places == facts.places,
+            TrainingSession.cancelled_at.is_(None),
+        )
+        .limit(1)
+    )
 
 
 def _refuse_impossible(facts: SittingFacts, at: datetime) -> None:

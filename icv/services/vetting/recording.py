@@ -13,7 +13,7 @@ from icv.rules.vetting import is_waiting
 from icv.services.people import keep_record
 from icv.services.vetting.extending import LeftOut, VettingError
 from icv.store.people import Kept
-from icv.store.vetting import Vetted, people_vetted, vettings_of
+from icv.store.vetting import Vetted, held_for_extending, people_vetted, vettings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,15 @@ class Chosen:
     person_id: int
     name: str
     request: Kept[VettingFacts] | None
+    records: Sequence[Kept[VettingFacts]]
+
+    def has(self, cleared: VettingFacts) -> bool:
+        """That clearance is on record already, and no request waits for another."""
+        return self.request is None and any(
+            replace(cleared, level=cleared.level or kept.facts.level)
+            == replace(kept.facts, requested_on=None)
+            for kept in self.records
+        )
 
 
 def to_be_asked(
@@ -52,7 +61,8 @@ def record_asked(
     by: Actor,
     at: datetime,
 ) -> int:
-    """A request for everybody for whom none waits; for how many."""
+    """A request for everybody for whom none waits; for how many. Of two at once, one finds it waiting."""
+    held_for_extending(session, person_ids)
     people, _ = to_be_asked(session, person_ids, london_day(at))
     if not people:
         raise VettingError("Vetting is asked for already for all of them.")
@@ -65,10 +75,17 @@ def record_asked(
 def record_cleared(
     session: Session, person_ids: Collection[int], cleared: VettingFacts, *, by: Actor, at: datetime
 ) -> int:
-    """Into the request that waits, or as a new record; for how many. All of them or, refused, nobody."""
-    people = to_be_cleared(session, person_ids, london_day(at))
-    if not people:
+    """Into the request that waits, or as a new record; for how many. All of them or, refused, nobody.
+
+    Sent twice it is one: of whom the same is on record, nothing is added.
+    """
+    held_for_extending(session, person_ids)
+    chosen = to_be_cleared(session, person_ids, london_day(at))
+    if not chosen:
         raise VettingError("Nobody is chosen whose vetting is looked after.")
+    people = [one for one in chosen if not one.has(replace(cleared, level=cleared.level.strip()))]
+    if not people:
+        raise VettingError("This clearance is on record already for all of them.")
     for one in people:
         asked = one.request.facts if one.request else VettingFacts()
         facts = replace(cleared, level=cleared.level.strip() or asked.level, requested_on=asked.requested_on)
@@ -89,4 +106,4 @@ def _chosen(session: Session, person_ids: Collection[int], day: date) -> list[Ch
 def _of(person: Vetted, records: Sequence[Kept[VettingFacts]]) -> Chosen:
     """Of several requests, the one entered last: an outcome answers the latest."""
     waiting = [kept for kept in records if is_waiting(kept.facts)]
-    return Chosen(person.id, person.name, waiting[-1] if waiting else None)
+    return Chosen(person.id, person.name, waiting[-1] if waiting else None, records)
