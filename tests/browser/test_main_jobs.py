@@ -1,17 +1,25 @@
 """Each role's main job, on a phone 320 px wide, by keyboard alone, with JavaScript off."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Locator, Page, expect
 
-from icv.rules.access import Role
+from icv.rules.access import Actor, Role
 from icv.rules.days import monday_of
+from icv.rules.scheme import Choices
+from icv.services.references import ask_referee
+from icv.store.engine import open_engine, writing
+from icv.store.people import Referee
 from tests.browser.conftest import PHONE, Service, Visit
 
 pytestmark = pytest.mark.browser
 
 MOST_TABS = 250
+LEAST_SECONDS_OF_WRITING = 11
+"""An application that comes sooner is taken for a program's."""
 
 
 def test_a_volunteer_accepts_a_duty_and_files_a_report(service: Service, sign_in: Visit) -> None:
@@ -94,6 +102,95 @@ def test_the_police_answer_a_finding(service: Service, sign_in: Visit) -> None:
     typed(page.get_by_role("textbox"), "Blankets were delivered on Monday and are checked at each handover.")
     press(page.get_by_role("button", name="Send the reply"))
     expect(page.get_by_role("main")).to_contain_text("your reply is with the scheme")
+
+
+def test_a_stranger_applies(service: Service, sign_in: Visit) -> None:
+    page = sign_in(service, Role.PANEL, PHONE, scripts=False)
+    page.context.clear_cookies()
+    page.goto(f"{service.url}/apply/")
+    press(page.get_by_role("main").get_by_role("link").first)
+    press(page.get_by_role("button", name="Start"))
+    begun_at = monotonic()
+    save = page.get_by_role("button", name="Save and go on")
+    typed(page.get_by_label("Full name"), "Gwen Applicant")
+    press(save)
+    press(save)
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    typed(page.get_by_label("E-mail address"), "gwen@example.org")
+    press(save)
+    tick(page.get_by_label("I live here"))
+    typed(page.get_by_label("Which town or village?"), "Anytown")
+    press(save)
+    choose(page.get_by_label("Yes"))
+    press(save)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("one of these roles")
+    for role in page.get_by_label("I am not a").all():
+        tick(role)
+    press(save)
+    choose(page.get_by_label("No", exact=True))
+    press(save)
+    typed(page.get_by_label("In your own words"), "I have time, and I would like to be of use.")
+    press(save)
+    for referee in ("Sam", "Alex"):
+        typed(page.get_by_label("Full name"), f"{referee} Neighbour")
+        typed(page.get_by_label("E-mail address"), f"{referee.lower()}@example.org")
+        typed(page.get_by_label("How do they know you?"), "A neighbour since 2015")
+        tick(page.get_by_label("This person is not related to me"))
+        press(save)
+    press(save)
+    tick(page.get_by_label("I agree to be vetted"))
+    tick(page.get_by_label("I agree that my referees"))
+    press(save)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.wait_for_timeout(1000 * max(0, LEAST_SECONDS_OF_WRITING - (monotonic() - begun_at)))
+    tick(page.get_by_label("What I have said in this application is true"))
+    press(page.get_by_role("button", name="Send"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Application sent")
+
+
+def test_a_referee_answers(service: Service, sign_in: Visit) -> None:
+    page = sign_in(service, Role.PANEL, PHONE, scripts=False)
+    page.context.clear_cookies()
+    page.goto(f"{service.url}/reference/{a_referee_asked(service)}")
+    for label, words in (
+        ("How do you know", "We worked together for six years"),
+        ("Are they reliable", "Yes"),
+        ("Do they treat", "Always"),
+        ("Does anything make", "Nothing"),
+        ("Your name", "Alex Colleague"),
+    ):
+        typed(page.get_by_label(label), words)
+    choose(page.get_by_label("Yes", exact=True))
+    press(page.get_by_role("button", name="Send"))
+    expect(page.get_by_role("main")).to_contain_text("Thank you")
+
+
+def a_referee_asked(service: Service) -> str:
+    """The token of the latest letter to a referee who has not answered."""
+    engine, tokens = open_engine(service.database_url), list[str]()
+
+    def address_of(token: str) -> str:
+        tokens.append(token)
+        return token
+
+    with writing(engine) as session:
+        silent = session.scalars(
+            sa.select(Referee).where(Referee.answered_at.is_(None), Referee.asked_at.is_not(None)).limit(1)
+        ).one()
+        coordinator = Actor(1, None, "Coordinator", frozenset({Role.COORDINATOR}))
+        now = datetime.now(UTC)
+        ask_referee(
+            session,
+            silent.person_id,
+            silent.id,
+            Choices(),
+            address_of=address_of,
+            by=coordinator,
+            at=now,
+        )
+        session.commit()
+    engine.dispose()
+    return tokens[0]
 
 
 def reached(control: Locator) -> Page:
