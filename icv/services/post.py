@@ -122,7 +122,7 @@ def _address(email: str) -> Address:
         if not local.isascii() or not domain or any(sign in email for sign in "<>,; \t\r\n"):
             raise ValueError(email)
         return Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
-    except (ValueError, HeaderParseError) as wrong:
+    except (ValueError, HeaderParseError, AttributeError, IndexError) as wrong:  # its parser stumbles too
         raise Refused(
             f"No letter can go to {email!r}: it is not an address. Correct it and try again."
         ) from wrong

@@ -214,6 +214,11 @@ def test_an_address_a_letter_can_go_to(typed: str) -> None:
         "ada@example.org,b@example.org",
         f"{'a' * 250}@example.org",
         "ada@example.org.",
+        "ada@[example.org",
+        "ada@[192.0.2.1]",
+        "ada@(example.org",
+        "ada@example\x01.org",
+        'ada@"example.org',
     ],
 )
 def test_an_address_no_letter_can_go_to(typed: str) -> None:
@@ -230,7 +235,17 @@ def test_names_lead_nowhere() -> None:
         "Mary St. John",
     ):
         assert is_plain_name(name)
-    for name in ("evil.com", "see https://evil", "a@b", "www evil", "<b>", "Win 100"):
+    for name in (
+        "evil.com",
+        "see https://evil",
+        "a@b",
+        "www evil",
+        "<b>",
+        "Win 100",
+        "...",
+        "\u200b",
+        "A\u202e",
+    ):
         assert not is_plain_name(name)
 
 

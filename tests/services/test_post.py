@@ -2,13 +2,14 @@
 
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 
-from icv.services.letters import NobodyThere
-from icv.services.post import SmtpCarrier
+from icv.services.letters import NobodyThere, Refused
+from icv.services.post import SmtpCarrier, compose
 from icv.store.letters import Outgoing
 from tests.services.test_letters import Postmaster, free_port
 from tests.workshop import NOW
@@ -95,3 +96,10 @@ def test_each_scheme_has_its_port_and_passwords_may_hold_any_sign() -> None:
     carriers = [SmtpCarrier(f"{scheme}://h", "d") for scheme in ("smtp", "smtp+starttls", "smtps")]
     assert [carrier.port for carrier in carriers] == [25, 587, 465]
     assert SmtpCarrier("smtps://icv%40x:p%2Fw%3A@h:99", "d").password == "p/w:"
+
+
+@pytest.mark.parametrize("email", ["ada@[example.org", "ada@(example.org", "ada@example\x01.org", "@", ""])
+def test_no_address_however_odd_stops_the_letters_of_others(email: str) -> None:
+    """The library that reads addresses stumbles over some: a letter to one is refused, as to any other."""
+    with pytest.raises(Refused):
+        compose(replace(LETTER, to_email=email), sender="icv@example.org", domain="example.org")
