@@ -14,6 +14,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
+from icv.rules.origins import origin
 from icv.rules.refusals import Refusal
 from icv.store.accounts import (
     Account,
@@ -63,7 +64,7 @@ class Try:
 
 def begin_try(session: Session, email: str, address: str, *, at: datetime) -> Try:
     """Counts the try against the account and the address. Raises AccountError when there were too many."""
-    account_digest, address_digest = digest(email_key(email)), digest(address)
+    account_digest, address_digest = digest(email_key(email)), digest(origin(address))
     since = at - THROTTLE_WINDOW
     for column, value, most in (
         (Attempt.account_digest, account_digest, MOST_TRIES_AN_ACCOUNT),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.origins import origin
 from icv.services.accounts import digest
 from icv.store.accounts import Attempt, email_key
 
@@ -26,7 +27,7 @@ def is_within(session: Session, limit: Limit, *, address: str, email: str = "", 
     Kinds are counted apart from each other and from sign-ins: applying locks nobody out.
     """
     by_email = digest(f"{limit.what}, {email_key(email)}")
-    by_address = digest(f"{limit.what}, {address}")
+    by_address = digest(f"{limit.what}, {origin(address)}")
     held = [(Attempt.address_digest, by_address, limit.of_address)]
     if email:
         held.append((Attempt.account_digest, by_email, limit.of_email))
