@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.reaching import is_email
 from icv.rules.refusals import Refusal
 from icv.services import letters
-from icv.services.accounts import AN_ADDRESS, digest
+from icv.services.accounts import digest
 from icv.services.people.contact import take_new_address
 from icv.services.people.errors import PeopleError
 from icv.store.accounts import Account, OneTimeLink, email_key
@@ -23,6 +24,7 @@ from icv.store.addresses import (
     end_changes,
     is_taken,
 )
+from icv.store.people import Person
 from icv.store.trail import note
 
 AddressOf = Callable[[str], str]
@@ -50,7 +52,7 @@ def ask_to_change(session: Session, email: str, *, by: Actor, address_of: Addres
     An earlier change that waits comes to an end. Raises AddressError.
     """
     asked = email.strip()
-    if not AN_ADDRESS.fullmatch(asked):
+    if not is_email(asked):
         raise AddressError("Enter an e-mail address, like name@example.org", field="email")
     account = session.get_one(Account, by.account_id, with_for_update=True)
     if email_key(asked) == account.email_key:
@@ -83,8 +85,10 @@ def confirm(session: Session, token: str, *, at: datetime) -> Confirmed | None:
 
     IMPOSSIBLE: both are confirmed, but the address has become somebody else's; the change has ended.
     """
-    if change_by_link(session, digest(token), at=at) is None:
+    asked = change_by_link(session, digest(token), at=at)
+    if asked is None:
         return None
+    _hold_holder(session, asked.account_id)
     change = confirm_side(session, digest(token), at=at)
     if change is None:
         return None
@@ -117,6 +121,12 @@ def withdraw(session: Session, *, by: Actor, at: datetime) -> None:
     """The asker has thought better of it; where nothing waits any more, nothing changes."""
     for change_id in end_changes(session, account_id=by.account_id, at=at):
         note(session, "stop new address", "account", by.account_id, by=by.account_id, at=at, change=change_id)
+
+
+def _hold_holder(session: Session, account_id: int) -> None:
+    """In the order in which every change of contact details keeps them from others: nobody waits for ever."""
+    session.execute(sa.select(Person.id).where(Person.account_id == account_id).with_for_update())
+    session.execute(sa.select(Account.id).where(Account.id == account_id).with_for_update())
 
 
 def _end_links(session: Session, account_id: int, at: datetime) -> None:

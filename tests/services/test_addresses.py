@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier
 
@@ -277,3 +278,27 @@ def test_two_who_want_one_address_at_once_do_not_both_get_it(own_engine: sa.Engi
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(press, last), key=str)
     assert answers == [Confirmed.CHANGED, Confirmed.IMPOSSIBLE]
+
+
+def test_a_link_pressed_while_another_change_is_asked_for_waits_its_turn(own_engine: sa.Engine) -> None:
+    """Otherwise each would wait for what the other has, and PostgreSQL would end one of them."""
+    with writing(own_engine) as session:
+        by = Workshop(session).actor(Role.VOLUNTEER, person=Workshop(session).person(email="p@example.org"))
+        old, new = ask(session, by)
+        addresses.confirm(session, old, at=NOW)
+        session.commit()
+
+    def press() -> Confirmed | None:
+        with writing(own_engine) as session:
+            confirmed = addresses.confirm(session, new, at=NOW)
+            session.commit()
+            return confirmed
+
+    with ThreadPoolExecutor(1) as pool, writing(own_engine) as session:
+        session.execute(sa.update(Account).where(Account.id == by.account_id).values(name="Held"))
+        pressed = pool.submit(press)
+        with suppress(TimeoutError):
+            pressed.result(timeout=0.5)
+        ask(session, by, "another@example.org")
+        session.commit()
+        assert pressed.result() is None
