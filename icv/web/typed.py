@@ -1,25 +1,30 @@
 """What is typed into forms and addresses, without what no database keeps and nobody can see."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict
 
-NUL = "\0"
+_LINE_ENDS = re.compile(r"[\x0b\x0c]")  # word processors break lines so
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class Typed(ImmutableMultiDict[str, Any]):
-    """The fields of a request. NUL characters, which PostgreSQL refuses in any text, are left out."""
+    """The fields of a request, without control characters.
+
+    PostgreSQL refuses NUL in any text; no workbook, document or feed may hold the others.
+    """
 
     def __init__(self, fields: Iterable[tuple[str, Any]] = ()) -> None:
-        super().__init__([(name, _without_nul(value)) for name, value in fields])
+        super().__init__([(name, _without_unseen(value)) for name, value in fields])
 
 
 class TypedRequest(Request):
     parameter_storage_class = Typed
 
 
-def _without_nul(value: Any) -> Any:
+def _without_unseen(value: Any) -> Any:
     """The text without them; a file as it is."""
-    return value.replace(NUL, "") if isinstance(value, str) else value
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", value)) if isinstance(value, str) else value

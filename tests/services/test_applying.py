@@ -118,7 +118,8 @@ def test_a_draft_is_deleted_when_its_writer_asks_and_what_was_sent_is_not(
     desk.delete(session, token, at=NOW)
     assert session.scalars(sa.select(Application.id)).all() == []
     draft_of(session, round_open(make, "Summer").id, answers(), token="sent").sent_at = NOW
-    desk.delete(session, "sent", at=NOW)
+    with pytest.raises(desk.ApplyingError, match="has been sent"):
+        desk.delete(session, "sent", at=NOW)
     assert len(session.scalars(sa.select(Application.id)).all()) == 1
 
 
@@ -209,6 +210,15 @@ def test_one_address_begins_only_so_many_and_locks_out_nobody_from_signing_in(
     assert desk.begin(session, round_id, from_address="192.0.2.2", at=NOW)
     assert begin_try(session, "ada@example.org", FROM, at=NOW)
     assert FROM not in str(session.execute(sa.select(Attempt.account_digest, Attempt.address_digest)).all())
+
+
+def test_one_network_is_one_sender_however_many_addresses_it_has(session: Session, make: Workshop) -> None:
+    round_id = round_open(make).id
+    for number in range(desk.BEGINNING.of_address):
+        desk.begin(session, round_id, from_address=f"2001:db8::{number:x}", at=NOW)
+    with pytest.raises(desk.ApplyingError, match="Wait an hour"):
+        desk.begin(session, round_id, from_address="2001:db8::ffff", at=NOW)
+    assert desk.begin(session, round_id, from_address="2001:db8:0:1::1", at=NOW)
 
 
 # -- sent

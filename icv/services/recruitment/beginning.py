@@ -150,11 +150,15 @@ def ask_for_link(
 
 
 def delete(session: Session, token: str, *, at: datetime) -> None:
-    """Everything typed so far, at its writer's wish. Nothing happens to what was sent already."""
+    """Everything typed so far, at its writer's wish. Raises ApplyingError where it was sent already."""
     draft = held_for_change(session, token, at=at)
-    if draft.sent_at is None:
-        session.delete(draft)
-        note(session, "delete draft", "application", draft.id, by=None, at=at)
+    if draft.sent_at is not None:
+        raise ApplyingError(
+            "This application has been sent: deleting the draft does not take it back. To withdraw it, write"
+            " to the office."
+        )
+    session.delete(draft)
+    note(session, "delete draft", "application", draft.id, by=None, at=at)
 
 
 def held_for_change(session: Session, token: str, *, at: datetime) -> Application:

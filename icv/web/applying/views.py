@@ -16,7 +16,7 @@ from icv.web.db import db
 from icv.web.gate import open_to_all
 from icv.web.links import can_send_letters, full_address
 from icv.web.pages import choices, page
-from icv.web.refusals import refuse, told_in
+from icv.web.refusals import refuse, told_above, told_in
 
 
 @bp.get("/")
@@ -173,12 +173,10 @@ def barred() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """Forgets the draft on this device; with `act` delete, everywhere."""
     if request.form.get("act") == "delete":
-        try:
+        with told_above():
             desk.delete(db.session(), token_held(), at=now())
             db.session.commit()
             flash("Everything you typed is deleted.")
-        except Refusal:
-            db.session.rollback()
     else:
         flash("This device no longer knows of your application.")
     let_go()

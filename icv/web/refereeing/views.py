@@ -1,12 +1,13 @@
 """A referee's answer. A GET shows and does nothing else: mail scanners look at links too."""
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
+from icv.rules.refereeing import QUESTIONS
 from icv.services import references as desk
 from icv.services.accounts import digest
 from icv.store.references import Asked, Open, asked_by_link
@@ -85,8 +86,21 @@ def _asked(token: str) -> Asked | None:
 def _how_it_stands(asked: Asked | None) -> ResponseReturnValue:
     """The page of a link that takes no answer: thanks where one came, otherwise what to do."""
     if asked is None:
-        return page("refereeing/unknown.html", status=404)
+        return page("refereeing/unknown.html", status=404, typed=_typed())
     status = 200 if asked.open in {Open.RECEIVED, Open.DECLINED} else 410
     return page(
-        f"refereeing/{asked.open.value.replace(' ', '-')}.html", status=status, asked=asked, choices=choices()
+        f"refereeing/{asked.open.value.replace(' ', '-')}.html",
+        status=status,
+        asked=asked,
+        choices=choices(),
+        typed=_typed(),
     )
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was written while the link came to its end, by question, so that it can be copied."""
+    return [
+        (question, words)
+        for name, question in QUESTIONS.items()
+        if name != "recommends" and (words := request.form.get(name))
+    ]
