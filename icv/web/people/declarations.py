@@ -36,7 +36,11 @@ class DeclareForm(FlaskForm):
 
 
 class SettleForm(FlaskForm):
-    outcome = TextAreaField("What was decided?", [DataRequired("Say what was decided"), WORDS])
+    outcome = TextAreaField(
+        "What was decided?",
+        [DataRequired("Say what was decided"), WORDS],
+        description="They read it on their own record",
+    )
 
 
 @bp.route("/<int:person_id>/declarations/add", methods=["GET", "POST"])
