@@ -50,9 +50,11 @@ def problem_for(
     choices: Choices,
     suites: Collection[int] | None = None,
     kept: Mapping[Where, DraftLine] | None = None,
+    lines: Sequence[SuiteLine] | None = None,
 ) -> Asked:
     """Every visit that the open suites need in the weeks that end in the period; `suites` asks for some only.
 
+    `lines` are those of all suites, where they have been asked for already.
     Visits already on record at the same suites in the same weeks are planned anew, as if there were none.
     Locked places of the draft visits `kept` stay as they are. Raises RotaError for a period that cannot be
     planned.
@@ -66,7 +68,7 @@ def problem_for(
         needed = visits_needed(period.first, period.last, stretches)
     except BadProblem as wrong:
         raise RotaError(str(wrong)) from wrong
-    return asked_of(session, period, _planned(needed, kept or {}), seed=seed, choices=choices)
+    return asked_of(session, period, _planned(needed, kept or {}), seed=seed, choices=choices, lines=lines)
 
 
 def _planned(needed: Sequence[tuple[int, date]], kept: Mapping[Where, DraftLine]) -> list[Planned]:
@@ -104,13 +106,14 @@ def asked_of(
     seed: int,
     choices: Choices,
     placed: Collection[int] = (),
+    lines: Sequence[SuiteLine] | None = None,
 ) -> Asked:
     """The problem of filling just these visits; people already placed are known even if they have left."""
     mondays = [visit.week_starts for visit in visits] or [monday_of(period.first)]
     weeks = Period(min(mondays), max(mondays) + WEEK - timedelta(days=1))
     also = {*placed, *(who for visit in visits for who in visit.locked if who is not None)}
     people = planning.in_office(session, weeks, also)
-    lines = planning.suites(session)
+    lines = planning.suites(session) if lines is None else lines
     around = _around(weeks, choices)
     places = planning.held_places(session, around)
     planned = {(visit.suite, visit.week_starts) for visit in visits}

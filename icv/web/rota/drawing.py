@@ -13,7 +13,7 @@ from icv.rules.days import Period, monday_of
 from icv.services import availability
 from icv.services import rota as desk
 from icv.store.availability import answers
-from icv.store.planning import InOffice, in_office, open_stretches, suites
+from icv.store.planning import InOffice, SuiteLine, in_office, open_stretches, suites
 from icv.store.rota import Rota, drafts_over, last_week_planned
 from icv.web.clock import now, today
 from icv.web.db import db
@@ -41,8 +41,9 @@ class Silence:
 @bp.route("/draw", methods=["GET", "POST"])
 @needs(Action.DRAW_ROTA)
 def draw() -> ResponseReturnValue:
-    form = DrawForm(suites(db.session()), **({} if request.method == "POST" else _usual()))
-    if form.validate_on_submit() and (rota_id := _drawn(form)):
+    lines = suites(db.session())
+    form = DrawForm(lines, **({} if request.method == "POST" else _usual()))
+    if form.validate_on_submit() and (rota_id := _drawn(form, lines)):
         return redirect(url_for("rota.show", rota_id=rota_id))
     return page("rota/draw.html", form=form, silence=_silence(_usual_period()), choices=choices())
 
@@ -87,7 +88,7 @@ def _silence(period: Period) -> Silence:
     return Silence(silent, len(people))
 
 
-def _drawn(form: DrawForm) -> int | None:
+def _drawn(form: DrawForm, lines: list[SuiteLine]) -> int | None:
     """The id of the draft; None where it was refused, which the form then says."""
     period = Period(form.first_on.data, form.last_on.data)
     in_the_way = drafts_over(db.session(), period)
@@ -95,13 +96,13 @@ def _drawn(form: DrawForm) -> int | None:
         form.replace.errors = ["There is a draft for some of these weeks already. Tick to replace it."]
         return None
     with told_in(form):
-        rota_id = _draw(form, period, in_the_way)
+        rota_id = _draw(form, period, lines, in_the_way)
         flash("The rota is drawn. It is a draft: nobody is told before you publish it.")
         return rota_id
     return None
 
 
-def _draw(form: DrawForm, period: Period, in_the_way: list[Rota]) -> int:
+def _draw(form: DrawForm, period: Period, lines: list[SuiteLine], in_the_way: list[Rota]) -> int:
     by, seed = current_user.actor.account_id, form.seed.data
     kept = desk.lines_of(db.session(), in_the_way)
     asked = desk.problem_for(
@@ -111,6 +112,7 @@ def _draw(form: DrawForm, period: Period, in_the_way: list[Rota]) -> int:
         choices=choices(),
         suites=form.suites.data,
         kept=kept,
+        lines=lines,
     )
     db.session.rollback()  # drawing takes its time: let go of the database for so long
     built = desk.plan_for(asked, period, time_limit=LONGEST_SECONDS)
