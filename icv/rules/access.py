@@ -33,6 +33,10 @@ class Action(StrEnum):
     DRAW_ROTA = "draw a rota"
     CHANGE_ROTA = "change a rota"
     PUBLISH_ROTA = "publish a rota"
+    ASK_AVAILABILITY = "call for availability"
+    SEE_MONITOR = "see how predictable visits are"
+    ACT_FOR_VISITOR = "answer a duty, or ask for cover, for a visitor"
+    OPEN_SEALED_TIME = "open a sealed time in an emergency"
     SEE_VISITS = "see visits and reports"
     RECORD_VISIT = "record what became of a visit"
     SEE_FINDINGS = "see findings"
@@ -41,6 +45,8 @@ class Action(StrEnum):
     SEE_LETTERS = "see letters and send one again"
     SEE_OWN_DUTIES = "see own duties"
     ANSWER_DUTY = "accept or decline a duty"
+    ASK_COVER = "ask for cover or a swap, and answer one"
+    AGREE_TIME = "agree the time of a visit"
     GIVE_AVAILABILITY = "give availability"
     KEEP_FEEDS = "keep calendar feeds"
     FILE_REPORT = "file a visit report"
@@ -77,6 +83,10 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.DRAW_ROTA: _COORDINATOR,
     Action.CHANGE_ROTA: _COORDINATOR,
     Action.PUBLISH_ROTA: _COORDINATOR,
+    Action.ASK_AVAILABILITY: _COORDINATOR,
+    Action.SEE_MONITOR: _COORDINATOR,
+    Action.ACT_FOR_VISITOR: _COORDINATOR,
+    Action.OPEN_SEALED_TIME: _COORDINATOR,
     Action.SEE_VISITS: _COORDINATOR,
     Action.RECORD_VISIT: _COORDINATOR,
     Action.SEE_FINDINGS: _COORDINATOR,
@@ -85,6 +95,8 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.SEE_LETTERS: _COORDINATOR,
     Action.SEE_OWN_DUTIES: _VOLUNTEER,
     Action.ANSWER_DUTY: _VOLUNTEER,
+    Action.ASK_COVER: _VOLUNTEER,
+    Action.AGREE_TIME: _VOLUNTEER,
     Action.GIVE_AVAILABILITY: _VOLUNTEER,
     Action.KEEP_FEEDS: _VOLUNTEER,
     Action.FILE_REPORT: _VOLUNTEER,

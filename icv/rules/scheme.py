@@ -106,6 +106,9 @@ class Choices:
     barred_roles: tuple[str, ...] = BARRED_ROLES
     application_notice: str = APPLICATION_NOTICE
     acknowledgement: str = ACKNOWLEDGEMENT
+    cover_closes_days: int = 2
+    cover_ends_days: int = 1
+    draw_minutes: int = 2
 
     @property
     def grid(self) -> Grid:

@@ -50,6 +50,31 @@ class DaysAway(Base):
     __table_args__ = (sa.CheckConstraint("last_on >= first_on", name="ends_after_start"),)
 
 
+class Call(Base):
+    """A call for availability of a period, both days included, to be answered by the end of `answer_by`."""
+
+    __tablename__ = "availability_calls"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    answer_by: Mapped[date]
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+
+
+class CallAnswer(Base):
+    """Somebody a call was put to. `had_dates`: they gave dates, or had none to add; None: no answer yet."""
+
+    __tablename__ = "call_answers"
+
+    call_id: Mapped[int] = mapped_column(sa.ForeignKey("availability_calls.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, index=True)
+    answered_at: Mapped[datetime | None]
+    had_dates: Mapped[bool | None]
+    chased_at: Mapped[datetime | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What somebody said of when they can visit. An empty `free` is any timeslot."""

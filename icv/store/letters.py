@@ -29,6 +29,7 @@ class Letter(Base):
 
     A security letter goes again after a crash in mid-send; another is left as may have been sent.
     `not_before` is when a waiting letter may go (again), and when one being sent counts as interrupted.
+    `calendar` is an iCalendar file that goes with it.
     The body of a security letter, which holds a one-time link, is emptied once it is sent or given up.
     """
 
@@ -41,6 +42,7 @@ class Letter(Base):
     to_email: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    calendar: Mapped[str] = mapped_column(default="", server_default="")
     is_security: Mapped[bool] = mapped_column(default=False)
     state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING, index=True)
     made_at: Mapped[datetime]

@@ -118,6 +118,13 @@ ASKED: dict[str, Asked] = {
     "finding_categories": Asked(
         "Categories of findings", Form.LIST, "One a line. Findings that have another keep it"
     ),
+    "cover_closes_days": _number(
+        "Cover and swaps are asked for up to", "day", 0, 60, "Before the week of the visit begins"
+    ),
+    "cover_ends_days": _number(
+        "A request that nobody took ends", "day", 0, 60, "Before the week begins. Then the office looks"
+    ),
+    "draw_minutes": _number("Drawing a rota takes at most", "minute", 1, 60, "The best so far is kept"),
     "before_shortlist": Asked("Required before the shortlist", Form.REQUIREMENTS),
     "before_interviewed": Asked("Required before somebody counts as interviewed", Form.REQUIREMENTS),
     "before_vetting": Asked("Required before vetting", Form.REQUIREMENTS),
@@ -199,6 +206,9 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "most_visits_a_month",
             "probationers_in_pair",
             "partner_contact_days",
+            "cover_closes_days",
+            "cover_ends_days",
+            "draw_minutes",
             "feed_shows_suite",
         ),
     ),
