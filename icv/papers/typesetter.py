@@ -3,12 +3,15 @@
 What was typed by people arrives as data and is never part of the source. Pages conform to PDF/UA-1.
 """
 
+import re
 import sys
 from pathlib import Path
 
 import typst
 
 from icv.papers.apart import refuse
+
+_NOT_SHOWN = re.compile(r'text `"(.+?)"` could not be displayed')
 
 
 def main() -> None:
@@ -30,7 +33,11 @@ def _typeset(source: bytes, data: str) -> bytes:
             return made
     if "could not be displayed" not in trouble:
         raise ValueError(trouble)
-    refuse(f"The document holds a letter that none of the fonts here has: {trouble}")
+    letters = _NOT_SHOWN.search(trouble)
+    refuse(
+        f"The document holds “{letters[1] if letters else '?'}”, a letter that none of the fonts here has."
+        " Whoever runs the service can install a font that has it; nothing else needs to change."
+    )
     raise AssertionError
 
 

@@ -103,6 +103,12 @@ def test_letters_that_no_font_has_are_a_refusal() -> None:
         certificate(replace(SERVICE, name="Asha \ufffe"))
 
 
+def test_the_letter_that_cannot_be_shown_is_named_and_the_typesetter_is_not() -> None:
+    with pytest.raises(Refusal, match=r"“\S+”, a letter.+can install a font") as refused:
+        certificate(replace(SERVICE, name="Asha \ufffe"))
+    assert "PDF/UA" not in str(refused.value)
+
+
 def test_the_same_service_gives_the_same_pages() -> None:
     assert Pdf(certificate(SERVICE)).text == Pdf(certificate(SERVICE)).text
 
