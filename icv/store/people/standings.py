@@ -49,18 +49,23 @@ class _Question:
 
 
 def _of_people(
-    whose: InstrumentedAttribute[int], *columns: Any, order: Any = None, only: Any = None
+    whose: InstrumentedAttribute[int], *columns: Any, order: Any, beside: tuple[Any, Any] | None = None
 ) -> _Question:
     asked = sa.select(whose, *columns).order_by(order)
-    if only is not None:
-        asked = asked.where(only)
+    if beside is not None:
+        asked = asked.outerjoin(*beside)
     return _Question(asked, asked.where(whose.in_(sa.bindparam("person_ids", expanding=True))))
 
 
-_PEOPLE = _of_people(Person.id, Person.left_on)
 _STEPS = _of_people(
-    StageStep.person_id, StageStep.stage, StageStep.on, order=StageStep.id, only=stands(StageStep)
+    Person.id,
+    Person.left_on,
+    StageStep.stage,
+    StageStep.on,
+    order=StageStep.id,
+    beside=(StageStep, sa.and_(StageStep.person_id == Person.id, stands(StageStep))),
 )
+"""Somebody without a step has one row all the same: this is also the list of whom to answer for."""
 _VETTINGS = _of_people(
     Vetting.person_id,
     Vetting.cleared_on,
@@ -112,8 +117,8 @@ def standings(
     catalogue = catalogue_of((name, kind, is_retired) for name, kind, is_retired in session.execute(_COURSES))
     return {
         person_id: Standing(
-            steps=tuple(Step(stage, on) for stage, on in steps.get(person_id, ())),
-            left_on=left_on,
+            steps=tuple(Step(stage, on) for _, stage, on in made if stage),
+            left_on=made[0][0],
             vettings=_valid([vetting[:4] for vetting in vettings.get(person_id, ())]),
             vetting_requested_on=_waiting_since(vettings.get(person_id, ())),
             vetting_refused_on=vettings[person_id][-1][2] if person_id in vettings else None,
@@ -125,7 +130,7 @@ def standings(
             changes=_declared(declared.get(person_id, ()), DeclarationKind.CIRCUMSTANCES),
             catalogue=catalogue,
         )
-        for person_id, left_on in _PEOPLE.asked(session, person_ids)
+        for person_id, made in steps.items()
     }
 
 
