@@ -283,8 +283,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("places", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("welcome", sa.Text(), server_default="", nullable=False))
 
+    with op.batch_alter_table("steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_steps_person_id"))
+        batch_op.create_index(batch_op.f("ix_steps_person_id_on_id"), ["person_id", "on", "id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_steps_person_id_on_id"))
+        batch_op.create_index(batch_op.f("ix_steps_person_id"), ["person_id"], unique=False)
+
     with op.batch_alter_table("rounds", schema=None) as batch_op:
         batch_op.drop_column("welcome")
         batch_op.drop_column("places")
