@@ -13,7 +13,7 @@ from icv.rules.refereeing import RefereeState, references_on
 from icv.rules.requirements import Requirement
 from icv.rules.scheme import Choices, Need
 from icv.rules.stages import APPOINTED, NEXT, PIPELINE, VISITING, Stage
-from icv.rules.words import plural
+from icv.rules.words import plural, sentence
 
 REVIEW_AHEAD = timedelta(days=28)
 """How long before a probation ends its review is spoken of."""
@@ -114,7 +114,7 @@ def _on_the_way(progress: Progress, stage: Stage, day: date, choices: Choices) -
 def _vetting(progress: Progress, words: str, day: date, choices: Choices) -> Needed:
     asked_on = progress.standing.vetting_requested_on
     if asked_on is None:
-        return Needed(Act.VETTING, f"{_sentence(words)} Record when it was asked for.")
+        return Needed(Act.VETTING, f"{sentence(words)} Record when it was asked for.")
     waited = (day - asked_on).days
     is_late = waited > choices.vetting_overdue_days
     late = f", more than the scheme’s {choices.vetting_overdue_days}" if is_late else ""
@@ -124,8 +124,8 @@ def _vetting(progress: Progress, words: str, day: date, choices: Choices) -> Nee
 
 def _interview(progress: Progress, words: str, day: date, choices: Choices) -> Needed:
     if any(held_on <= day for held_on, _ in progress.interviews):
-        return Needed(Act.MOVE, f"{_sentence(words)} End the application, or hold another.")
-    return Needed(Act.INTERVIEW, f"{_sentence(words)} Enter them when it has been held.")
+        return Needed(Act.MOVE, f"{sentence(words)} End the application, or hold another.")
+    return Needed(Act.INTERVIEW, f"{sentence(words)} Enter them when it has been held.")
 
 
 def _references(progress: Progress, words: str, day: date, choices: Choices) -> Needed:
@@ -133,15 +133,15 @@ def _references(progress: Progress, words: str, day: date, choices: Choices) -> 
         return failed
     stand = references_on(progress.referees, day)
     if more := max(choices.references_wanted - stand.in_hand, 0):
-        return Needed(Act.REFERENCES, f"{_sentence(words)} Name {plural(more, 'referee')} more.")
+        return Needed(Act.REFERENCES, f"{sentence(words)} Name {plural(more, 'referee')} more.")
     if unasked := stand.by_state[RefereeState.NAMED]:
-        return Needed(Act.REFERENCES, f"{_sentence(words)} Ask {plural(unasked, 'referee')}.")
+        return Needed(Act.REFERENCES, f"{sentence(words)} Ask {plural(unasked, 'referee')}.")
     until = f" The next is due by {day_in_words(stand.due_on)}." if stand.due_on else ""
-    return Needed(Act.REFERENCES, f"{_sentence(words)}{until}", is_waiting=True)
+    return Needed(Act.REFERENCES, f"{sentence(words)}{until}", is_waiting=True)
 
 
 def _plainly(act: Act, what_to_do: str = "") -> "_Way":
-    return lambda progress, words, day, choices: Needed(act, f"{_sentence(words)}{what_to_do}")
+    return lambda progress, words, day, choices: Needed(act, f"{sentence(words)}{what_to_do}")
 
 
 def _failed(progress: Progress, day: date, choices: Choices) -> Needed | None:
@@ -172,15 +172,15 @@ def _in_office(progress: Progress, day: date, choices: Choices) -> Iterator[Need
     absent = [(need, fault) for need in Need if (fault := _fault(standing, day, choices, need))]
     for need, fault in absent:
         if need in choices.clearance_needs:
-            yield Needed(_ACTS[need], _sentence(fault))
+            yield Needed(_ACTS[need], sentence(fault))
     if standing.stage_on(day) is Stage.PROBATION:
         yield from _at_the_end_of_probation(progress, day, choices)
     for need, fault in absent:
-        yield Needed(_ACTS[need], _sentence(fault))
+        yield Needed(_ACTS[need], sentence(fault))
     soon = day + timedelta(days=choices.expiry_warning_days)
     for act, due in sorted(_running_out(standing, day), key=lambda one: one[1].on):
         if due.on <= soon:
-            yield Needed(act, f"{_sentence(f'{due.what} on {day_in_words(due.on)}')} Begin its renewal.")
+            yield Needed(act, f"{sentence(f'{due.what} on {day_in_words(due.on)}')} Begin its renewal.")
 
 
 def _at_the_end_of_probation(progress: Progress, day: date, choices: Choices) -> Iterator[Needed]:
@@ -212,7 +212,3 @@ def _running_out(standing: Standing, day: date) -> list[tuple[Act, Due]]:
 
 def _fault(standing: Standing, day: date, choices: Choices, need: Need) -> str | None:
     return next(iter(faults(standing, day, choices, frozenset({need}))), None)
-
-
-def _sentence(fault: str) -> str:
-    return f"{fault[0].upper()}{fault[1:]}."

@@ -1,7 +1,7 @@
 """What is needed of a visitor, as it is put to them: to do, to come to, or to look out for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from icv.rules.requirements import Requirement
 from icv.rules.scheme import Choices, Need
 from icv.rules.stages import VISITING, Stage
 from icv.rules.standing import Standing, Validity
+from icv.rules.words import sentence
 
 
 class OwnAct(StrEnum):
@@ -112,16 +113,17 @@ def _vetting(standing: Standing, choices: Choices, day: date, soon: date) -> Ite
         asked = f"Your vetting was asked for on {day_in_words(asked_on)}."
         yield f"{asked} If the police’s vetting office writes to you, send back their form soon."
     elif fault:
-        yield f"{_sentence(fault)} The coordinator decides what happens next."
+        yield f"{sentence(fault)} The coordinator decides what happens next."
     else:
         yield f"Your vetting runs out on {ending}. The coordinator starts it again; look out for a form."
 
 
 def _courses(standing: Standing, choices: Choices, day: date, soon: date, booked: set[str]) -> Iterator[str]:
-    """Who has a place is told of the session instead."""
-    for fault in faults(standing, day, choices, frozenset({Need.TRAINING, Need.COURSES})):
-        if not any(fault.startswith(course) for course in booked):
-            yield f"{_sentence(fault)} The coordinator offers you a date."
+    """Who has a place is told of the session instead: what they are to come to is taken as taken."""
+    coming = tuple(Validity(day, of=course) for course in sorted(booked))
+    then = replace(standing, trainings=(*standing.trainings, *coming))
+    for fault in faults(then, day, choices, frozenset({Need.TRAINING, Need.COURSES})):
+        yield f"{sentence(fault)} The coordinator offers you a date."
     for course in sorted({one.of for one in standing.trainings} - booked):
         ending = _ending([one for one in standing.trainings if one.of == course], day, soon)
         if ending:
@@ -132,7 +134,7 @@ def _agreement(standing: Standing, choices: Choices, day: date) -> Iterator[str]
     """Where the scheme names no version there is nothing to sign on a page."""
     is_wanted = Need.AGREEMENT in choices.clearance_needs and not choices.agreement_version
     if is_wanted and (fault := _fault(standing, choices, day, Need.AGREEMENT)):
-        yield f"{_sentence(fault)} The coordinator gives it to you to sign."
+        yield f"{sentence(fault)} The coordinator gives it to you to sign."
 
 
 def _card(standing: Standing, choices: Choices, day: date, soon: date) -> Iterator[str]:
@@ -141,7 +143,7 @@ def _card(standing: Standing, choices: Choices, day: date, soon: date) -> Iterat
     if standing.stage_on(day) is Stage.PROBATION:
         is_wanted = is_wanted or Requirement.CARD in choices.before_confirmation
     if (fault := _fault(standing, choices, day, Need.CARD)) and is_wanted:
-        yield f"{_sentence(fault)} The coordinator orders one; a photograph may be asked of you."
+        yield f"{sentence(fault)} The coordinator orders one; a photograph may be asked of you."
     elif ending := _ending(standing.cards, day, soon):
         yield f"Your identity card runs out on {ending}. The coordinator orders a new one."
 
@@ -157,7 +159,7 @@ def _probation(standing: Standing, situation: OwnSituation, day: date, soon: dat
 
 def _term(standing: Standing, choices: Choices, day: date, soon: date) -> Iterator[str]:
     if fault := _fault(standing, choices, day, Need.TERM):
-        yield f"{_sentence(fault)} Ask the coordinator whether another begins."
+        yield f"{sentence(fault)} Ask the coordinator whether another begins."
     elif ending := _ending(standing.terms, day, soon):
         yield f"Your term ends on {ending}. The coordinator asks you whether you wish to go on."
 
@@ -171,7 +173,3 @@ def _ending(records: Iterable[Validity], day: date, soon: date) -> str:
 
 def _fault(standing: Standing, choices: Choices, day: date, need: Need) -> str:
     return next(iter(faults(standing, day, choices, frozenset({need}))), "")
-
-
-def _sentence(fault: str) -> str:
-    return f"{fault[0].upper()}{fault[1:]}."

@@ -67,13 +67,14 @@ def _form(number: int, noun: str, nouns: str) -> str:
     return noun if number == 1 else nouns or f"{noun}s"
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Of words, whose first letter may be any: Vetting expired on 3 May 2026."""
     return f"{text[0].upper()}{text[1:]}."
 
 
 def _counted(number: int, noun: str, rest: str) -> str:
     """One visit was …; no visits were …"""
-    return _sentence(f"{plural_in_words(number, noun)} {'was' if number == 1 else 'were'} {rest}")
+    return sentence(f"{plural_in_words(number, noun)} {'was' if number == 1 else 'were'} {rest}")
 
 
 def _share(visits: VisitFigures) -> str:
@@ -85,8 +86,8 @@ def _share(visits: VisitFigures) -> str:
     achieved = f"{share} of scheduled visits were completed ({visits.completed:,} of {visits.scheduled:,})"
     if visits.not_yet_due:
         to_come = number_in_words(visits.not_yet_due)
-        return _sentence(f"so far, {achieved}, with {to_come} more to come")
-    return _sentence(achieved)
+        return sentence(f"so far, {achieved}, with {to_come} more to come")
+    return sentence(achieved)
 
 
 def _undertaken(visits: VisitFigures, period: Period) -> str:

@@ -117,6 +117,28 @@ def test_whoever_has_a_place_on_a_session_is_told_of_the_session() -> None:
     assert said(standing, booked) == ["Come to Refresher: Saturday 14 March, Euston Street."]
 
 
+def test_a_place_on_one_course_says_nothing_of_another_whose_name_begins_alike() -> None:
+    standing = replace(
+        GOOD,
+        catalogue=Catalogue(
+            kept_up=("Data", "Data protection"), known=frozenset({"Data", "Data protection"})
+        ),
+    )
+    assert said(standing, OwnSituation(sessions=[("Data", "Saturday 14 March")])) == [
+        "Come to Data: Saturday 14 March.",
+        "Data protection not taken. The coordinator offers you a date.",
+    ]
+
+
+def test_whoever_has_a_place_on_the_initial_training_is_not_told_that_a_date_will_come() -> None:
+    standing = replace(
+        GOOD, trainings=(), catalogue=Catalogue(initial=("Foundation",), known=frozenset({"Foundation"}))
+    )
+    assert said(standing) == ["Not trained. The coordinator offers you a date."]
+    booked = OwnSituation(sessions=[("Foundation", "Saturday 14 March")])
+    assert said(standing, booked) == ["Come to Foundation: Saturday 14 March."]
+
+
 def test_what_i_can_do_at_once_comes_first_and_says_where() -> None:
     situation = OwnSituation(
         has_availability=False, reports=[ReportDue(7, "Euston Street", "2 to 8 March 2026")]
