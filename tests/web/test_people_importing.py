@@ -126,6 +126,22 @@ def test_the_check_is_made_again_before_anything_is_written(
     assert names(session) == ["Somebody else"]
 
 
+def test_what_was_changed_since_the_check_is_not_written_over_unseen(
+    coordinator: Browser, make: Workshop, session: Session
+) -> None:
+    asha = make.person(Stage.APPLIED, name="Asha Patel", email="asha@example.org")
+    change = {"name": "Asha Smith", "email": "asha@example.org", "stage": "applied"}
+    check(coordinator, as_csv(change), is_update="y")
+    asha.name = "Asha Patel-Jones"
+    session.commit()
+    coordinator.send(button="Import")
+    assert "has changed since the check" in coordinator.text
+    assert "asha@example.org name Asha Patel-Jones Asha Smith" in coordinator.text
+    assert names(session) == ["Asha Patel-Jones"]
+    coordinator.send(button="Import")
+    assert names(session) == ["Asha Smith"]
+
+
 def test_pressed_twice_it_is_imported_once(coordinator: Browser, session: Session) -> None:
     check(coordinator, as_csv(ASHA))
     page = coordinator.page

@@ -15,13 +15,17 @@ MOST_CHARACTERS = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """The rows as read, and what was asked with them. `sha256` is of the file they came from."""
+    """The rows as read, and what was asked with them. `sha256` is of the file they came from.
+
+    `seen` stands for what the check showed: another one comes of records that changed since.
+    """
 
     kind: str
     file_name: str
     is_update: bool
     sheet: Sheet
     sha256: str
+    seen: str = ""
 
     @classmethod
     def of(cls, kind: str, file_name: str, is_update: bool, sheet: Sheet, content: bytes) -> "CheckedFile":
@@ -40,6 +44,7 @@ class CheckedFile:
                 sheet.rows,
                 sheet.blank_rows,
                 self.sha256,
+                self.seen,
             ]
         )
         text = sealed if isinstance(sealed, str) else sealed.decode()
@@ -49,7 +54,7 @@ class CheckedFile:
 def unpacked(packed: str) -> CheckedFile | None:
     """The file again; None where it is older than an hour, or nothing that this person has checked here."""
     try:
-        account_id, kind, file_name, is_update, header, rows, blank_rows, sha256 = _serializer().loads(
+        account_id, kind, file_name, is_update, header, rows, blank_rows, sha256, seen = _serializer().loads(
             packed, max_age=LASTS_SECONDS
         )
     except BadData:
@@ -57,7 +62,7 @@ def unpacked(packed: str) -> CheckedFile | None:
     if account_id != current_user.actor.account_id:
         return None
     sheet = Sheet(tuple(header), [(number, texts) for number, texts in rows], blank_rows)
-    return CheckedFile(kind, file_name, is_update, sheet, sha256)
+    return CheckedFile(kind, file_name, is_update, sheet, sha256, seen)
 
 
 def _serializer() -> URLSafeTimedSerializer:

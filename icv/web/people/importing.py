@@ -1,5 +1,8 @@
 """Importing a file in the browser: it is checked first, and imported from what was checked."""
 
+import hashlib
+from dataclasses import replace
+
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -54,6 +57,9 @@ def import_checked() -> ResponseReturnValue:
         done = _import(file)
     except exchange.ImportRefused as refusal:
         return _refused(file, form, refusal)
+    if _shown(done) != file.seen:
+        flash("What is on record has changed since the check. Look again at what would change.", "warning")
+        return _told(file, done)
     db.session.commit()
     flash(f"Imported the {file.kind} of {file.file_name}: {_counts(done)}.")
     return redirect(url_for(AFTERWARDS[file.kind]))
@@ -81,11 +87,16 @@ def _read(form: ImportForm) -> CheckedFile:
 
 
 def _checked(file: CheckedFile, form: ImportForm) -> ResponseReturnValue:
-    """Imports it and takes that back: what is told is what would happen."""
+    """Imports it: what is told is what would happen."""
     try:
         done = _import(file)
     except exchange.ImportRefused as refusal:
         return _refused(file, form, refusal)
+    return _told(file, done)
+
+
+def _told(file: CheckedFile, done: exchange.Imported) -> ResponseReturnValue:
+    """What it would add and change, taken back."""
     db.session.rollback()
     if file.kind == "volunteers" and done.differences:
         was_read("vetting", "people", None)
@@ -94,10 +105,15 @@ def _checked(file: CheckedFile, form: ImportForm) -> ResponseReturnValue:
         file=file,
         done=done,
         counts=_counts(done),
-        packed=file.packed(),
+        packed=replace(file, seen=_shown(done)).packed(),
         most=MOST_SHOWN,
         marking=choices().records_marking,
     )
+
+
+def _shown(done: exchange.Imported) -> str:
+    """Stands for exactly what the check shows, however much that is."""
+    return hashlib.sha256(repr((done.new, done.differences)).encode()).hexdigest()
 
 
 def _import(file: CheckedFile) -> exchange.Imported:
