@@ -118,6 +118,15 @@ def test_an_end_sent_again_makes_no_second_step(browse_as: Browse, make: Worksho
     assert "The first day away is 4 March 2026: Retired" in one.text
 
 
+def test_an_end_to_come_is_told_as_one(browse_as: Browse, make: Workshop) -> None:
+    person = make.person(name="Asha")
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/end")
+    browser.send({"reason": "retired", **day(date(2026, 4, 1), "on")})
+    assert "Asha: the stage will be “left” from 1 April 2026." in browser.text
+    browser.get(f"/people/{person.id}/suspend").send({"reason": "Complaint"}, status=422)
+    assert "Asha is at the stage “left” from 1 April 2026." in browser.text
+
+
 def test_a_card_cannot_come_back_before_it_was_issued(browse_as: Browse, make: Workshop) -> None:
     person = make.person()
     card = make.keep(Card(person_id=person.id, number="101", issued_on=date(2026, 1, 2)))

@@ -37,13 +37,17 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of it: duties given back, and those the person still holds though they cannot visit."""
+    """What became of it: duties given back, and those the person still holds though they cannot visit.
+
+    `planned_for` is the day of a step to come, None for one of today or before.
+    """
 
     person_id: int
     name: str
     to: Stage
     released: int = 0
     still_held: int = 0
+    planned_for: date | None = None
 
 
 def move(
@@ -120,7 +124,7 @@ def _held_for_step(session: Session, person_ids: Sequence[int], asked: Move, at:
     latest_first = session.scalars(_LATEST_FIRST.where(StageStep.person_id.in_(person_ids))).all()
     last = {step.person_id: step for step in reversed(latest_first)}
     for person in people:
-        _refuse_wrong_turn(person, last.get(person.id), asked)
+        _refuse_wrong_turn(person, last.get(person.id), asked, london_day(at))
         _refuse_wrong_day(last.get(person.id), asked, london_day(at))
     return list(people)
 
@@ -147,10 +151,11 @@ def _step(
     said = {"step": step.id, "stage": asked.to.value}
     note(session, "move stage", "person", person.id, by=by.account_id, at=at, **said)
     held = len(duties_held(session, person.id, asked.on)) if asked.to in GONE | AWAY else 0
-    return Moved(person.id, person.name, asked.to, released, held)
+    planned_for = asked.on if asked.on > london_day(at) else None
+    return Moved(person.id, person.name, asked.to, released, held, planned_for)
 
 
-def _refuse_wrong_turn(person: Person, last: StageStep | None, asked: Move) -> None:
+def _refuse_wrong_turn(person: Person, last: StageStep | None, asked: Move, today: date) -> None:
     stage = last.stage if last else Stage.APPLIED
     if asked.to not in NEXT[stage]:
         onward = ", ".join(step.words for step in Stage if step in NEXT[stage])
@@ -159,7 +164,8 @@ def _refuse_wrong_turn(person: Person, last: StageStep | None, asked: Move) -> N
             if onward
             else "That is an end: correct the last step instead."
         )
-        raise PeopleError(f"{person.name} is at the stage “{stage.words}” now. {ways}", field="to")
+        from_when = f"from {day_in_words(last.on)}" if last and last.on and last.on > today else "now"
+        raise PeopleError(f"{person.name} is at the stage “{stage.words}” {from_when}. {ways}", field="to")
     if asked.to in NEEDS_REASON and not asked.reason.strip():
         raise PeopleError(f"Enter the reason: “{asked.to.words}” is always given one", field="reason")
 
