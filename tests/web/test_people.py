@@ -124,6 +124,17 @@ def test_only_the_next_stages_are_offered(browse_as: Browse, make: Workshop) -> 
     browser.send({"to": "active", **day(TODAY)}, button="Record", status=422)
 
 
+def test_a_move_sent_twice_says_where_they_are_now(browse_as: Browse, make: Workshop) -> None:
+    person = make.person(Stage.APPLIED, name="Asha Patel")
+    one, other = (browse_as(Role.COORDINATOR).get(f"/people/{person.id}/stage") for _ in range(2))
+    one.send({"to": "shortlisted", **day(TODAY)}, button="Record")
+    other.send({"to": "shortlisted", "reason": "Speaks Gujarati", **day(TODAY)}, button="Record", status=422)
+    assert "Asha Patel is at the stage “shortlisted” now. From there one can go to: interviewed" in other.text
+    assert "Speaks Gujarati" in other.html
+    other.post(other.path, {"to": "emperor", **day(TODAY)}, status=422)
+    assert "Choose the next stage" in other.text
+
+
 def test_what_was_typed_stays_when_a_part_of_the_day_is_missing(browse_as: Browse, make: Workshop) -> None:
     person = make.person(Stage.APPLIED)
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/stage")

@@ -14,7 +14,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from icv.rules.stages import NEXT, Stage
@@ -50,9 +50,16 @@ class AddForm(ContactForm):
 
 
 class StageForm(FlaskForm):
-    """The stages offered are those the path allows, and no others."""
+    """The stages offered are those the path allows; it is the act that refuses another one, and says why.
 
-    to = RadioField("Next stage", [InputRequired("Choose the next stage")])
+    Somebody may have moved since the page was opened: “not a valid choice” would tell nobody.
+    """
+
+    to = RadioField(
+        "Next stage",
+        [InputRequired("Choose the next stage"), AnyOf(list(Stage), "Choose the next stage")],
+        validate_choice=False,
+    )
     on = DayField("Day of the step", [InputRequired("Enter the day of the step")])
     reason = TextAreaField(
         "Reason", [Optional(), REASON], description="Always needed for an end or a suspension"
