@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import Period
 from icv.rules.figures import Membership
 from icv.rules.stages import Stage
-from icv.store.people import Person, stage_on
+from icv.store.people import Person, step_on
 from icv.store.scheme import Team
 
 
@@ -65,11 +65,12 @@ def _line(number: int | None, name: str | None, people: list[MemberLine], period
 
 
 # Put together once.
-_STAGE = stage_on(sa.bindparam("day"))
+_STEP, _IS_THEIRS = step_on(sa.bindparam("day"))
 _TEAMS = sa.select(Team.id, Team.name)
 _PEOPLE = (
-    sa.select(Person.id, Person.name, Person.team_id, Person.appointed_on, Person.left_on, _STAGE.c.stage)
-    .outerjoin(_STAGE, _STAGE.c.person_id == Person.id)
+    sa.select(Person.id, Person.name, Person.team_id, Person.appointed_on, Person.left_on, _STEP.stage)
+    .select_from(Person)
+    .outerjoin(_STEP, _IS_THEIRS)
     .where(
         Person.appointed_on <= sa.bindparam("day"),
         Person.left_on.is_(None) | (Person.left_on >= sa.bindparam("first")),

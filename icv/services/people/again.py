@@ -12,7 +12,7 @@ from icv.services.people.contact import Contact, checked_phone, round_named
 from icv.services.people.errors import PeopleError
 from icv.services.people.moving import held_for_change
 from icv.store.accounts import email_key
-from icv.store.people import Person, StageStep, stage_on
+from icv.store.people import Person, StageStep, step_on
 from icv.store.trail import note
 
 
@@ -65,6 +65,6 @@ def apply_again(
 
 def is_gone(session: Session, person_id: int, day: date) -> bool:
     """Whether somebody's path has come to its end by that day; an end that is planned has not come yet."""
-    stage = stage_on(day)
-    found = session.scalar(sa.select(stage.c.stage).where(stage.c.person_id == person_id))
+    step, is_theirs = step_on(day, of=person_id)
+    found = session.scalar(sa.select(step.stage).where(is_theirs))
     return found in GONE

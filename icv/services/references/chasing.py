@@ -11,7 +11,7 @@ from icv.rules.scheme import Choices
 from icv.rules.stages import PIPELINE
 from icv.services.references.posting import post, with_link
 from icv.services.references.wording import second_letter
-from icv.store.people import Person, Referee, stage_on
+from icv.store.people import Person, Referee, step_on
 from icv.store.trail import note
 
 PageAddress = Callable[[str], str]
@@ -24,18 +24,18 @@ def chase_references(session: Session, choices: Choices, address_of_page: PageAd
     def address_of(token: str) -> str:
         return address_of_page(f"/reference/{token}")
 
-    step = stage_on(today)
+    step, is_theirs = step_on(today)
     due = session.execute(
         sa.select(Referee, Person)
         .join(Person, Person.id == Referee.person_id)
-        .outerjoin(step, step.c.person_id == Person.id)
+        .outerjoin(step, is_theirs)
         .where(
             Referee.asked_at < midnight(today - timedelta(days=choices.reference_chase_days) + ONE_DAY),
             Referee.chased_at.is_(None),
             Referee.answered_at.is_(None),
             Referee.given_up_on.is_(None),
             Referee.fails_on >= today,
-            step.c.stage.is_(None) | step.c.stage.in_(PIPELINE),
+            step.stage.is_(None) | step.stage.in_(PIPELINE),
         )
         .order_by(Referee.id)
         .with_for_update(of=Referee)

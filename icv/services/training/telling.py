@@ -11,7 +11,7 @@ from icv.rules.stages import GONE
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.store.courses import Course
-from icv.store.people import Person, stage_on
+from icv.store.people import Person, step_on
 from icv.store.training import Booking, TrainingSession
 
 AT_ONCE_BEFORE = timedelta(hours=18)
@@ -43,14 +43,15 @@ def tell(
 
     Who will have gone by the day of the session is not written to.
     """
-    step = stage_on(london_day(sitting.starts_at))
+    step, is_theirs = step_on(london_day(sitting.starts_at))
     course = session.get_one(Course, sitting.course_id).name
     where = f"- {sitting.place}\n" if sitting.place else ""
     sitting_in_words = f"- {course}\n- {when_in_words(sitting.starts_at, sitting.ends_at)}\n{where}"
     people = session.execute(
         sa.select(Person.id, Person.name, Person.email)
-        .outerjoin(step, step.c.person_id == Person.id)
-        .where(Person.id.in_(person_ids), step.c.stage.is_(None) | step.c.stage.not_in(GONE))
+        .select_from(Person)
+        .outerjoin(step, is_theirs)
+        .where(Person.id.in_(person_ids), step.stage.is_(None) | step.stage.not_in(GONE))
         .order_by(Person.id)
     )
     return sum(

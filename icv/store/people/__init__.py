@@ -30,7 +30,7 @@ from icv.store.people.listing import (
     Wanted,
     people_chosen,
     people_listed,
-    stage_on,
+    step_on,
 )
 from icv.store.people.progress import progress_of, referee_days
 from icv.store.people.record import (
@@ -101,10 +101,10 @@ __all__ = [
     "reviews_of",
     "rounds_on_record",
     "signed_in",
-    "stage_on",
     "standing_without",
     "standings",
     "stands",
+    "step_on",
     "timeline",
     "unsettled_declarations",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.stages import GONE, Stage
 from icv.store.accounts import email_key
-from icv.store.people.listing import stage_on
+from icv.store.people.listing import step_on
 from icv.store.people.tables import Person
 
 
@@ -34,10 +34,11 @@ def person_by_address(session: Session, email: str, on: date) -> KnownPerson | N
 
 def people_by_address(session: Session, keys: Collection[str], on: date) -> dict[str, KnownPerson]:
     """By the form of the address in which two spellings of it are the same."""
-    stage = stage_on(on)
+    step, is_theirs = step_on(on)
     rows = session.execute(
-        sa.select(Person.email_key, Person.id, Person.name, stage.c.stage, stage.c.on)
-        .join(stage, stage.c.person_id == Person.id)
+        sa.select(Person.email_key, Person.id, Person.name, step.stage, step.on)
+        .select_from(Person)
+        .join(step, is_theirs)
         .where(Person.email_key.in_(keys))
     )
-    return {key: KnownPerson(*rest) for key, *rest in rows}
+    return {row[0]: KnownPerson(*row[1:]) for row in rows}

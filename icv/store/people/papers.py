@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from icv.rules.running_out import Held, held_until
 from icv.rules.stages import APPOINTED, Stage
 from icv.store.people.dated import Agreement, Card
-from icv.store.people.listing import stage_on
+from icv.store.people.listing import step_on
 from icv.store.people.tables import Person
 from icv.store.scheme import Team
 
@@ -105,12 +105,13 @@ def _most_missing(line: PaperLine) -> tuple[int, int, str]:
 
 
 def _in_office(session: Session, day: date) -> list[_Person]:
-    step = stage_on(day)
+    step, is_theirs = step_on(day)
     rows = session.execute(
-        sa.select(Person.id, Person.name, Team.name, step.c.stage)
-        .join(step, step.c.person_id == Person.id)
+        sa.select(Person.id, Person.name, Team.name, step.stage)
+        .select_from(Person)
+        .join(step, is_theirs)
         .outerjoin(Team, Team.id == Person.team_id)
-        .where(step.c.stage.in_(APPOINTED))
+        .where(step.stage.in_(APPOINTED))
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [(number, name, team, Stage(stage)) for number, name, team, stage in rows]

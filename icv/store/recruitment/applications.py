@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from icv.rules.rounds import last_day, takes_applications
 from icv.rules.stages import Stage
 from icv.store.accounts import email_key
-from icv.store.people import KnownPerson, Person, Round, people_by_address, stage_on
+from icv.store.people import KnownPerson, Person, Round, people_by_address, step_on
 from icv.store.recruitment.tables import Application
 
 
@@ -134,17 +134,17 @@ def applications_to_settle(session: Session, on: date) -> list[ApplicationRead]:
 
 def in_tray(session: Session, *, since: datetime | None, on: date) -> InTray:
     """What waits for the coordinator on a day, and how much of all that was sent is `new` since then."""
-    stage = stage_on(on)
+    step, is_theirs = step_on(on, of=Application.person_id)
     was_sent = Application.sent_at.is_not(None)
     row = session.execute(
         sa.select(
             sa.func.count().filter(was_sent if since is None else Application.sent_at > since),
-            sa.func.count().filter(stage.c.stage == Stage.APPLIED),
+            sa.func.count().filter(step.stage == Stage.APPLIED),
             sa.func.count().filter(_WAITS),
             sa.func.min(Application.sent_at).filter(_WAITS),
         )
         .select_from(Application)
-        .outerjoin(stage, stage.c.person_id == Application.person_id)
+        .outerjoin(step, is_theirs)
     ).one()
     return InTray(*row)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.funnel import Cohort, Taken, Way
 from icv.rules.stages import PIPELINE, Stage
-from icv.store.people import Person, StageStep, stage_on, stands
+from icv.store.people import Person, StageStep, stands, step_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,8 @@ _APPLICANTS = (
     .where(Person.round_id.in_(sa.bindparam("round_ids", expanding=True)))
     .order_by(sa.func.lower(Person.name), Person.id, StageStep.on.asc().nulls_first(), StageStep.id)
 )
-_STAGE = stage_on(sa.bindparam("day"))
-_IS_IN_PIPELINE = sa.func.coalesce(_STAGE.c.stage, sa.literal(Stage.APPLIED, StageStep.stage.type)).in_(
-    PIPELINE
-)
+_STEP, _IS_THEIRS = step_on(sa.bindparam("day"))
+_IS_IN_PIPELINE = sa.func.coalesce(_STEP.stage, sa.literal(Stage.APPLIED, StageStep.stage.type)).in_(PIPELINE)
 _COHORT = (
     sa.select(
         sa.func.count().filter(
@@ -79,5 +77,6 @@ _COHORT = (
         sa.func.count().filter(_IS_IN_PIPELINE),
     )
     .select_from(Person)
-    .outerjoin(_STAGE, _STAGE.c.person_id == Person.id)
+    .select_from(Person)
+    .outerjoin(_STEP, _IS_THEIRS)
 )

@@ -12,7 +12,7 @@ from icv.rules.pipeline import BOARD, why_stuck
 from icv.rules.progress import Progress
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
-from icv.store.people import Person, Round, StageStep, progress_of, stage_on, standings
+from icv.store.people import Person, Round, StageStep, progress_of, standings, step_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ def _median_days(rows: list[_Row], day: date) -> float | None:
     return median(days) if days else None
 
 
-_STEP = stage_on(sa.bindparam("day"))
-_STAGE = sa.func.coalesce(_STEP.c.stage, sa.literal(Stage.APPLIED, StageStep.stage.type))
+_STEP, _IS_THEIRS = step_on(sa.bindparam("day"))
+_STAGE = sa.func.coalesce(_STEP.stage, sa.literal(Stage.APPLIED, StageStep.stage.type))
 _WAITING = (
     sa.select(
         Person.id,
@@ -109,9 +109,10 @@ _WAITING = (
         Round.name.label("round"),
         Person.probation_ends_on,
         _STAGE.label("stage"),
-        _STEP.c.on.label("since"),
+        _STEP.on.label("since"),
     )
-    .outerjoin(_STEP, _STEP.c.person_id == Person.id)
+    .select_from(Person)
+    .outerjoin(_STEP, _IS_THEIRS)
     .outerjoin(Round, Round.id == Person.round_id)
     .where(_STAGE.in_(BOARD))
     .order_by(sa.func.lower(Person.name), Person.id)

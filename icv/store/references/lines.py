@@ -13,7 +13,7 @@ from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.refereeing import DECLINED, Recommendation, RefereeDays, RefereeState, references_on
 from icv.rules.stages import PIPELINE, Stage
-from icv.store.people import Person, Referee, may_read_references, referee_days, stage_on
+from icv.store.people import Person, Referee, may_read_references, referee_days, step_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,10 @@ def reference_seen_by(session: Session, actor: Actor, person_id: int, referee_id
 
 def people_to_ask_about(session: Session, person_ids: Collection[int], wanted: int, day: date) -> list[ToAsk]:
     """By name; ids of nobody are left out. `wanted` is how many answers the scheme asks for."""
-    step = stage_on(day)
+    step, is_theirs = step_on(day)
     people = session.execute(
-        sa.select(Person.id, Person.name, step.c.stage)
-        .outerjoin(step, step.c.person_id == Person.id)
+        sa.select(Person.id, Person.name, step.stage)
+        .outerjoin(step, is_theirs)
         .where(Person.id.in_(person_ids))
         .order_by(sa.func.lower(Person.name), Person.id)
     ).all()
@@ -120,14 +120,14 @@ def people_to_ask_about(session: Session, person_ids: Collection[int], wanted: i
 
 def references_waiting(session: Session, wanted: int, day: date) -> list[ReferenceWaiting]:
     """Oldest first, one line an applicant. `wanted` is how many answers the scheme asks for."""
-    step = stage_on(day)
+    step, is_theirs = step_on(day)
     is_late = Referee.fails_on < day, Referee.answered_at.is_(None), Referee.given_up_on.is_(None)
     has_declined = Referee.given_up_on.is_not(None), Referee.answered_at.is_not(None)
     in_trouble = sa.select(Referee.person_id).where(sa.and_(*is_late) | sa.and_(*has_declined))
     rows = session.execute(
         _DAYS.join(Person, Person.id == Referee.person_id)
-        .outerjoin(step, step.c.person_id == Person.id)
-        .where(Person.id.in_(in_trouble), step.c.stage.is_(None) | step.c.stage.in_(PIPELINE))
+        .outerjoin(step, is_theirs)
+        .where(Person.id.in_(in_trouble), step.stage.is_(None) | step.stage.in_(PIPELINE))
         .add_columns(Person.name)
     )
     of_each: defaultdict[tuple[int, str], list[RefereeDays]] = defaultdict(list)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day
 from icv.rules.refereeing import DECLINED
 from icv.rules.stages import PIPELINE
-from icv.store.people import Person, Referee, stage_on
+from icv.store.people import Person, Referee, step_on
 from icv.store.references.tables import ReferenceLink
 
 
@@ -38,12 +38,12 @@ class Asked:
 def asked_by_link(session: Session, token_digest: str, *, at: datetime) -> Asked | None:
     """None: no such link, or one that is dead because the address it went to was wrong."""
     today = london_day(at)
-    step = stage_on(today)
+    step, is_theirs = step_on(today)
     row = session.execute(
-        sa.select(Referee, Person.name, step.c.stage, ReferenceLink.expires_at)
+        sa.select(Referee, Person.name, step.stage, ReferenceLink.expires_at)
         .join(ReferenceLink, ReferenceLink.referee_id == Referee.id)
         .join(Person, Person.id == Referee.person_id)
-        .outerjoin(step, step.c.person_id == Person.id)
+        .outerjoin(step, is_theirs)
         .where(ReferenceLink.token_digest == token_digest)
     ).one_or_none()
     if row is None:

@@ -13,7 +13,7 @@ from icv.rules.scheme import Choices
 from icv.rules.stages import GONE, VISITING, Stage
 from icv.rules.vetting import ON_BOARD
 from icv.rules.words import plural
-from icv.store.people import Person, StageStep, stage_on, standings, stands
+from icv.store.people import Person, StageStep, standings, stands, step_on
 from icv.store.today.waiting import About, Urgency, Waiting
 
 
@@ -83,13 +83,14 @@ def applications(session: Session, on: date) -> Iterator[Waiting]:
 
 
 # Put together once.
-_STEP = stage_on(sa.bindparam("day"))
-_STAGE = sa.func.coalesce(_STEP.c.stage, Stage.APPLIED)
+_STEP, _IS_THEIRS = step_on(sa.bindparam("day"))
+_STAGE = sa.func.coalesce(_STEP.stage, Stage.APPLIED)
 _CURRENT = (
     sa.select(
-        Person.id, Person.name, _STAGE.label("stage"), _STEP.c.on.label("since"), Person.probation_ends_on
+        Person.id, Person.name, _STAGE.label("stage"), _STEP.on.label("since"), Person.probation_ends_on
     )
-    .outerjoin(_STEP, _STEP.c.person_id == Person.id)
+    .select_from(Person)
+    .outerjoin(_STEP, _IS_THEIRS)
     .where(
         Person.left_on.is_(None) | (Person.left_on > sa.bindparam("day")),
         _STAGE.in_(set(Stage) - GONE),

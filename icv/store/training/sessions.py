@@ -11,7 +11,7 @@ from icv.rules.days import london_day
 from icv.rules.sittings import when_in_words
 from icv.rules.stages import GONE
 from icv.store.courses import Course
-from icv.store.people import Person, stage_on
+from icv.store.people import Person, step_on
 from icv.store.training.tables import Booking, TrainingSession
 
 PAGE = 50
@@ -114,17 +114,17 @@ def session_line(session: Session, session_id: int) -> SessionLine | None:
 
 def booked_on(session: Session, line: SessionLine) -> list[BookedLine]:
     """By name."""
-    step = stage_on(london_day(line.starts_at))
+    step, is_theirs = step_on(london_day(line.starts_at))
     rows = session.execute(
         sa.select(
             Person.id,
             Person.name,
             Booking.booked_at,
             Booking.has_attended,
-            sa.func.coalesce(step.c.stage.in_(GONE), False),
+            sa.func.coalesce(step.stage.in_(GONE), False),
         )
         .join(Booking, Booking.person_id == Person.id)
-        .outerjoin(step, step.c.person_id == Person.id)
+        .outerjoin(step, is_theirs)
         .where(Booking.session_id == line.id)
         .order_by(sa.func.lower(Person.name), Person.id)
     )

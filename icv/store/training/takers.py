@@ -12,7 +12,7 @@ from icv.rules.courses import INITIAL_TRAINING, CourseFacts, Taken, held, latest
 from icv.rules.running_out import Held
 from icv.rules.stages import GONE, Stage
 from icv.store.courses import CourseLine
-from icv.store.people import Person, Training, stage_on
+from icv.store.people import Person, Training, step_on
 from icv.store.scheme import Team
 from icv.store.training.tables import Booking, TrainingSession
 
@@ -90,12 +90,13 @@ def course_standings(
 
 def people_here(session: Session, day: date) -> list[Here]:
     """Everybody who has not gone, by name."""
-    step = stage_on(day)
+    step, is_theirs = step_on(day)
     rows = session.execute(
-        sa.select(Person.id, Person.name, Team.name, sa.func.coalesce(step.c.stage, Stage.APPLIED))
-        .outerjoin(step, step.c.person_id == Person.id)
+        sa.select(Person.id, Person.name, Team.name, sa.func.coalesce(step.stage, Stage.APPLIED))
+        .select_from(Person)
+        .outerjoin(step, is_theirs)
         .outerjoin(Team, Team.id == Person.team_id)
-        .where(step.c.stage.is_(None) | step.c.stage.not_in(GONE))
+        .where(step.stage.is_(None) | step.stage.not_in(GONE))
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [Here(number, name, team, Stage(stage)) for number, name, team, stage in rows]

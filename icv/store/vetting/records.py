@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from icv.rules.records import VettingFacts
 from icv.rules.stages import Stage
 from icv.rules.vetting import ON_BOARD
-from icv.store.people import NO_TEAM, Kept, Person, Vetting, stage_on
+from icv.store.people import NO_TEAM, Kept, Person, Vetting, step_on
 from icv.store.scheme import Team
 
 
@@ -57,13 +57,14 @@ def levels_on_record(session: Session) -> list[str]:
 
 
 # Put together once.
-_STEP = stage_on(sa.bindparam("day"))
+_STEP, _IS_THEIRS = step_on(sa.bindparam("day"))
 _PEOPLE = (
-    sa.select(Person.id, Person.name, Person.email, Team.name, Person.account_id, _STEP.c.stage)
-    .join(_STEP, _STEP.c.person_id == Person.id)
+    sa.select(Person.id, Person.name, Person.email, Team.name, Person.account_id, _STEP.stage)
+    .select_from(Person)
+    .join(_STEP, _IS_THEIRS)
     .join(Team, Team.id == Person.team_id, isouter=True)
     .where(
-        _STEP.c.stage.in_(ON_BOARD),
+        _STEP.stage.in_(ON_BOARD),
         Person.left_on.is_(None) | (Person.left_on > sa.bindparam("day")),
     )
     .order_by(sa.func.lower(Person.name), Person.id)
