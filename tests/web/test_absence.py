@@ -125,6 +125,7 @@ def test_an_end_to_come_is_told_as_one(browse_as: Browse, make: Workshop) -> Non
     assert "Asha: the stage will be “left” from 1 April 2026." in browser.text
     browser.get(f"/people/{person.id}/suspend").send({"reason": "Complaint"}, status=422)
     assert "Asha is at the stage “left” from 1 April 2026." in browser.text
+    assert "Planned: left, from 1 April 2026." in browser.get(f"/people/{person.id}/stage").text
 
 
 def test_a_card_cannot_come_back_before_it_was_issued(browse_as: Browse, make: Workshop) -> None:

@@ -349,6 +349,17 @@ def test_somebody_who_visits_already_is_typed_in(
     assert "add" in session.scalars(sa.select(TrailEntry.act).where(TrailEntry.subject == "person")).all()
 
 
+@pytest.mark.parametrize("field", ["appointed_on", "vetting_cleared_on", "trained_on"])
+def test_what_is_still_to_come_is_not_typed_in_as_done(
+    coordinator: Browser, session: Session, field: str
+) -> None:
+    coordinator.get("/people/add-visitor")
+    coordinator.send({**VISITOR, **day(field, "2026-03-05")}, status=422)
+    assert "This day is still to come" in coordinator.text
+    coordinator.send({**VISITOR, **day(field, "2026-03-04")})
+    assert names(session) == ["Asha Patel"]
+
+
 def test_days_that_contradict_each_other_are_told_beside_their_field(
     coordinator: Browser, session: Session
 ) -> None:

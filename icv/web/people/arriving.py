@@ -16,7 +16,7 @@ from wtforms import (
     StringField,
     TelField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from icv.rules.days import day_in_words
 from icv.rules.exchange.cells import written
@@ -25,6 +25,7 @@ from icv.rules.exchange.volunteers import VOLUNTEERS
 from icv.rules.stages import Stage
 from icv.store.scheme import Team
 from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.clock import today
 from icv.web.fields import DayField
 
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -54,6 +55,12 @@ class ImportForm(FlaskForm):
     )
 
 
+def not_to_come(form: FlaskForm, field: DayField) -> None:
+    """What was done already has a day that is over, or today."""
+    if field.data and field.data > today():
+        raise ValidationError("This day is still to come: enter the day it was")
+
+
 class VisitorForm(FlaskForm):
     """Somebody in office. Fields are named as columns of the volunteers' import, whose rules judge them."""
 
@@ -71,15 +78,15 @@ class VisitorForm(FlaskForm):
             SelectChoice(Stage.PROBATION.value, "On probation"),
         ],
     )
-    appointed_on = DayField("Appointed on", [InputRequired("Enter the day of the appointment")])
+    appointed_on = DayField("Appointed on", [InputRequired("Enter the day of the appointment"), not_to_come])
     probation_ends_on = DayField("Last day of probation", description="Leave empty if it is not known")
     term_ends_on = DayField("Last day of the term", description="Leave empty if no end was set")
     vetting_level = StringField(
         "Vetting: level", [Length(max=100)], description="Such as NPPV2. Never what was disclosed"
     )
-    vetting_cleared_on = DayField("Vetting: cleared on")
+    vetting_cleared_on = DayField("Vetting: cleared on", [not_to_come])
     vetting_expires_on = DayField("Vetting: last day it counts")
-    trained_on = DayField("Day of the initial training")
+    trained_on = DayField("Day of the initial training", [not_to_come])
     similar_to = HiddenField()
 
     def offer_teams(self, teams: Sequence[Team]) -> None:

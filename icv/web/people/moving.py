@@ -41,6 +41,7 @@ def stage(person_id: int) -> ResponseReturnValue:
         form=form,
         person=person,
         last=last,
+        today=today(),
         lacks=_lacks(person, stages_after(at_stage), form.on.data or today()),
         marking=choices().records_marking,
     )
