@@ -79,6 +79,16 @@ def test_who_falls_out_and_comes_in_accounts_for_every_change(people: list[Membe
     assert not weeks[0].into
 
 
+def test_whoever_may_visit_between_two_mondays_only_turns_on_neither() -> None:
+    steps = (
+        Step(Stage.ON_LEAVE, LONG_AGO),
+        Step(Stage.ACTIVE, MONDAY + ONE_DAY),
+        Step(Stage.ON_LEAVE, MONDAY + 3 * ONE_DAY),
+    )
+    weeks = timeline([visitor(steps=steps)], TODAY, CHOICES)
+    assert [week for week in weeks if week.cleared or week.out or week.into] == []
+
+
 @settings(max_examples=50)
 @given(cohorts(), DAYS)
 def test_a_day_compared_with_today_names_everybody_who_differs(people: list[Member], day: date) -> None:

@@ -179,6 +179,24 @@ def test_everything_the_office_has_to_see_to_waits(session: Session, make: Works
     ]
 
 
+def test_what_the_office_has_seen_to_or_is_not_due_does_not_wait(session: Session, make: Workshop) -> None:
+    confirmed = make.person(probation_ends_on=TODAY - A_WEEK)
+    make.keep(
+        Declaration(
+            person_id=confirmed.id,
+            kind=DeclarationKind.CIRCUMSTANCES,
+            declared_on=TODAY - A_WEEK,
+            words="Moved",
+            made_at=NOW,
+            settled_on=TODAY,
+        )
+    )
+    make.person(Stage.PROBATION, probation_ends_on=TODAY + timedelta(days=31))
+    in_vetting = make.person(Stage.VETTING, on=TODAY - timedelta(days=30))
+    make.keep(Vetting(person_id=in_vetting.id, requested_on=TODAY - timedelta(days=30)))
+    assert found(session) == []
+
+
 def test_every_line_leads_to_a_page(browse_as: Browse, make: Workshop) -> None:
     make.visit(week=TODAY - 2 * A_WEEK)
     make.finding(make.visit(outcome="completed", week=TODAY - A_WEEK))
