@@ -1,12 +1,13 @@
 """A visitor's duties as a calendar (RFC 5545, 7986): the same duties always give the same bytes."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, Event, vDatetime, vDDDTypes, vInt, vText, vUri
+from icalendar import Alarm, Calendar, Event, vDatetime, vDDDTypes, vInt, vText, vUri
 
 from icv.rules.calendars import CalendarDuty
-from icv.rules.visits import DutyState
+from icv.rules.sealed import ALARM_BEFORE, TAKES
+from icv.rules.visits import HELD, DutyState
 
 REFRESH = timedelta(hours=6)
 STATUS = {
@@ -15,7 +16,7 @@ STATUS = {
     DutyState.DECLINED: vText("CANCELLED"),
     DutyState.RELEASED: vText("CANCELLED"),
 }
-TRANSPARENT, PRIVATE = vText("TRANSPARENT"), vText("PRIVATE")
+TRANSPARENT, OPAQUE, PRIVATE = vText("TRANSPARENT"), vText("OPAQUE"), vText("PRIVATE")
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +41,7 @@ def calendar_of(title: str, domain: str, link: str, duties: tuple[CalendarDuty, 
 
 
 def _event(duty: CalendarDuty, domain: str, link: vUri) -> Event:
-    """The week as all-day and transparent: the day and time are the pair's own affair."""
+    """One event a duty: its week, all-day and transparent, until its own pair's calendar knows the time."""
     event = Event()
     changed_at = vDatetime(duty.changed_at.astimezone(UTC).replace(microsecond=0))
     # Put in as what they are: `add` would find that out anew for each of eleven hundred values.
@@ -49,10 +50,25 @@ def _event(duty: CalendarDuty, domain: str, link: vUri) -> Event:
     event["LAST-MODIFIED"] = changed_at
     event["SEQUENCE"] = vInt(duty.sequence)
     event["SUMMARY"] = vText(f"ICV duty: {duty.suite}" if duty.suite else "ICV duty")
-    event["DTSTART"] = vDDDTypes(duty.week_starts_on)
-    event["DTEND"] = vDDDTypes(duty.week_ends_on + timedelta(days=1))
     event["STATUS"] = STATUS[duty.state]
-    event["TRANSP"] = TRANSPARENT
     event["CLASS"] = PRIVATE
     event["URL"] = link
+    if duty.starts_at is None or duty.state not in HELD:
+        event["DTSTART"] = vDDDTypes(duty.week_starts_on)
+        event["DTEND"] = vDDDTypes(duty.week_ends_on + timedelta(days=1))
+        event["TRANSP"] = TRANSPARENT
+    else:
+        _set_time(event, duty.starts_at)
     return event
+
+
+def _set_time(event: Event, starts_at: datetime) -> None:
+    """In UTC: readers place times of a named zone wrongly around the clock change."""
+    event["DTSTART"] = vDatetime(starts_at.astimezone(UTC))
+    event["DTEND"] = vDatetime((starts_at + TAKES).astimezone(UTC))
+    event["TRANSP"] = OPAQUE
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -ALARM_BEFORE)
+    alarm["DESCRIPTION"] = event["SUMMARY"]
+    event.add_component(alarm)

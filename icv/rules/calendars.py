@@ -11,7 +11,10 @@ CANCELLED_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class CalendarDuty:
-    """A duty's week. `suite` is empty where the scheme keeps it off other people's screens."""
+    """A duty's week, or where its pair agreed one and its own calendar asks, its time.
+
+    `suite` is empty where the scheme keeps it off other people's screens.
+    """
 
     uid: str
     sequence: int
@@ -20,3 +23,4 @@ class CalendarDuty:
     week_starts_on: date
     week_ends_on: date
     suite: str
+    starts_at: datetime | None = None

@@ -13,6 +13,7 @@ from icv.rules.references import next_reference, week_and_suite
 from icv.rules.refusals import Refusal
 from icv.rules.visits import DutyState, Outcome
 from icv.services.reports.drafts import locked_visit, report_row
+from icv.store.sealed import forget
 from icv.store.suites import Suite
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
@@ -32,6 +33,7 @@ def record_missed(session: Session, visit_id: int, reason: str, *, by: Actor, at
     if not reason:
         raise VisitError("Say why the visit was missed", field="reason")
     visit.outcome, visit.reason = Outcome.MISSED, reason
+    forget(session, visit.id, at=at)
     note(session, "record missed", "visit", visit.id, by=by.account_id, at=at)
 
 

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from icv.rules.access import Actor
+from icv.rules.timeslots import Slot
 from icv.rules.visits import HELD, DutyState, Outcome
 from icv.store.people import Person
-from icv.store.rota import Rota
+from icv.store.rota import DraftVisit, Rota
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Report, Visit
 
@@ -78,6 +80,11 @@ class OwnDuty:
     partner: str
     partner_phone: str
     partner_state: DutyState | None
+
+    def may_agree_time(self, on: date) -> bool:
+        """Whether there is a time to settle with somebody: accepted, not alone, and the week not over."""
+        is_to_come = self.outcome is None and self.week_ends_on >= on
+        return is_to_come and self.state is DutyState.ACCEPTED and self.partner_id is not None
 
 
 def published_visits(
@@ -192,6 +199,27 @@ _OWN_THAT_STAND = (
     .order_by(Visit.week_starts_on, Visit.id)
 )
 _ONE_OWN = _own().where(Duty.id == sa.bindparam("duty_id"))
+
+
+def suggested_slots(session: Session, actor: Actor, duty: OwnDuty) -> list[Slot]:
+    """What the rota suggests to the actor and the partner of their own duty, the first one first.
+
+    None for a pair put together after it was drawn: it was worked out for other people.
+    """
+    drawn = sa.select(DraftVisit.suggested_slots).join(Visit, Visit.rota_id == DraftVisit.rota_id)
+    slots = session.scalar(
+        drawn.where(
+            Visit.id == duty.visit_id,
+            DraftVisit.suite_id == Visit.suite_id,
+            DraftVisit.week_starts_on == Visit.week_starts_on,
+            sa.or_(*(_drawn_for(*pair) for pair in permutations((actor.person_id, duty.partner_id)))),
+        ).order_by(DraftVisit.id)
+    )
+    return [(weekday, band) for weekday, band in slots or ()]
+
+
+def _drawn_for(first: int | None, second: int | None) -> sa.ColumnElement[bool]:
+    return sa.and_(DraftVisit.visitor_1_id == first, DraftVisit.visitor_2_id == second)
 
 
 @dataclass(frozen=True, slots=True)

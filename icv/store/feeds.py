@@ -1,6 +1,6 @@
 """Calendar feeds: a secret address each, known by its digest, revocable."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from icv.rules.days import midnight
 from icv.rules.visits import HELD
 from icv.store.base import Base
 from icv.store.people import Person
+from icv.store.sealed import CalendarMark, calendar_marks
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
 
@@ -71,7 +72,10 @@ def open_feed(session: Session, secret_digest: str, *, on: date) -> OpenFeed | N
 
 
 def feed_duties(session: Session, person_id: int, *, on: date, shows_suite: bool) -> tuple[CalendarDuty, ...]:
-    """By week: duties held, of the year behind and all to come, and those given up of late."""
+    """By week: duties held, of the year behind and all to come, and those given up of late.
+
+    For the person's own calendar alone: it has the times that they agreed.
+    """
     rows = session.execute(
         _FEED_DUTIES,
         {
@@ -80,7 +84,19 @@ def feed_duties(session: Session, person_id: int, *, on: date, shows_suite: bool
             "gone_since": midnight(on - CANCELLED_KEPT),
         },
     )
-    return tuple(CalendarDuty(*row[:-1], row[-1] if shows_suite else "") for row in rows)
+    marks = calendar_marks(session, person_id, on=on)
+    duties = (CalendarDuty(*row[:-1], row[-1] if shows_suite else "") for row in rows)
+    return tuple(_marked(duty, marks[duty.uid]) if duty.uid in marks else duty for duty in duties)
+
+
+def _marked(duty: CalendarDuty, mark: CalendarMark) -> CalendarDuty:
+    """Both sequences only ever grow, and so does their sum."""
+    return replace(
+        duty,
+        sequence=duty.sequence + mark.sequence,
+        changed_at=max(duty.changed_at, mark.changed_at),
+        starts_at=mark.starts_at,
+    )
 
 
 # Calendar programs ask all day long: the statement is put together once.

@@ -37,8 +37,10 @@ WITHIN = {
     "applications": "people",
     "cohort": "people",
     "membership": "people",
+    "opening": "visits",
     "recruitment": "people",
     "references": "people",
+    "sealed": "duties",
     "training": "people",
     "vetting": "people",
 }

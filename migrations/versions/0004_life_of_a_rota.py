@@ -96,16 +96,16 @@ def upgrade() -> None:
     op.create_table(
         "sealed_times",
         sa.Column("visit_id", sa.Integer(), nullable=False),
-        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("proposed_by_id", sa.Integer(), nullable=False),
-        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("agreed_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_id", sa.Integer(), nullable=False),
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["agreed_by_id"], ["people.id"], name=op.f("fk_sealed_times_agreed_by_id")),
+        sa.CheckConstraint("proposed_by_id != asked_id", name=op.f("ck_sealed_times_two_duties")),
+        sa.ForeignKeyConstraint(["asked_id"], ["duties.id"], name=op.f("fk_sealed_times_asked_id")),
         sa.ForeignKeyConstraint(
-            ["proposed_by_id"], ["people.id"], name=op.f("fk_sealed_times_proposed_by_id")
+            ["proposed_by_id"], ["duties.id"], name=op.f("fk_sealed_times_proposed_by_id")
         ),
         sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_sealed_times_visit_id")),
         sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_sealed_times")),

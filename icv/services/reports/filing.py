@@ -35,6 +35,7 @@ from icv.services.reports.errors import Incomplete, NotOpen
 from icv.services.reports.telling import tell_of_serious
 from icv.store.findings import Finding, FindingEvent
 from icv.store.reports import on_probation, saved_parts
+from icv.store.sealed import forget
 from icv.store.trail import note
 from icv.store.visits import Contact, Duty, Report, ReportSection, Visit
 
@@ -114,6 +115,7 @@ def _file(
     report.form_version, report.digest = FORM_VERSION, digest_of(report.content)
     report.reference = _free_reference(session, report.digest, visit.reference)
     report.filed_at, report.filed_by_id = at, by.account_id
+    forget(session, visit.id, at=at)  # the report says when they came: nothing is sealed any more
     note(session, "file report", "visit", visit.id, by=by.account_id, at=at, digest=report.digest)
     return Receipt(report.reference, at, is_new=True)
 

@@ -1,20 +1,18 @@
 """Pages of somebody's own duties. A letter's link only shows a page: its button answers."""
 
-from datetime import timedelta
-
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.days import Period
 from icv.rules.visits import HELD
 from icv.services import duties as desk
-from icv.store.duties import OwnDuty, duties_seen_by, duty_seen_by
-from icv.store.planning import arrivals
+from icv.store.duties import OwnDuty, duties_seen_by
+from icv.store.sealed import SeenTime, sealed_time_seen_by
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.duties.forms import DeclineForm
+from icv.web.duties.own import coverage_of, own_duty, picture_of
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.refusals import told_above, told_in
@@ -22,7 +20,6 @@ from icv.web.refusals import told_above, told_in
 bp = Blueprint("duties", __name__, url_prefix="/duties")
 
 MOST_PAST = 20
-A_YEAR = timedelta(days=365)
 
 
 @bp.get("/")
@@ -37,8 +34,8 @@ def index() -> ResponseReturnValue:
         "duties/index.html",
         reports_due=[duty for duty in past if duty.state in HELD and not (duty.outcome or duty.filed_at)],
         next_one=to_come[0] if to_come else None,
-        lacking=_lacking(to_come[0]) if to_come else [],
-        timeslots=choices().grid.size,
+        time=_time(to_come[0]) if to_come else None,
+        coverage=coverage_of(to_come[0].suite_id) if to_come else None,
         later=to_come[1:],
         past=past[:MOST_PAST],
         past_in_all=len(past),
@@ -48,19 +45,18 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _lacking(duty: OwnDuty) -> list[str]:
-    """The timeslots at which nobody has visited the duty's suite for a year."""
-    grid, year = choices().grid, Period(today() - A_YEAR, today())
-    visited = {grid.slot_of(arrived_at) for _, arrived_at in arrivals(db.session(), year, duty.suite_id)}
-    return [grid.name_of(slot) for slot in grid.slots() if slot not in visited]
-
-
 @bp.get("/<int:duty_id>")
 @needs(Action.SEE_OWN_DUTIES)
 def show(duty_id: int) -> ResponseReturnValue:
+    duty = own_duty(duty_id)
+    is_to_come = duty.outcome is None and duty.week_ends_on >= today()
+    coverage = coverage_of(duty.suite_id) if is_to_come else None
     return page(
         "duties/show.html",
-        duty=_own(duty_id),
+        duty=duty,
+        time=_time(duty),
+        coverage=coverage,
+        picture=picture_of(coverage) if coverage else "",
         today=today(),
         contact_days=choices().partner_contact_days,
         marking=choices().records_marking,
@@ -70,7 +66,7 @@ def show(duty_id: int) -> ResponseReturnValue:
 @bp.post("/<int:duty_id>/accept")
 @needs(Action.ANSWER_DUTY)
 def accept(duty_id: int) -> ResponseReturnValue:
-    duty = _own(duty_id)
+    duty = own_duty(duty_id)
     with told_above():
         desk.accept(db.session(), duty_id, by=current_user.actor, at=now())
         db.session.commit()
@@ -81,7 +77,7 @@ def accept(duty_id: int) -> ResponseReturnValue:
 @bp.route("/<int:duty_id>/decline", methods=["GET", "POST"])
 @needs(Action.ANSWER_DUTY)
 def decline(duty_id: int) -> ResponseReturnValue:
-    duty, form = _own(duty_id), DeclineForm()
+    duty, form = own_duty(duty_id), DeclineForm()
     if form.validate_on_submit():
         with told_in(form):
             desk.decline(db.session(), duty_id, form.reason.data or "", by=current_user.actor, at=now())
@@ -91,8 +87,5 @@ def decline(duty_id: int) -> ResponseReturnValue:
     return page("duties/decline.html", duty=duty, form=form)
 
 
-def _own(duty_id: int) -> OwnDuty:
-    days = choices().partner_contact_days
-    return duty_seen_by(db.session(), current_user.actor, duty_id, on=today(), contact_days=days) or abort(
-        404
-    )
+def _time(duty: OwnDuty) -> SeenTime | None:
+    return sealed_time_seen_by(db.session(), current_user.actor, duty.visit_id)
