@@ -89,7 +89,7 @@ def duties_held_away(session: Session, on: date) -> list[HeldAway]:
         .where(
             IS_TO_COME,
             Visit.week_ends_on >= on,
-            sa.exists().where(StageStep.person_id == Person.id, StageStep.stage.in_(AWAY)),
+            Person.id.in_(sa.select(StageStep.person_id).where(StageStep.stage.in_(AWAY))),
         )
         .order_by(Visit.week_starts_on, Duty.id)
     ).all()

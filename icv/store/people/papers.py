@@ -111,7 +111,7 @@ def _in_office(session: Session, day: date) -> list[_Person]:
         .select_from(Person)
         .join(step, is_theirs)
         .outerjoin(Team, Team.id == Person.team_id)
-        .where(step.stage.in_(APPOINTED))
+        .where(Person.left_on.is_(None) | (Person.left_on > day), step.stage.in_(APPOINTED))
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [(number, name, team, Stage(stage)) for number, name, team, stage in rows]

@@ -156,6 +156,8 @@ def _valid(records: Sequence[Sequence[Any]]) -> tuple[Validity, ...]:
 
 def _declared(declarations: Sequence[Sequence[Any]], kind: DeclarationKind) -> tuple[Validity, ...]:
     """A change counts against its person until the day it is settled; eligibility, once declared, stays."""
+    if not declarations:
+        return ()
     is_change = kind is DeclarationKind.CIRCUMSTANCES
     return _valid(
         [

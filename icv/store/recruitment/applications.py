@@ -149,6 +149,12 @@ def in_tray(session: Session, *, since: datetime | None, on: date) -> InTray:
     return InTray(*row)
 
 
+def to_settle(session: Session) -> tuple[int, datetime | None]:
+    """How many wait for it, and since when the oldest does."""
+    row = session.execute(sa.select(sa.func.count(), sa.func.min(Application.sent_at)).where(_WAITS)).one()
+    return row[0], row[1]
+
+
 def drafts_begun(session: Session, *, at: datetime) -> int:
     """Applications that somebody has begun, not sent, and can still go on with."""
     return (

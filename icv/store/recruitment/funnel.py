@@ -69,14 +69,11 @@ _STEP, _IS_THEIRS = step_on(sa.bindparam("day"))
 _IS_IN_PIPELINE = sa.func.coalesce(_STEP.stage, sa.literal(Stage.APPLIED, StageStep.stage.type)).in_(PIPELINE)
 _COHORT = (
     sa.select(
-        sa.func.count().filter(
-            Person.appointed_on <= sa.bindparam("day"),
-            Person.left_on.is_(None) | (Person.left_on > sa.bindparam("day")),
-        ),
+        sa.func.count().filter(Person.appointed_on <= sa.bindparam("day")),
         sa.func.count().filter(_IS_IN_PIPELINE, Person.round_id == sa.bindparam("round_id")),
         sa.func.count().filter(_IS_IN_PIPELINE),
     )
     .select_from(Person)
-    .select_from(Person)
     .outerjoin(_STEP, _IS_THEIRS)
+    .where(Person.left_on.is_(None) | (Person.left_on > sa.bindparam("day")))
 )

@@ -114,6 +114,6 @@ _WAITING = (
     .select_from(Person)
     .outerjoin(_STEP, _IS_THEIRS)
     .outerjoin(Round, Round.id == Person.round_id)
-    .where(_STAGE.in_(BOARD))
+    .where(Person.left_on.is_(None) | (Person.left_on > sa.bindparam("day")), _STAGE.in_(BOARD))
     .order_by(sa.func.lower(Person.name), Person.id)
 )

@@ -13,7 +13,7 @@ from icv.rules.vetting import is_overdue
 from icv.rules.words import plural
 from icv.store.people import cards_out, unsettled_declarations
 from icv.store.recruitment import rounds_closing
-from icv.store.recruitment.applications import in_tray
+from icv.store.recruitment.applications import to_settle
 from icv.store.references import references_waiting
 from icv.store.today.people import Current
 from icv.store.today.waiting import About, Urgency, Waiting
@@ -62,13 +62,12 @@ def probations(people: Sequence[Current], on: date) -> Iterator[Waiting]:
         yield Waiting(urgency, About.APPOINTMENT, one.id, what, one.name, ends_on)
 
 
-def known_applicants(session: Session, on: date) -> Iterator[Waiting]:
+def known_applicants(session: Session) -> Iterator[Waiting]:
     """Applications from addresses that are on record already: nobody has an applicant's record yet."""
-    tray = in_tray(session, since=None, on=on)
-    if tray.to_settle and tray.since:
-        who = plural(tray.to_settle, "application")
-        since = london_day(tray.since)
-        yield Waiting(Urgency.THIS_WEEK, About.KNOWN_APPLICANTS, 0, "Somebody on record applies", who, since)
+    number, since = to_settle(session)
+    if since:
+        who, on = plural(number, "application"), london_day(since)
+        yield Waiting(Urgency.THIS_WEEK, About.KNOWN_APPLICANTS, 0, "Somebody on record applies", who, on)
 
 
 def cards_still_out(session: Session, on: date) -> Iterator[Waiting]:

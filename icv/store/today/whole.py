@@ -39,7 +39,7 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
         *people.clearances(current, choices, on),
         *people.applications(session, on),
         *office.declarations(session),
-        *office.known_applicants(session, on),
+        *office.known_applicants(session),
         *office.references(session, choices, on),
         *office.on_the_way(current, choices, on),
         *office.probations(current, on),

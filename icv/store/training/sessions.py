@@ -158,33 +158,22 @@ def sessions_unsettled(session: Session, at: datetime) -> list[SessionLine]:
     return [one for one in sessions_open(session) if one.starts_at <= at]
 
 
-_BOOKED = (
-    sa.select(
-        Booking.session_id,
-        sa.func.count().label("booked"),
-        sa.func.count().filter(Booking.has_attended.is_(True)).label("attended"),
-    )
-    .group_by(Booking.session_id)
-    .subquery()
-)
-_SESSIONS = (
-    sa.select(
-        TrainingSession.id,
-        TrainingSession.course_id,
-        Course.name,
-        TrainingSession.starts_at,
-        TrainingSession.ends_at,
-        TrainingSession.place,
-        TrainingSession.places,
-        TrainingSession.cancelled_at,
-        TrainingSession.cancelled_reason,
-        TrainingSession.settled_at,
-        sa.func.coalesce(_BOOKED.c.booked, 0),
-        sa.func.coalesce(_BOOKED.c.attended, 0),
-    )
-    .join(Course, Course.id == TrainingSession.course_id)
-    .outerjoin(_BOOKED, _BOOKED.c.session_id == TrainingSession.id)
-)
+# Counted for the sessions that are shown, instead of for all of ten years.
+_BOOKED = sa.select(sa.func.count()).where(Booking.session_id == TrainingSession.id)
+_SESSIONS = sa.select(
+    TrainingSession.id,
+    TrainingSession.course_id,
+    Course.name,
+    TrainingSession.starts_at,
+    TrainingSession.ends_at,
+    TrainingSession.place,
+    TrainingSession.places,
+    TrainingSession.cancelled_at,
+    TrainingSession.cancelled_reason,
+    TrainingSession.settled_at,
+    _BOOKED.scalar_subquery(),
+    _BOOKED.where(Booking.has_attended.is_(True)).scalar_subquery(),
+).join(Course, Course.id == TrainingSession.course_id)
 _IS_OVER = sa.or_(TrainingSession.cancelled_at.is_not(None), TrainingSession.settled_at.is_not(None))
 
 

@@ -74,7 +74,7 @@ def course_standings(
 ) -> list[CourseStanding]:
     """One a course, in that order; always the same number of queries."""
     people = people_here(session, day)
-    taken = _taken(session, [one.facts for one in courses], day)
+    taken = _taken(session, [row.person_id for row in people], [one.facts for one in courses], day)
     booked = _booked(session, [one.id for one in courses], at)
     return [
         CourseStanding(
@@ -96,7 +96,10 @@ def people_here(session: Session, day: date) -> list[Here]:
         .select_from(Person)
         .outerjoin(step, is_theirs)
         .outerjoin(Team, Team.id == Person.team_id)
-        .where(step.stage.is_(None) | step.stage.not_in(GONE))
+        .where(
+            Person.left_on.is_(None) | (Person.left_on > day),
+            step.stage.is_(None) | step.stage.not_in(GONE),
+        )
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [Here(number, name, team, Stage(stage)) for number, name, team, stage in rows]
@@ -133,12 +136,14 @@ def _most_pressing(one: Taker) -> tuple[bool, int, date, str]:
     return (False, _HELD.index(one.held), one.until or date.max, one.name.casefold())
 
 
-def _taken(session: Session, courses: Collection[CourseFacts], day: date) -> defaultdict[int, list[Taken]]:
+def _taken(
+    session: Session, person_ids: Collection[int], courses: Collection[CourseFacts], day: date
+) -> defaultdict[int, list[Taken]]:
     names = {INITIAL_TRAINING, *(one.name for one in courses)}
     found: defaultdict[int, list[Taken]] = defaultdict(list)
     for person_id, course, on, until in session.execute(
         sa.select(Training.person_id, Training.course, Training.trained_on, Training.expires_on).where(
-            Training.course.in_(names), Training.trained_on <= day
+            Training.person_id.in_(person_ids), Training.course.in_(names), Training.trained_on <= day
         )
     ):
         found[person_id].append(Taken(course, on, until))
