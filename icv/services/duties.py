@@ -1,14 +1,25 @@
-"""Answers to duties: a visitor accepts a place on a visit, or says that they cannot."""
+"""Answers to duties: a visitor, or the coordinator for them, accepts a place on a visit or says no to it."""
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.refusals import Refusal
 from icv.rules.visits import DutyState
+from icv.services.cover.asking import settle_of_duty
+from icv.services.cover.holding import (
+    NOT_YOURS,
+    hold_duties,
+    hold_open_requests,
+    is_acting,
+    may_act_for,
+)
+from icv.services.cover.telling import tell_coordinators, write_to
+from icv.services.people.releasing import tell_partners
+from icv.store.cover import DutyInHand, duty_in_hand
+from icv.store.people import Person
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
@@ -19,7 +30,7 @@ class DutyError(Refusal):
 
 def accept(session: Session, duty_id: int, *, by: Actor, at: datetime) -> None:
     """Accepting twice changes nothing. Raises DutyError for a duty that can no longer be accepted."""
-    duty = _own(session, duty_id, by)
+    duty = _answerable(session, duty_id, by)
     if duty.state is DutyState.ACCEPTED:
         return
     _refuse_late(session, duty, at)
@@ -28,24 +39,34 @@ def accept(session: Session, duty_id: int, *, by: Actor, at: datetime) -> None:
             "This visit is no longer yours to accept. Ask the coordinator if you would like to make it."
         )
     _answer(session, duty, DutyState.ACCEPTED, "accept duty", by=by, at=at)
+    if is_acting(duty.person_id, by):
+        _tell_answered_for(session, duty, "accepted", "It is yours now.", at=at)
 
 
-def decline(session: Session, duty_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """Leaves the place open; also after accepting. Declining twice changes nothing. Raises DutyError."""
-    duty = _own(session, duty_id, by)
+def decline(session: Session, duty_id: int, reason: str, *, by: Actor, at: datetime, link: str = "") -> None:
+    """Leaves the place open; also after accepting. Declining twice changes nothing. Raises DutyError.
+
+    The coordinators are told at once by day, with the reason and the `link` to where they find somebody else;
+    the other visitor of the pair is told without it; nobody is asked for cover any more.
+    """
+    requests = hold_open_requests(session, [duty_id])
+    duty = _answerable(session, duty_id, by)
     if duty.state in {DutyState.DECLINED, DutyState.RELEASED}:
         return
     _refuse_late(session, duty, at)
     duty.reason = reason.strip()
     _answer(session, duty, DutyState.DECLINED, "decline duty", by=by, at=at)
+    settle_of_duty(session, requests, by=by.account_id, at=at)
+    tell_partners(session, session.get_one(Person, duty.person_id), [duty], at=at)
+    _tell_declined(session, duty, link, by=by, at=at)
+    if is_acting(duty.person_id, by):
+        _tell_answered_for(session, duty, "declined", "It is off your list.", at=at)
 
 
-def _own(session: Session, duty_id: int, by: Actor) -> Duty:
-    duty = session.scalar(
-        sa.select(Duty).where(Duty.id == duty_id, Duty.person_id == by.person_id).with_for_update()
-    )
-    if duty is None:
-        raise DutyError("This visit is not on your list.")
+def _answerable(session: Session, duty_id: int, by: Actor) -> Duty:
+    duty = hold_duties(session, [duty_id]).get(duty_id)
+    if duty is None or not may_act_for(duty.person_id, by):
+        raise DutyError(NOT_YOURS)
     return duty
 
 
@@ -57,5 +78,44 @@ def _refuse_late(session: Session, duty: Duty, at: datetime) -> None:
 
 def _answer(session: Session, duty: Duty, state: DutyState, act: str, *, by: Actor, at: datetime) -> None:
     duty.state, duty.sequence, duty.changed_at = state, duty.sequence + 1, at
+    duty.was_answered_for = is_acting(duty.person_id, by)
     note(session, act, "duty", duty.id, by=by.account_id, at=at)
     session.flush()
+
+
+def _tell_declined(session: Session, duty: Duty, link: str, *, by: Actor, at: datetime) -> None:
+    known = _in_hand(session, duty)
+    acting = is_acting(duty.person_id, by)
+    who = f"The coordinator {by.name} answered for {known.name}, who" if acting else known.name
+    why = f"\nThey say: {duty.reason}\n" if duty.reason else "\nThey give no reason.\n"
+    find = f"\nFind somebody else: {link}\n" if link else ""
+    tell_coordinators(
+        session,
+        "duty declined",
+        f"duty {duty.id}, {duty.sequence}",
+        f"{known.name} cannot make a visit",
+        f"{who} cannot make this visit:\n\n- {known.words}\n{why}{find}",
+        but=by.account_id,
+        at=at,
+    )
+
+
+def _tell_answered_for(session: Session, duty: Duty, what: str, so: str, *, at: datetime) -> None:
+    known = _in_hand(session, duty)
+    write_to(
+        session,
+        known,
+        "answered for you",
+        f"duty {duty.id}, {duty.sequence}",
+        f"The coordinator {what} a visit for you",
+        f"The coordinator answered for you and {what} this visit:\n\n- {known.words}\n\n{so}"
+        " If that is wrong, tell the coordinator.\n",
+        at=at,
+    )
+
+
+def _in_hand(session: Session, duty: Duty) -> DutyInHand:
+    known = duty_in_hand(session, duty.id)
+    if known is None:
+        raise DutyError(NOT_YOURS)
+    return known

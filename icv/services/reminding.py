@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
+from icv.services import duty_reminders
+from icv.services.cover import last_days, nudging
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
 from icv.services.references.chasing import chase_references
@@ -28,6 +30,9 @@ REMINDERS: tuple[Reminder, ...] = (
     upcoming.remind_of_sessions,
     remind_of_vetting,
     chase_references,
+    duty_reminders.remind_of_duties,
+    nudging.remind_of_requests,
+    last_days.end_requests,
 )
 
 

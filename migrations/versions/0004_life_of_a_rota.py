@@ -178,8 +178,16 @@ def upgrade() -> None:
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.add_column(sa.Column("calendar", sa.Text(), server_default="", nullable=False))
 
+    with op.batch_alter_table("duties", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("was_answered_for", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("duties", schema=None) as batch_op:
+        batch_op.drop_column("was_answered_for")
+
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.drop_column("calendar")
 

@@ -55,6 +55,7 @@ class Duty(Base):
     """One visitor's place (1 or 2) on a visit. At most one held duty a place, and one a visitor.
 
     `uid` and `sequence` follow the duty through calendars; `changed_at` moves with every change.
+    `was_answered_for`: the coordinator gave the answer for the visitor.
     """
 
     __tablename__ = "duties"
@@ -71,6 +72,7 @@ class Duty(Base):
     changed_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")
     overridden: Mapped[str] = mapped_column(default="")
+    was_answered_for: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     __table_args__ = (
         sa.CheckConstraint("place IN (1, 2)", name="place_of_two"),

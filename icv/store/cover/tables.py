@@ -1,4 +1,4 @@
-"""Requests that somebody else makes a visit, and whom they were put to."""
+"""The tables of cover: requests that somebody else makes a visit, and whom they were put to."""
 
 from datetime import datetime
 

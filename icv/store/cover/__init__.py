@@ -1,0 +1,46 @@
+"""Cover and swaps: requests, whom they were put to, and the places that may change hands."""
+
+from icv.store.cover.due import HeldDuty, Unanswered, duties_to_come, requests_over, requests_unanswered
+from icv.store.cover.duties import DutyInHand, duty_in_hand
+from icv.store.cover.lists import (
+    Asked,
+    AskedOfMe,
+    OpenRequest,
+    OwnRequest,
+    asked_of,
+    own_requests,
+    people_asked,
+    requests_open,
+)
+from icv.store.cover.places import Seated, Sitter, seated_beside, seated_between
+from icv.store.cover.requests import Request, SeenRequest, open_request_of, request, request_seen_by
+from icv.store.cover.tables import CoverAsk, CoverRequest
+
+__all__ = [
+    "Asked",
+    "AskedOfMe",
+    "CoverAsk",
+    "CoverRequest",
+    "DutyInHand",
+    "HeldDuty",
+    "OpenRequest",
+    "OwnRequest",
+    "Request",
+    "Seated",
+    "SeenRequest",
+    "Sitter",
+    "Unanswered",
+    "asked_of",
+    "duties_to_come",
+    "duty_in_hand",
+    "open_request_of",
+    "own_requests",
+    "people_asked",
+    "request",
+    "request_seen_by",
+    "requests_open",
+    "requests_over",
+    "requests_unanswered",
+    "seated_beside",
+    "seated_between",
+]
