@@ -1,5 +1,7 @@
 """Pages for what went wrong: what happened, and what to do next."""
 
+from traceback import format_tb
+
 import sqlalchemy as sa
 from flask import Flask, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -43,9 +45,16 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _at_once(error: sa.exc.IntegrityError) -> ResponseReturnValue:
-    current_app.logger.exception("The database refused what does not go together")
+    where = "".join(format_tb(error.__traceback__))
+    current_app.logger.error("The database refused what does not go together: %s\n%s", _refused(error), where)
     db.session.rollback()
     return _plain_page(409), 409
+
+
+def _refused(error: sa.exc.IntegrityError) -> str:
+    """What it would break, and no more: PostgreSQL also tells the values, e-mail addresses among them."""
+    told = getattr(error.orig, "diag", None)
+    return str(told.constraint_name or told.column_name if told else error.orig)
 
 
 def _database_away(error: sa.exc.OperationalError) -> ResponseReturnValue:
