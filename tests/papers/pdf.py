@@ -47,6 +47,12 @@ class Pdf:
         letters = self._letters()
         return "\n".join(filter(None, (_shown(_unpacked(body), letters) for body in self._pages())))
 
+    @property
+    def lefts(self) -> list[float]:
+        """Where each piece of text begins, in points from the left edge."""
+        pages = b"".join(_unpacked(body) for body in self._pages())
+        return [float(left) for left in re.findall(rb"q 1 0 0 -1 ([-\d.]+) [-\d.]+ cm[^\n]*\nBT", pages)]
+
     def _pages(self) -> list[bytes]:
         numbers = re.findall(rb"/Contents (\d+) 0 R", self.all)
         return [self.objects[int(number)] for number in numbers]

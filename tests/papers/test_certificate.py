@@ -98,6 +98,23 @@ def test_a_very_long_name_and_many_courses_still_fit() -> None:
     assert "Commissioner" in text
 
 
+@pytest.mark.parametrize(
+    "name", ["W" * 100, "Ada " + "o" * 60, "Wolfeschlegelsteinhausenbergerdorff" * 2, "W" * 30]
+)
+def test_no_word_is_so_long_that_it_runs_off_the_page(name: str) -> None:
+    pdf = Pdf(
+        certificate(replace(SERVICE, name=name, office="O" * 90, courses=(("C" * 80, date(2020, 1, 1)),)))
+    )
+    assert len(pdf.lefts) > 8
+    assert min(pdf.lefts) > 80
+    assert name.replace(" ", "") in "".join(pdf.text.split())
+
+
+def test_a_name_is_as_large_as_its_longest_word_allows() -> None:
+    pdf = Pdf(certificate(replace(SERVICE, name="Wolfeschlegelsteinhausenbergerdorff")))
+    assert "Wolfeschlegelsteinhausenbergerdorff" in pdf.text
+
+
 def test_letters_that_no_font_has_are_a_refusal() -> None:
     with pytest.raises(Refusal, match="letter that none of the fonts here has"):
         certificate(replace(SERVICE, name="Asha \ufffe"))
