@@ -103,6 +103,7 @@ def test_looking_at_a_link_does_nothing(browser: Browser, link: str, session: Se
     assert session.scalars(sa.select(Referee.answered_at)).one() is None
     browser.send({"why": ""}, button="Tell the coordinator")
     assert browser.heading == "You told us on 4 March 2026 that you would rather not"
+    assert "If that was a mistake, or you have thought again, write to the Office" in browser.text
 
 
 def test_what_a_referee_wrote_stays_when_something_is_missing(browser: Browser, link: str) -> None:
