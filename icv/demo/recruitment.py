@@ -86,8 +86,10 @@ def run_rounds(session: Session, choices: Choices, *, by: Actor, at: datetime) -
     now = office.open(f"{_season(today - OPENED_AGO)} round", today - OPENED_AGO, OPEN_FOR)
     for one in THIS_ROUND:
         office.bring(now, one, today - OPENED_AGO)
+    answered_at = _morning(today - LAST_ROUND_AGO + timedelta(days=20))
     for number in range(len(LAST_ROUND)):
-        monitoring.count(session, before, _about(number), on=today - LAST_ROUND_AGO + timedelta(days=20))
+        if right := monitoring.right_to_answer(session, before, at=answered_at):
+            monitoring.count(session, right, _about(number), at=answered_at)
     session.flush()
     return [person for person in joined if person.appointed_on is not None]
 

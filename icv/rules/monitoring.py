@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from icv.rules.suppression import suppress
 
@@ -99,6 +100,19 @@ class Shown:
 
     question: Question
     lines: tuple[tuple[str, int | None], ...]
+
+
+def are_shown(closed_on: date | None, day: date) -> bool:
+    """Only once no answer can be added any more: before that, two looks would tell what came in between.
+
+    The round's first closed day is for those who sent theirs just before midnight.
+    """
+    return closed_on is not None and closed_on < day
+
+
+def are_asked(closed_on: date | None, day: date, *, are_final: bool) -> bool:
+    """Never again after the numbers could be looked at, though the round be opened once more."""
+    return not are_final and not are_shown(closed_on, day)
 
 
 def to_count(given: Mapping[str, str | None]) -> dict[str, str]:

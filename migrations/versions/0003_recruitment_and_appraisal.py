@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("token_digest", sa.Text(), nullable=False),
+        sa.Column("link_digest", sa.Text(), nullable=True),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
@@ -108,6 +109,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_applications_person_id")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_applications_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
+        sa.UniqueConstraint("link_digest", name=op.f("uq_applications_link_digest")),
         sa.UniqueConstraint("person_id", name=op.f("uq_applications_person_id")),
         sa.UniqueConstraint("token_digest", name=op.f("uq_applications_token_digest")),
     )
@@ -282,6 +284,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("is_public", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("places", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("welcome", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column("answers_are_final", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
 
     with op.batch_alter_table("steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_steps_person_id"))
@@ -294,6 +299,7 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f("ix_steps_person_id"), ["person_id"], unique=False)
 
     with op.batch_alter_table("rounds", schema=None) as batch_op:
+        batch_op.drop_column("answers_are_final")
         batch_op.drop_column("welcome")
         batch_op.drop_column("places")
         batch_op.drop_column("is_public")

@@ -1,7 +1,7 @@
 """An application is begun, saved, gone on with by a link, sent once, and becomes one person's record."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from icv.rules.appraisal import DeclarationKind
 from icv.rules.stages import Stage
 from icv.services.accounts import begin_try, digest
 from icv.services.recruitment import beginning as desk
-from icv.services.recruitment.sending import LEAST_TIME, SENDING, send
+from icv.services.recruitment.sending import LEAST_TIME, RECEIPTS, SENDING, is_acknowledged, send
 from icv.services.sweeping import sweep
 from icv.store.accounts import Attempt
 from icv.store.engine import open_engine, reading, writing
@@ -20,7 +20,7 @@ from icv.store.everything import METADATA
 from icv.store.letters import Letter
 from icv.store.people import Declaration, Person, StageStep
 from icv.store.recruitment import Application
-from icv.store.recruitment.applications import application_held, application_of
+from icv.store.recruitment.applications import application_by_link, application_held, application_of
 from icv.store.references import Referee
 from icv.store.trail import TrailEntry
 from tests.applications import CHOICES, FROM, answers, draft_of, round_open
@@ -46,6 +46,16 @@ def save(session: Session, token: str, page: str, typed: dict[str, Any], **more:
         address_of=address_of,
         at=more.pop("at", NOW),
     )
+
+
+def links_in(session: Session, email: str) -> list[str]:
+    """The tokens of the links in the letters to an address, the first letter first."""
+    bodies = session.scalars(sa.select(Letter.body).where(Letter.to_email == email).order_by(Letter.id))
+    return [body.split(address_of(""))[1].split()[0] for body in bodies]
+
+
+def ask(session: Session, email: str, at: datetime = NOW) -> None:
+    desk.ask_for_link(session, email, from_address=FROM, address_of=address_of, at=at)
 
 
 def begin(session: Session, make: Workshop, **more: Any) -> str:
@@ -137,22 +147,31 @@ def test_a_link_goes_to_the_address_once_it_is_known_and_says_nothing_that_was_t
     assert save(session, token, "contact", {"email": "ADA@example.org", "phone": ""}) == desk.Saved()
     letter = session.scalars(sa.select(Letter)).one()
     assert (letter.to_email, letter.is_security) == ("ada@example.org", True)
-    assert address_of(token) in letter.body
+    (link,) = links_in(session, "ada@example.org")
     assert "Ada" not in letter.body
-    assert token not in letter.key
+    assert token not in letter.body
+    assert link not in letter.key
+    held = application_by_link(session, digest(link), at=NOW)
+    assert held
+    assert held.answers["name"] == {"name": "Ada"}
 
 
+@pytest.mark.parametrize("is_opened", [False, True])
 def test_a_link_that_went_to_a_wrong_address_opens_nothing_once_it_is_corrected(
-    session: Session, make: Workshop
+    session: Session, make: Workshop, is_opened: bool
 ) -> None:
     token = begin(session, make)
     save(session, token, "contact", {"email": "adda@example.org", "phone": ""})
+    (wrong,) = links_in(session, "adda@example.org")
+    if is_opened:
+        desk.open_link(session, wrong, at=NOW)
+        token = wrong
     renewed = save(session, token, "contact", {"email": "ada@example.org", "phone": ""}).token
     assert renewed
-    assert application_held(session, digest(token), at=NOW) is None
+    assert application_by_link(session, digest(wrong), at=NOW) is None
     assert application_held(session, digest(renewed), at=NOW)
-    letter = session.scalars(sa.select(Letter).where(Letter.to_email == "ada@example.org")).one()
-    assert address_of(renewed) in letter.body
+    (right,) = links_in(session, "ada@example.org")
+    assert application_by_link(session, digest(right), at=NOW)
 
 
 def test_asking_for_a_link_tells_nobody_whether_there_is_an_application(
@@ -165,7 +184,41 @@ def test_asking_for_a_link_tells_nobody_whether_there_is_an_application(
     for email in ("ADA@example.org", "eve@example.org", "nobody@example.org"):
         desk.ask_for_link(session, email, from_address=FROM, address_of=address_of, at=NOW)
     assert session.scalars(sa.select(Letter.to_email)).all() == ["ada@example.org"]
-    assert application_held(session, digest("draft"), at=NOW) is None
+
+
+def test_a_stranger_who_asks_for_a_link_throws_nobody_off_their_device(
+    session: Session, make: Workshop
+) -> None:
+    draft_of(session, round_open(make).id, answers(), token="device")
+    for number in range(desk.ASKING.of_email):
+        ask(session, "ada@example.org", at=NOW + number * MINUTE)
+    save(session, "device", "heard", {"heard": "A friend"})
+    assert application_held(session, digest("device"), at=NOW)
+
+
+def test_a_link_that_is_opened_takes_over_and_opens_again(session: Session, make: Workshop) -> None:
+    draft_of(session, round_open(make).id, answers(), token="device")
+    ask(session, "ada@example.org")
+    ask(session, "ada@example.org", at=NOW + MINUTE)
+    older, link = links_in(session, "ada@example.org")
+    assert application_held(session, digest(link), at=NOW) is None
+    with pytest.raises(desk.ApplyingError, match="newer link has taken its place"):
+        desk.open_link(session, older, at=NOW)
+    desk.open_link(session, link, at=NOW)
+    desk.open_link(session, link, at=NOW)
+    assert application_held(session, digest("device"), at=NOW) is None
+    save(session, link, "heard", {"heard": "A friend"})
+    acts = session.scalars(sa.select(TrailEntry.act)).all()
+    assert acts.count("open by link") == 1
+
+
+def test_a_link_ends_with_the_draft(session: Session, make: Workshop) -> None:
+    draft = draft_of(session, round_open(make).id, answers())
+    ask(session, "ada@example.org")
+    (link,) = links_in(session, "ada@example.org")
+    assert application_by_link(session, digest(link), at=draft.expires_at) is None
+    with pytest.raises(desk.ApplyingError, match="not here any more"):
+        desk.open_link(session, link, at=draft.expires_at)
 
 
 def test_of_several_drafts_the_link_opens_the_one_changed_last(session: Session, make: Workshop) -> None:
@@ -174,8 +227,8 @@ def test_of_several_drafts_the_link_opens_the_one_changed_last(session: Session,
     draft_of(session, round_id, answers(called="Sooner"), token="sooner")
     session.flush()
     desk.ask_for_link(session, "ada@example.org", from_address=FROM, address_of=address_of, at=NOW)
-    token = session.scalars(sa.select(Letter.body)).one().split("/apply/return/")[1].split()[0]
-    held = application_held(session, digest(token), at=NOW)
+    (token,) = links_in(session, "ada@example.org")
+    held = application_by_link(session, digest(token), at=NOW)
     assert held
     assert held.answers["name"] == {"name": "Later"}
 
@@ -322,16 +375,32 @@ def test_nobody_applies_within_seconds(session: Session, make: Workshop) -> None
     assert send(session, "token", CHOICES, from_address=FROM, at=NOW + timedelta(seconds=1)).is_new
 
 
-def test_only_so_many_are_sent_for_one_address_a_day(session: Session, make: Workshop) -> None:
+def test_applications_in_somebody_s_address_do_not_keep_them_from_applying(
+    session: Session, make: Workshop
+) -> None:
+    """Only the letters are limited by the address."""
     round_id = round_open(make).id
-    for number in range(SENDING.of_email):
+    for number in range(RECEIPTS.of_email + 1):
         draft_of(session, round_id, answers(), token=f"token {number}")
-        send(session, f"token {number}", CHOICES, from_address=f"192.0.2.{number}", at=NOW)
-    one = draft_of(session, round_id, answers())
+        last = send(session, f"token {number}", CHOICES, from_address=f"192.0.2.{number}", at=NOW)
+        assert last.is_new
+    letters = session.scalars(sa.select(Letter.to_email)).all()
+    assert letters == ["ada@example.org"] * RECEIPTS.of_email
+    assert not is_acknowledged(session, last.application_id)
+    draft_of(session, round_id, answers())
+    next_day = send(session, "token", CHOICES, from_address=FROM, at=NOW + DAY)
+    assert is_acknowledged(session, next_day.application_id)
+
+
+def test_one_network_sends_only_so_many_a_day(session: Session, make: Workshop) -> None:
+    round_id = round_open(make).id
+    for number in range(SENDING.of_address + 1):
+        draft_of(session, round_id, answers(f"{number}@example.org"), token=f"token {number}")
+        if number < SENDING.of_address:
+            send(session, f"token {number}", CHOICES, from_address=FROM, at=NOW)
     with pytest.raises(desk.ApplyingError, match="send it tomorrow"):
-        send(session, "token", CHOICES, from_address="192.0.2.99", at=NOW)
-    assert one.sent_at is None
-    assert send(session, "token", CHOICES, from_address=FROM, at=NOW + DAY).is_new
+        send(session, f"token {SENDING.of_address}", CHOICES, from_address=FROM, at=NOW)
+    assert len(session.scalars(sa.select(Letter.id)).all()) == SENDING.of_address
 
 
 # -- two at once

@@ -182,6 +182,25 @@ def test_small_numbers_are_hidden_with_what_would_tell_them(
     assert "nobody can say who answered what" in coordinator.text
 
 
+def test_a_round_opened_again_shows_the_same_numbers_and_whom_it_did_not_ask(
+    coordinator: Browser, make: Workshop, session: Session
+) -> None:
+    round_id = round_open(make, closed_on=TODAY - DAY).id
+    applicants(session, round_id, 22)
+    counted(session, round_id, **all_alike(20))
+    path = f"/people/rounds/{round_id}/diversity"
+    first = coordinator.get(path).text
+    assert "were not asked" not in first
+    coordinator.get(f"/people/rounds/{round_id}/open").send(button="Open the round now")
+    again = coordinator.get(path).text
+    assert "those who applied later were not asked" in again
+    told = [[cell.text for cell in coordinator.page.iter("td")]]
+    coordinator.get(f"/people/rounds/{round_id}/close").send(button="Close the round now")
+    coordinator.get(path)
+    told.append([cell.text for cell in coordinator.page.iter("td")])
+    assert told[0] == told[1]
+
+
 def test_where_few_answered_nothing_is_shown(coordinator: Browser, make: Workshop, session: Session) -> None:
     round_id = round_open(make, closed_on=TODAY - DAY).id
     path = f"/people/rounds/{round_id}/diversity"

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.monitoring import QUESTIONS
+from icv.services.recruitment.sending import send
 from icv.store.letters import Letter
 from icv.store.people import Person, Round
 from icv.store.recruitment import Application
 from icv.store.recruitment.monitoring import counts_of
 from icv.store.scheme import Setting
-from tests.applications import CHOICES, answers, draft_of, round_open
+from tests.applications import CHOICES, FROM, answers, draft_of, round_open
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
 from tests.workshop import NOW, TODAY, Workshop
@@ -242,9 +243,13 @@ def test_it_goes_on_by_the_letter_on_another_device(
     scanner, other = Browser(app), Browser(app)
     scanner.get(path)
     scanner.get("/apply/yours", status=404)
+    assert browser.get("/apply/yours").heading == "Your application"
     other.get(path).send(button="Open my application")
     assert "2 of 11 done" in other.text
-    assert browser.get("/apply/yours").heading == "Your application"
+    assert browser.get("/apply/yours", status=404).heading == "No application is open on this device"
+    browser.get(path).send(button="Open my application")
+    assert "2 of 11 done" in browser.text
+    assert other.get("/apply/yours").heading == "Your application"
 
 
 def test_a_link_is_asked_for_and_nobody_is_told_whether_there_is_a_draft(
@@ -257,6 +262,17 @@ def test_a_link_is_asked_for_and_nobody_is_told_whether_there_is_a_draft(
         told.add(browser.text)
     assert len(told) == 1
     assert session.scalars(sa.select(Letter.to_email)).all() == ["ada@example.org"]
+
+
+def test_a_stranger_who_asks_for_the_link_throws_nobody_off_their_device(
+    browser: Browser, open_now: Round, clock: Clock, app: Flask, session: Session
+) -> None:
+    begun(browser, open_now, clock).get("/apply/yours/contact").send(
+        {"email": "ada@example.org"}, button=SAVE
+    )
+    Browser(app).get("/apply/find").send({"email": "ada@example.org"}, button="Send me a link")
+    browser.get("/apply/yours/why").send({"why": "I care."}, button=SAVE)
+    assert written(session)["why"] == {"why": "I care."}
 
 
 def test_a_link_that_works_no_more_says_what_to_do(browser: Browser) -> None:
@@ -387,6 +403,65 @@ def test_the_voluntary_questions_are_counted_once_and_kept_of_nobody(
     browser.post("/apply/about-you", {"sex": "female"}, status=404)
     assert counts_of(session, open_now.id)["sex"] == {"female": 1}
     assert "sikh" not in str(written(session))
+
+
+def test_a_copy_of_the_cookie_kept_and_sent_again_counts_nobody_more(
+    browser: Browser, open_now: Round, clock: Clock, session: Session
+) -> None:
+    for number in range(3):
+        draft_of(session, open_now.id, answers(f"{number}@example.org"), token=f"{number}").sent_at = NOW
+    fill(begun(browser, open_now, clock), answers())
+    browser.send({"is_true": "y"}, button="Send my application").follow("Answer the questions")
+    cookie, page = browser.client.get_cookie("icv"), browser.page
+    assert cookie
+    browser.send({"sex": "female"}, button="Add my answers")
+    browser.client.set_cookie("icv", cookie.value)
+    browser.page = page
+    browser.send({"sex": "female"}, button="Add my answers")
+    assert "Nothing was counted" in browser.text
+    session.expire_all()
+    assert counts_of(session, open_now.id)["sex"] == {"female": 1}
+
+
+def test_the_voluntary_questions_are_open_for_an_hour(
+    browser: Browser, open_now: Round, clock: Clock
+) -> None:
+    fill(begun(browser, open_now, clock), answers())
+    browser.send({"is_true": "y"}, button="Send my application").follow("Answer the questions")
+    clock.at += timedelta(hours=1)
+    browser.send({"sex": "female"}, button="Add my answers", status=404)
+    assert "within an hour" in browser.text
+    assert "Answer the questions" not in browser.get("/apply/yours").text
+
+
+def test_a_round_whose_numbers_could_be_seen_before_asks_nobody_any_more(
+    browser: Browser, open_now: Round, clock: Clock
+) -> None:
+    open_now.answers_are_final = True
+    fill(begun(browser, open_now, clock), answers())
+    browser.send({"is_true": "y"}, button="Send my application")
+    assert browser.heading == "Application sent"
+    assert "Answer the questions" not in browser.text
+    browser.get("/apply/about-you", status=404)
+
+
+@pytest.mark.parametrize(("before", "words"), [(0, "is on its way"), (3, "none goes about this one")])
+def test_the_receipt_promises_no_letter_that_does_not_go(
+    browser: Browser,
+    open_now: Round,
+    clock: Clock,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    before: int,
+    words: str,
+) -> None:
+    monkeypatch.setattr("icv.web.applying.views.can_send_letters", lambda: True)
+    for number in range(before):
+        draft_of(session, open_now.id, answers(), token=f"{number}")
+        send(session, f"{number}", CHOICES, from_address=FROM, at=NOW)
+    fill(begun(browser, open_now, clock), answers())
+    browser.send({"is_true": "y"}, button="Send my application")
+    assert words in browser.text
 
 
 def test_an_answer_that_is_not_offered_is_refused_and_the_right_to_answer_stays(

@@ -18,7 +18,7 @@ from icv.services.accounts import digest
 from icv.services.throttling import Limit, is_within
 from icv.store.accounts import email_key
 from icv.store.recruitment import Application
-from icv.store.recruitment.applications import PublicRound, public_round
+from icv.store.recruitment.applications import PublicRound, public_round, reached_by
 from icv.store.trail import note
 
 DRAFTS_LAST = timedelta(days=28)
@@ -97,26 +97,25 @@ def save(
     draft.changed_at, draft.expires_at = at, at + DRAFTS_LAST
     if page != "contact" or email_key(own["email"]) == email_key(draft.email):
         return Saved()
-    return _follow_address(session, draft, own["email"], token, from_address, address_of, at)
+    return _follow_address(session, draft, own["email"], from_address, address_of, at)
 
 
 def _follow_address(
     session: Session,
     draft: Application,
     email: str,
-    token: str,
     from_address: str,
     address_of: AddressOf,
     at: datetime,
 ) -> Saved:
-    """Sends the way back to the new address. The link that went to another one works no more."""
+    """Sends the way back to the new address. What went to another one works no more, opened or not."""
     renewed = secrets.token_urlsafe(32) if draft.email else None
     if renewed:
         draft.token_digest = digest(renewed)
-    draft.email = email
+    draft.email, draft.link_digest = email, None
     is_within_limit = is_within(session, ASKING, address=from_address, email=email, at=at)
     if is_within_limit:
-        _write_link(session, draft, renewed or token, address_of, at)
+        _write_link(session, draft, address_of, at)
     return Saved(renewed, is_within_limit)
 
 
@@ -125,7 +124,8 @@ def ask_for_link(
 ) -> None:
     """A fresh link to the latest draft of that address, and no word of whether there is one.
 
-    Older links, and other devices, are let go of. Raises ApplyingError where there were too many.
+    Anybody may ask: until it is opened, the device that holds the draft keeps it. Raises ApplyingError where
+    there were too many.
     """
     if not is_within(session, ASKING, address=from_address, email=email, at=at):
         raise ApplyingError(
@@ -144,9 +144,18 @@ def ask_for_link(
     ).all()
     if not drafts:
         return
-    token = secrets.token_urlsafe(32)
-    drafts[0].token_digest = digest(token)
-    _write_link(session, drafts[0], token, address_of, at)
+    _write_link(session, drafts[0], address_of, at)
+
+
+def open_link(session: Session, token: str, *, at: datetime) -> None:
+    """Its token becomes that of the device, and whatever held the application before lets go of it.
+
+    Opened again, on one more device, it changes nothing. Raises ApplyingError.
+    """
+    opened = _for_change(session, reached_by(digest(token)), at)
+    if opened.token_digest != digest(token):
+        opened.token_digest, opened.link_digest = digest(token), None
+        note(session, "open by link", "application", opened.id, by=None, at=at)
 
 
 def delete(session: Session, token: str, *, at: datetime) -> None:
@@ -163,11 +172,11 @@ def delete(session: Session, token: str, *, at: datetime) -> None:
 
 def held_for_change(session: Session, token: str, *, at: datetime) -> Application:
     """The application, kept from everybody else until the transaction ends. Raises ApplyingError."""
-    draft = session.scalar(
-        sa.select(Application)
-        .where(Application.token_digest == digest(token), Application.expires_at > at)
-        .with_for_update()
-    )
+    return _for_change(session, Application.token_digest == digest(token), at)
+
+
+def _for_change(session: Session, is_it: sa.ColumnElement[bool], at: datetime) -> Application:
+    draft = session.scalar(sa.select(Application).where(is_it, Application.expires_at > at).with_for_update())
     if draft is None:
         raise ApplyingError(
             "This application is not here any more, or a newer link has taken its place. Ask for a new link."
@@ -186,10 +195,10 @@ def refuse_closed(found: PublicRound, expires_at: datetime, today_at: datetime) 
         )
 
 
-def _write_link(
-    session: Session, draft: Application, token: str, address_of: AddressOf, at: datetime
-) -> None:
+def _write_link(session: Session, draft: Application, address_of: AddressOf, at: datetime) -> None:
     """Nothing that was typed stands in it: nobody has confirmed yet whose address it is."""
+    token = secrets.token_urlsafe(32)
+    draft.link_digest = digest(token)
     letters.write(
         session,
         "application link",

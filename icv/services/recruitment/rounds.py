@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import day_in_words, london_day
+from icv.rules.monitoring import are_shown
 from icv.rules.refusals import Refusal
 from icv.rules.rounds import RoundState, first_closed_day, round_state
 from icv.store.people import Round
+from icv.store.recruitment.monitoring import counts_of
 from icv.store.trail import note
 
 
@@ -40,7 +42,10 @@ def add_round(session: Session, plan: RoundPlan, *, by: Actor, at: datetime) -> 
 
 def change_round(session: Session, round_id: int, plan: RoundPlan, *, by: Actor, at: datetime) -> None:
     """Who applied in it stays with it, under a new name too. Raises RoundError."""
-    _write(session, _held(session, round_id), plan)
+    changing = _held(session, round_id)
+    if first_closed_day(plan.last_on) != changing.closed_on:
+        _keep_what_was_shown(session, changing, london_day(at))
+    _write(session, changing, plan)
     note(session, "change", "round", round_id, by=by.account_id, at=at)
 
 
@@ -64,10 +69,19 @@ def open_round(session: Session, round_id: int, last_on: date | None, *, by: Act
         raise RoundError(f"{opening.name} is open already.")
     if last_on is not None and last_on < today:
         raise RoundError("The last day to apply must be today or later", field="last_on")
+    _keep_what_was_shown(session, opening, today)
     if opening.opened_on is None or opening.opened_on > today:
         opening.opened_on = today
     opening.closed_on = first_closed_day(last_on)
     note(session, "open", "round", round_id, by=by.account_id, at=at)
+
+
+def _keep_what_was_shown(session: Session, kept: Round, today: date) -> None:
+    """Call before its days are moved. Diversity counts that could be looked at never change any more: a
+    second look would tell what somebody has answered in between.
+    """
+    if are_shown(kept.closed_on, today) and counts_of(session, kept.id):
+        kept.answers_are_final = True
 
 
 def _write(session: Session, kept: Round, plan: RoundPlan) -> None:

@@ -23,9 +23,14 @@ from icv.store.recruitment.applications import public_round
 from icv.store.references import Referee
 from icv.store.trail import note
 
+RECEIVED = "application received"
 LEAST_TIME = timedelta(seconds=10)
 """Nobody reads the questions, let alone answers them, in less."""
-SENDING = Limit("application sent", of_address=20, of_email=3, window=timedelta(days=1))
+A_DAY = timedelta(days=1)
+SENDING = Limit("application sent", of_address=20, of_email=0, window=A_DAY)
+RECEIPTS = Limit(RECEIVED, of_address=SENDING.of_address, of_email=3, window=A_DAY)
+"""Of an e-mail address the letters are limited alone: others may have typed it, and nobody is kept from
+applying by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,9 @@ def send(session: Session, token: str, choices: Choices, *, from_address: str, a
     if sent.sent_at is not None:
         return Receipt(sent.id, sent.round_id, is_new=False)
     _refuse(session, sent, choices, at=at)
-    if not is_within(session, SENDING, address=from_address, email=sent.email, at=at):
+    if not is_within(session, SENDING, address=from_address, at=at):
         raise ApplyingError(
-            "Several applications came from this address today. What you typed is kept: send it tomorrow,"
+            "Many applications came from your connection today. What you typed is kept: send it tomorrow,"
             " or write to the office."
         )
     day = london_day(at)
@@ -55,9 +60,15 @@ def send(session: Session, token: str, choices: Choices, *, from_address: str, a
         keep_what_was_said(session, person.id, sent.answers, choices, on=day, at=at)
     sent.sent_at = sent.changed_at = at
     sent.expires_at = at + DRAFTS_LAST
-    _acknowledge(session, sent, choices, at=at)
+    if is_within(session, RECEIPTS, address=from_address, email=sent.email, at=at):
+        _acknowledge(session, sent, choices, at=at)
     note(session, "send", "application", sent.id, by=None, at=at, person=sent.person_id)
     return Receipt(sent.id, sent.round_id, is_new=True)
+
+
+def is_acknowledged(session: Session, application_id: int) -> bool:
+    """Whether a letter to the applicant says that it has come."""
+    return not letters.unwritten(session, RECEIVED, [_key(application_id)])
 
 
 def keep_what_was_said(
@@ -150,11 +161,15 @@ def _applicant(
 def _acknowledge(session: Session, sent: Application, choices: Choices, *, at: datetime) -> None:
     letters.write(
         session,
-        "application received",
-        f"application {sent.id}",
+        RECEIVED,
+        _key(sent.id),
         sent.email,
         "We have your application",
         f"Dear {applying.name_of(sent.answers)},\n\n{choices.acknowledgement}\n\n"
         f"The reference of your application is {applying.reference(sent.id)}.\n\n{choices.office_name}\n",
         at=at,
     )
+
+
+def _key(application_id: int) -> str:
+    return f"application {application_id}"

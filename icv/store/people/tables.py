@@ -14,7 +14,8 @@ class Round(Base):
     """A recruitment round, open from `opened_on` until the day before `closed_on`, which may be set ahead.
 
     `is_public`: while it is open, anybody may apply on the public page, which says `welcome`. `places` is how
-    many visitors the scheme hopes to find.
+    many visitors the scheme hopes to find. `answers_are_final`: the diversity counts could be looked at before
+    it was opened again, so nobody is asked any more.
     """
 
     __tablename__ = "rounds"
@@ -26,6 +27,7 @@ class Round(Base):
     is_public: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     places: Mapped[int | None]
     welcome: Mapped[str] = mapped_column(default="", server_default="")
+    answers_are_final: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class Person(Base):

@@ -100,7 +100,21 @@ def public_round(session: Session, round_id: int) -> PublicRound | None:
 
 
 def application_held(session: Session, token_digest: str, *, at: datetime) -> Begun | None:
-    """The application of whoever holds the token: a draft until it expires, a sent one for as long."""
+    """That of the device which holds the token: a draft until it expires, a sent one for as long."""
+    return _begun(session, Application.token_digest == token_digest, at)
+
+
+def application_by_link(session: Session, token_digest: str, *, at: datetime) -> Begun | None:
+    """The one that a link opens, or has opened already."""
+    return _begun(session, reached_by(token_digest), at)
+
+
+def reached_by(token_digest: str) -> sa.ColumnElement[bool]:
+    """Whether a link of that token leads to the application: once opened, it is the device's own."""
+    return sa.or_(Application.link_digest == token_digest, Application.token_digest == token_digest)
+
+
+def _begun(session: Session, is_it: sa.ColumnElement[bool], at: datetime) -> Begun | None:
     row: Sequence[Any] | None = session.execute(
         sa.select(
             Application.id,
@@ -111,7 +125,7 @@ def application_held(session: Session, token_digest: str, *, at: datetime) -> Be
             *_ROUND,
         )
         .join(Round, Round.id == Application.round_id)
-        .where(Application.token_digest == token_digest, Application.expires_at > at)
+        .where(is_it, Application.expires_at > at)
     ).one_or_none()
     return Begun(PublicRound(*row[5:]), *row[:5]) if row else None
 

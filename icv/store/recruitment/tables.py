@@ -10,8 +10,9 @@ from icv.store.base import Base
 
 
 class Application(Base):
-    """Begun on the public page, saved page by page, sent once. Only the digest of its token is kept.
+    """Begun on the public page, saved page by page, sent once. Only the digests of its tokens are kept.
 
+    `token_digest` is of the device that goes on with it, `link_digest` of a link that nobody has opened yet.
     `person_id` is the record it has become; sent without one, the address was known already and the
     coordinator decides: `outcome` is what was said where it became no record. `answers` is by the name of
     each page, then of its field.
@@ -22,6 +23,7 @@ class Application(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(sa.ForeignKey("rounds.id"), index=True)
     token_digest: Mapped[str] = mapped_column(unique=True)
+    link_digest: Mapped[str | None] = mapped_column(unique=True)
     email: Mapped[str] = mapped_column(default="")
     answers: Mapped[dict[str, Any]]
     began_at: Mapped[datetime]

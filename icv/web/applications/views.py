@@ -10,7 +10,6 @@ from wtforms.validators import DataRequired
 from icv.rules import applying, monitoring
 from icv.rules.access import Action
 from icv.services.recruitment import settling as desk
-from icv.services.recruitment.monitoring import are_shown
 from icv.store.recruitment import rounds_listed
 from icv.store.recruitment.applications import (
     ApplicationRead,
@@ -18,7 +17,7 @@ from icv.store.recruitment.applications import (
     applications_to_settle,
     drafts_begun,
 )
-from icv.store.recruitment.monitoring import applications_sent, counts_of
+from icv.store.recruitment.monitoring import applications_sent, asking_of, counts_of
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -102,12 +101,13 @@ def close(application_id: int) -> ResponseReturnValue:
 def diversity(round_id: int) -> ResponseReturnValue:
     listed = rounds_listed(db.session(), today())
     found = next((line for line in listed if line.id == round_id), None) or abort(404)
-    counts = counts_of(db.session(), round_id)
+    asking, counts = asking_of(db.session(), round_id) or abort(404), counts_of(db.session(), round_id)
     threshold = choices().suppression_threshold
     return page(
         "applications/diversity.html",
         round=found,
-        is_over=are_shown(found.closed_on, today()),
+        asking=asking,
+        is_over=asking.is_shown_on(today()),
         answered=monitoring.answered(counts),
         sent=applications_sent(db.session(), round_id),
         shown=monitoring.shown(counts, threshold),

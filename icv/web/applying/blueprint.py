@@ -4,13 +4,15 @@ from flask import Blueprint, abort, request, session
 from flask.typing import ResponseReturnValue
 
 from icv.services.accounts import digest
+from icv.services.recruitment import monitoring
+from icv.services.recruitment.monitoring import Right
 from icv.store.recruitment.applications import Begun, application_held
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.pages import page
 
 HELD, MAY_ANSWER = "application", "monitoring"
-"""Names in the cookie: the token of the draft, and the round whose voluntary questions may be answered."""
+"""Names in the cookie: the token of the draft, and the right to answer the voluntary questions."""
 LARGEST = 100 * 1024
 
 bp = Blueprint("applying", __name__, url_prefix="/apply")
@@ -35,6 +37,13 @@ def application() -> Begun | None:
 
 def hold(token: str) -> None:
     session[HELD] = token
+
+
+def right_to_answer() -> Right | None:
+    """That of this device, while the questions are put."""
+    kept = session.get(MAY_ANSWER)
+    right = Right(*kept) if isinstance(kept, tuple) else None
+    return right if right and monitoring.holds(db.session(), right, at=now()) else None
 
 
 def let_go() -> None:

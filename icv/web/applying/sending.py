@@ -1,9 +1,12 @@
 """Checking one's answers and sending them."""
 
+from dataclasses import astuple
+
 from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from icv.rules import applying
+from icv.services.recruitment import monitoring
 from icv.services.recruitment import sending as desk
 from icv.web.applying.blueprint import MAY_ANSWER, application, bp, none_here, token_held
 from icv.web.applying.forms import SendForm
@@ -41,7 +44,7 @@ def _is_sent(form: SendForm) -> bool:
             db.session(), token_held(), choices(), from_address=request.remote_addr or "", at=now()
         )
         db.session.commit()
-        if receipt.is_new:
-            session[MAY_ANSWER] = receipt.round_id
+        if receipt.is_new and (right := monitoring.right_to_answer(db.session(), receipt.round_id, at=now())):
+            session[MAY_ANSWER] = astuple(right)
         return True
     return False

@@ -1,6 +1,6 @@
 """Rounds open to all, and the pages of an application: begun, answered one by one, gone on with later."""
 
-from flask import abort, flash, redirect, request, session, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from icv.rules import applying
@@ -8,8 +8,17 @@ from icv.rules.refusals import Refusal
 from icv.rules.words import plural_in_words
 from icv.services.accounts import digest
 from icv.services.recruitment import beginning as desk
-from icv.store.recruitment.applications import application_held, public_round, rounds_open_to_all
-from icv.web.applying.blueprint import MAY_ANSWER, application, bp, hold, let_go, none_here, token_held
+from icv.services.recruitment.sending import is_acknowledged
+from icv.store.recruitment.applications import application_by_link, public_round, rounds_open_to_all
+from icv.web.applying.blueprint import (
+    application,
+    bp,
+    hold,
+    let_go,
+    none_here,
+    right_to_answer,
+    token_held,
+)
 from icv.web.applying.forms import FindForm, PageForm, TrapForm, form_of
 from icv.web.clock import now, today
 from icv.web.db import db
@@ -66,8 +75,9 @@ def yours() -> ResponseReturnValue:
             "applying/sent.html",
             held=held,
             reference=applying.reference(held.id),
-            may_answer=MAY_ANSWER in session,
+            may_answer=right_to_answer() is not None,
             acknowledgement=choices().acknowledgement,
+            is_acknowledged=is_acknowledged(db.session(), held.id),
             can_send=can_send_letters(),
         )
     return page(
@@ -205,11 +215,14 @@ def find() -> ResponseReturnValue:
 @open_to_all
 def come_back(token: str) -> ResponseReturnValue:
     """A GET lets nobody in: mail scanners look at every link."""
-    held = application_held(db.session(), digest(token), at=now())
+    held = application_by_link(db.session(), digest(token), at=now())
     if held is None:
         return page("applying/link-over.html", status=404)
     if request.method == "POST":
-        hold(token)
+        with told_above():
+            desk.open_link(db.session(), token, at=now())
+            db.session.commit()
+            hold(token)
         return redirect(url_for("applying.yours"))
     return page("applying/come-back.html", held=held)
 
