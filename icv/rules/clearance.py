@@ -81,7 +81,7 @@ def changes(standing: Standing, period: Period, choices: Choices) -> list[Cleara
     They come without `changes_on`: the day of the one that follows says it.
     """
     found: list[Clearance] = []
-    for edge in sorted({period.first, *(edge for edge in standing.edges() if edge in period)}):
+    for edge in sorted({period.first, *standing.edges_in(period)}):
         answer = _answer(standing, edge, choices)
         if not found or _parts(answer) != _parts(found[-1]):
             found.append(answer)
@@ -108,12 +108,12 @@ def may_visit(standing: Standing, day: date, choices: Choices) -> bool:
 
 def may_change(standing: Standing, days: Period) -> bool:
     """Whether anything on record begins or ends in those days; if not, one answer holds for all of them."""
-    return any(edge in days for edge in standing.edges())
+    return bool(standing.edges_in(days))
 
 
 def cleared_spans(standing: Standing, period: Period, choices: Choices) -> list[tuple[Period, Cleared]]:
     """The days of the period on which the person may visit, and as what, in order: no call a day."""
-    edges = sorted({period.first, *(edge for edge in standing.edges() if edge in period)})
+    edges = sorted({period.first, *standing.edges_in(period)})
     ends = [edge - ONE_DAY for edge in edges[1:]] + [period.last]
     spans = [
         (Period(first, last), cleared_as(standing, first, choices))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from icv.rules.catalogue import Catalogue
-from icv.rules.days import ONE_DAY
+from icv.rules.days import ONE_DAY, Period
 from icv.rules.stages import Stage
 
 NO_CATALOGUE = Catalogue()
@@ -56,9 +57,12 @@ class Standing:
 
     def step_on(self, day: date) -> Step | None:
         """The latest step made by that day; None before the first."""
-        # `max` keeps the first of equals, and of one day the last step counts.
-        made = [step for step in reversed(self.steps) if step.on is None or step.on <= day]
-        return max(made, key=lambda step: step.on or date.min, default=None)
+        found, found_on = None, date.min
+        for step in self.steps:
+            on = step.on or date.min
+            if found_on <= on <= day:
+                found, found_on = step, on
+        return found
 
     def stage_on(self, day: date) -> Stage | None:
         step = self.step_on(day)
@@ -79,11 +83,18 @@ class Standing:
                 edges.add(record.until + ONE_DAY)
         return edges
 
+    def edges_in(self, days: Period) -> list[date]:
+        """Those of them within the period, in order."""
+        first, last = days.first, days.last
+        return sorted(edge for edge in self.edges() if first <= edge <= last)
+
     def _records(self) -> Iterator[Validity]:
-        yield from self.vettings
-        yield from self.trainings
-        yield from self.terms
-        yield from self.agreements
-        yield from self.cards
-        yield from self.eligibility
-        yield from self.changes
+        return chain(
+            self.vettings,
+            self.trainings,
+            self.terms,
+            self.agreements,
+            self.cards,
+            self.eligibility,
+            self.changes,
+        )
