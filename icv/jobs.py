@@ -19,7 +19,7 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer, Scheduler
 
 from icv.config import BadSetting, Config
-from icv.services import letters, reminding, sweeping, trail
+from icv.services import letters, reminding, rota, sweeping, trail
 from icv.services.post import SmtpCarrier
 from icv.store.engine import can_serve, open_engine, writing
 from icv.store.keeping import Event, happened
@@ -41,10 +41,12 @@ class Jobs:
         self.engine = open_engine(config.database_url)
         self.queue = open_queue(config.database_url, is_new=makes_queue)
         self._posting = threading.Lock()
+        self._drawing = threading.Lock()
         self._closing = threading.Lock()
         self._every_round(self.beat)
         self._every_round(self.seal_trail)
         self._nudge: Any = self._every_round(self.send_letters)
+        self._nudge_drawing: Any = self._every_round(self.draw_rotas)
         self.queue.periodic_task(crontab(minute="7"), name="sweep")(self.sweep)
         for reminder in reminding.REMINDERS:
             named = f"remind_{reminder.__module__.rsplit('.', 1)[-1]}"
@@ -52,14 +54,21 @@ class Jobs:
         self.queue.on_shutdown("close_queue")(self._close_queue)
 
     def nudge(self) -> None:
-        """Something was written that should go out at once. Call after the commit.
+        """A letter was written that should go out at once. Call after the commit."""
+        self._try(self._nudge)
 
-        A queue that cannot be reached is no reason to fail: the next round finds the row anyway.
-        """
+    def nudge_drawing(self) -> None:
+        """A rota was asked for. Call after the commit."""
+        self._try(self._nudge_drawing)
+
+    def _try(self, nudge: Callable[[], object]) -> None:
+        """A queue that cannot be reached is no reason to fail: the next round finds the row anyway."""
         try:
-            self._nudge()
+            nudge()
         except (sqlite3.Error, psycopg.Error):
             log.warning("The worker could not be nudged; it looks by itself within seconds.", exc_info=True)
+        finally:
+            self.queue.storage.close()
 
     def beat(self) -> None:
         """Tells `icv check` that the worker lives."""
@@ -76,6 +85,14 @@ class Jobs:
             letters.send_waiting(self.engine, carrier, self.clock)
         finally:
             self._posting.release()
+
+    def draw_rotas(self) -> None:
+        """One at a time a worker: the planner takes all the time a drawing is given."""
+        if self._drawing.acquire(blocking=False):
+            try:
+                rota.draw_waiting(self.engine, self.clock)
+            finally:
+                self._drawing.release()
 
     def seal_trail(self) -> None:
         sealed = 1
@@ -127,7 +144,7 @@ def open_queue(database_url: str, *, is_new: bool) -> Huey:
 
 def run_worker(jobs: Jobs, stop: threading.Event) -> None:
     """Works until `stop` is set, then ends what is under way and returns."""
-    worker = _Worker(jobs.queue, workers=2, max_delay=1.0, periodic=True, shutdown_timeout=STOPPING_SECONDS)
+    worker = _Worker(jobs.queue, workers=3, max_delay=1.0, periodic=True, shutdown_timeout=STOPPING_SECONDS)
     worker.start()
     log.info("The worker is at work.")
     while not stop.wait(LOOK_AFTER_WORKERS_SECONDS):

@@ -22,6 +22,7 @@ def upgrade() -> None:
             ["asked_by_id"], ["accounts.id"], name=op.f("fk_availability_calls_asked_by_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_availability_calls")),
+        sa.UniqueConstraint("first_on", "last_on", name=op.f("uq_availability_calls_first_on")),
     )
     op.create_table(
         "call_answers",
@@ -59,6 +60,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("turn", sa.Integer(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
@@ -73,6 +75,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["asked_by_id"], ["accounts.id"], name=op.f("fk_draws_asked_by_id")),
         sa.ForeignKeyConstraint(["rota_id"], ["rotas.id"], name=op.f("fk_draws_rota_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draws")),
+        sa.UniqueConstraint("turn", name=op.f("uq_draws_turn")),
     )
     with op.batch_alter_table("draws", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draws_state"), ["state"], unique=False)

@@ -1,6 +1,7 @@
 """Rotas: drawn for a period, changed by hand, published, and changed again while visits are to come."""
 
 from icv.services.rota.asking import Asked, lines_of, problem_for
+from icv.services.rota.background import ask_to_draw, draw_waiting, stop
 from icv.services.rota.boards import Board, Candidate, board_of
 from icv.services.rota.changing import lock, put
 from icv.services.rota.drawing import (
@@ -29,12 +30,14 @@ __all__ = [
     "RotaError",
     "Row",
     "Seat",
+    "ask_to_draw",
     "board_of",
     "build",
     "cancel",
     "cell_of",
     "discard",
     "draw",
+    "draw_waiting",
     "grid_of",
     "lines_of",
     "lock",
@@ -44,4 +47,5 @@ __all__ = [
     "publish",
     "put",
     "save_built",
+    "stop",
 ]

@@ -59,16 +59,23 @@ def problem_for(
     Locked places of the draft visits `kept` stay as they are. Raises RotaError for a period that cannot be
     planned.
     """
+    needed = visits_in(session, period, suites)
+    return asked_of(session, period, _planned(needed, kept or {}), seed=seed, choices=choices, lines=lines)
+
+
+def visits_in(
+    session: Session, period: Period, suites: Collection[int] | None
+) -> tuple[tuple[int, date], ...]:
+    """Suite and Monday of every visit the open suites need, or those of them. Raises RotaError."""
     stretches = [
         OpenPeriod(one.suite_id, one.opens_on, one.closes_on, one.visits_a_week)
         for one in planning.open_stretches(session, Period(period.first - WEEK, period.last))
         if suites is None or one.suite_id in suites
     ]
     try:
-        needed = visits_needed(period.first, period.last, stretches)
+        return visits_needed(period.first, period.last, stretches)
     except BadProblem as wrong:
         raise RotaError(str(wrong)) from wrong
-    return asked_of(session, period, _planned(needed, kept or {}), seed=seed, choices=choices, lines=lines)
 
 
 def _planned(needed: Sequence[tuple[int, date]], kept: Mapping[Where, DraftLine]) -> list[Planned]:

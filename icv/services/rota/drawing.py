@@ -25,6 +25,10 @@ from icv.store.scheme import choices_on
 from icv.store.trail import note
 
 SIX_DAYS = timedelta(days=6)
+NOTHING_TO_PLAN = (
+    "No visit is needed in these weeks: no suite is open for a whole week that ends in the period."
+    " Choose other dates, or look at the suites' open periods in the settings."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +134,7 @@ def save_built(
     """
     visits = built.asked.problem.visits
     if not visits:
-        raise RotaError(
-            "No visit is needed in these weeks: no suite is open for a whole week that ends in the period."
-            " Choose other dates, or look at the suites' open periods in the settings."
-        )
+        raise RotaError(NOTHING_TO_PLAN)
     rota = Rota(
         first_on=min(visit.week_starts for visit in visits),
         last_on=max(visit.week_starts for visit in visits) + SIX_DAYS,
