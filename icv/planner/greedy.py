@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
-from icv.planner import repair, timeslots
+from icv.planner import patterns, repair
 from icv.planner.bounds import Limits
 from icv.planner.cheapest import cheapest
 from icv.planner.draft import Draft
@@ -55,7 +55,7 @@ def _drawn_once(limits: Limits, chance: Random, stop: Stop | None, tell: Tell | 
     draft = Draft(limits.start.ground)
     was_stopped = False
     for stretch in stretches(draft.ground):
-        timeslots.aim(draft, stretch, chance)
+        patterns.aim(draft, stretch, chance)
         fill(draft, stretch, chance)
         if tell is not None:
             tell("greedy", draft.unfilled())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from icv.planner import timeslots
+from icv.planner import patterns, timeslots
 from icv.planner.bounds import Limits
 from icv.planner.cheapest import cheapest
 from icv.planner.draft import MISSED, Draft
@@ -168,7 +168,7 @@ def polish(repair: Repair, chance: Random) -> None:
     """At equal loads: timeslots the suite lacks, no pair twice, nobody at the same suite twice running."""
     draft = repair.draft
     timeslots.settle(draft)
-    timeslots.aim(draft, repair.inside.intersection(timeslots.faulty(draft)), chance)
+    patterns.aim(draft, repair.inside.intersection(timeslots.faulty(draft)), chance)
     for at in repair.visits:
         if draft.is_filled(at) and draft.finer(*draft.couple(at), at):
             _better(repair, at, chance)

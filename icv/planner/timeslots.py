@@ -1,15 +1,12 @@
 """Which timeslot each visit aims at: what the suite still lacks, no weekday or band twice running, quotas."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from random import Random
+from collections.abc import Collection
 
 from icv.planner.draft import Draft
 from icv.planner.grid import positions
 from icv.planner.problem import Slot
 
-CHOICES = 6
-"""Equally good timeslots compared by how many visitors could go then."""
 ROUNDS = 4
 SATURDAY = 5
 
@@ -26,12 +23,26 @@ class SuiteTimes:
         needs = next(one for one in ground.problem.suites if one.suite == suite)
         self.open = positions(ground.open[self.visits[0]])
         self.past = Counter({weekday * self.bands + band: times for (weekday, band), times in needs.covered})
-        self.aims = {at: draft.target[at].bit_length() - 1 for at in self.visits if draft.target[at]}
-        self.worn = self.past + Counter(self.aims.values())
-        self.by_week: dict[int, list[int]] = {}
-        for at in self.visits:
-            self.by_week.setdefault(ground.week[at], []).append(at)
+        self.lacking = frozenset(slot for slot in self.open if not self.past[slot])
+        self.aims: dict[int, int] = {}
+        self.worn = self.past.copy()
         self.quotas = self._quotas(ground.rules.night_band)
+        self.short = [quota for quota, _ in self.quotas]
+        self._neighbours = self._by_neighbours()
+        for at in self.visits:
+            if draft.target[at]:
+                self._count(at, draft.target[at].bit_length() - 1)
+
+    def _by_neighbours(self) -> dict[int, list[int]]:
+        """The visits of the week before and the week after each."""
+        by_week: dict[int, list[int]] = {}
+        for at in self.visits:
+            by_week.setdefault(self.draft.ground.week[at], []).append(at)
+        return {
+            at: [*by_week.get(week - 1, ()), *by_week.get(week + 1, ())]
+            for week, visits in by_week.items()
+            for at in visits
+        }
 
     def _quotas(self, night_band: int | None) -> list[tuple[int, frozenset[int]]]:
         """The weekend's and the night's even share of the visits, and which timeslots those are."""
@@ -40,9 +51,15 @@ class SuiteTimes:
         share = len(self.visits) / max(1, len(self.open))
         return [(int(share * len(kind)), kind) for kind in (weekend, night)]
 
-    def choose(self, at: int, slot: int) -> None:
+    def _count(self, at: int, slot: int) -> None:
         self.aims[at] = slot
         self.worn[slot] += 1
+        self.short = [
+            short - (slot in kind) for short, (_, kind) in zip(self.short, self.quotas, strict=True)
+        ]
+
+    def choose(self, at: int, slot: int) -> None:
+        self._count(at, slot)
         self.draft.target[at] = 1 << slot
 
     def drop(self, at: int) -> int | None:
@@ -50,17 +67,22 @@ class SuiteTimes:
         slot = self.aims.pop(at, None)
         if slot is not None:
             self.worn[slot] -= 1
+            self.short = [
+                short + (slot in kind) for short, (_, kind) in zip(self.short, self.quotas, strict=True)
+            ]
             self.draft.target[at] = 0
         return slot
 
     def costs(self, at: int, slots: Collection[int]) -> dict[int, tuple[int, int]]:
         """What aiming a visit that aims at nothing at each of these adds to the suite's faults, and how often
         it has been visited already."""
-        wanted = [kind for short, kind in self._shortages() if short > 0]
-        near = self._near(at)
+        wanted = [kind for short, (_, kind) in zip(self.short, self.quotas, strict=True) if short > 0]
+        near = [divmod(slot, self.bands) for slot in self._near(at)]
+        days, bands = Counter(day for day, _ in near), Counter(band for _, band in near)
         return {
             slot: (
-                sum(self._alike(slot, other) for other in near)
+                days[slot // self.bands]
+                + bands[slot % self.bands]
                 + (self.worn[slot] > 0)
                 - sum(slot in kind for kind in wanted),
                 self.worn[slot],
@@ -70,46 +92,17 @@ class SuiteTimes:
 
     def _near(self, at: int) -> list[int]:
         """The timeslots aimed at in the week before and the week after."""
-        week = self.draft.ground.week[at]
-        others = (other for w in (week - 1, week + 1) for other in self.by_week.get(w, ()))
-        return [self.aims[other] for other in others if other in self.aims]
+        return [self.aims[other] for other in self._neighbours[at] if other in self.aims]
 
     def _alike(self, one: int, other: int) -> int:
         return (one // self.bands == other // self.bands) + (one % self.bands == other % self.bands)
-
-    def _shortages(self) -> list[tuple[int, frozenset[int]]]:
-        aims = self.aims.values()
-        return [(quota - sum(slot in kind for slot in aims), kind) for quota, kind in self.quotas]
 
     def faults(self) -> int:
         """Weekdays and bands repeated in consecutive weeks, timeslots lacking that could have been new ones,
         and visits short of the weekend and night quotas."""
         clashes = sum(self._alike(slot, other) for at, slot in self.aims.items() for other in self._near(at))
-        lacking = {slot for slot in self.open if not self.past[slot]}
-        wasted = min(len(self.aims), len(lacking)) - len(lacking & set(self.aims.values()))
-        return clashes // 2 + wasted + sum(max(0, short) for short, _ in self._shortages())
-
-    def popular(self, at: int, chance: Random) -> int:
-        """Among the timeslots that add the fewest faults, the one in which most visitors could go."""
-        ground = self.draft.ground
-        options = self.open[:]
-        chance.shuffle(options)
-        costs = self.costs(at, options)
-        options.sort(key=costs.__getitem__)
-        best = [slot for slot in options[:CHOICES] if costs[slot][0] == costs[options[0]][0]]
-        could = [ground.weeks[who][ground.week[at]].bits for who in ground.who_could[at]]
-        return max(best, key=lambda slot: sum(bits >> slot & 1 for bits in could))
-
-
-def aim(draft: Draft, visits: Iterable[int], chance: Random) -> None:
-    """A timeslot for each visit before its pair is known: by need, by how many could go, then by chance."""
-    wanted = set(visits)
-    for suite in sorted({draft.ground.suite[at] for at in wanted}):
-        times = SuiteTimes(draft, suite)
-        for at in times.visits:
-            if at in wanted and times.open:
-                times.drop(at)
-                times.choose(at, times.popular(at, chance))
+        wasted = min(len(self.aims), len(self.lacking)) - len(self.lacking & set(self.aims.values()))
+        return clashes // 2 + wasted + sum(max(0, short) for short in self.short)
 
 
 def settle(draft: Draft) -> int:
