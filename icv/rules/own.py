@@ -21,11 +21,12 @@ class OwnAct(StrEnum):
     SIGN = "sign"
     ELIGIBILITY = "eligibility"
     AVAILABILITY = "availability"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNeed:
-    """Without an `act` somebody else moves first, and the sentence says who. `number` is the visit's."""
+    """Without an `act` somebody else moves first, and the sentence says who. `number`: of the visit or call."""
 
     sentence: str
     act: OwnAct | None = None
@@ -40,6 +41,15 @@ class ReportDue:
 
 
 @dataclass(frozen=True, slots=True)
+class CallWaiting:
+    """A call for availability that was not answered; `period` in words."""
+
+    call_id: int
+    period: str
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSituation:
     """What is on record of a visitor besides what clearance looks at.
 
@@ -50,6 +60,7 @@ class OwnSituation:
     is_reviewed: bool = False
     has_availability: bool = True
     reports: Sequence[ReportDue] = ()
+    calls: Sequence[CallWaiting] = ()
     sessions: Sequence[tuple[str, str]] = ()
 
 
@@ -84,7 +95,10 @@ def _to_do(standing: Standing, situation: OwnSituation, choices: Choices, day: d
         one.covers(day) for one in standing.eligibility
     ):
         yield OwnNeed("Declare that you are eligible to visit.", OwnAct.ELIGIBILITY)
-    if standing.stage_on(day) in VISITING and not situation.has_availability:
+    for call in situation.calls:
+        asked = f"Say when you can visit, {call.period}, by {day_in_words(call.answer_by)}."
+        yield OwnNeed(asked, OwnAct.CALL, call.call_id)
+    if standing.stage_on(day) in VISITING and not (situation.has_availability or situation.calls):
         yield OwnNeed("Say when you can visit, or that you have nothing to add.", OwnAct.AVAILABILITY)
 
 

@@ -10,6 +10,7 @@ from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
 from icv.services import duty_reminders
 from icv.services.cover import last_days, nudging
+from icv.services.availability import chase_calls
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
 from icv.services.references.chasing import chase_references
@@ -30,6 +31,7 @@ REMINDERS: tuple[Reminder, ...] = (
     upcoming.remind_of_sessions,
     remind_of_vetting,
     chase_references,
+    chase_calls,
     duty_reminders.remind_of_duties,
     nudging.remind_of_requests,
     last_days.end_requests,

@@ -35,6 +35,7 @@ NAVIGATION: dict[Role, tuple[tuple[str, str], ...]] = {
 WITHIN = {
     "activity": "people",
     "applications": "people",
+    "calls": "rota",
     "cohort": "people",
     "membership": "people",
     "opening": "visits",

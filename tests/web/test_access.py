@@ -26,7 +26,7 @@ from icv.services import accounts as desk
 from icv.services import feeds, reports
 from icv.store.accounts import LinkPurpose, SignIn
 from icv.store.addresses import AddressChange
-from icv.store.availability import DaysAway
+from icv.store.availability import Call, CallAnswer, DaysAway
 from icv.store.courses import Course
 from icv.store.feeds import Feed
 from icv.store.letters import Letter, LetterState
@@ -182,6 +182,9 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
     for things, person, account in ((own, me, accounts[Role.VOLUNTEER]), (others, you, other_account)):
         away = kept(DaysAway(person_id=person.id, first_on=TODAY, last_on=TODAY))
         things["away_id"] = things["days_away_id"] = away.id
+        asked = {"first_on": TODAY - timedelta(days=person.id), "answer_by": TODAY, "asked_at": NOW}
+        things["call_id"] = kept(Call(last_on=TODAY, **asked)).id
+        kept(CallAnswer(call_id=things["call_id"], person_id=person.id))
         sign_in = desk.sign_in(make.session, account.id, device="x", at=NOW)
         things["sign_in_id"] = make.session.scalar(
             sa.select(SignIn.id).where(SignIn.token_digest == desk.digest(sign_in))

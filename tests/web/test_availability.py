@@ -1,12 +1,17 @@
 """A volunteer's own availability, through real requests."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
+from icv.rules.days import monday_of
+from icv.rules.visits import DutyState
 from icv.store.availability import DaysAway, answers
+from icv.store.scheme import Setting, write_choice
+from icv.store.visits import Duty
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -71,13 +76,84 @@ def test_a_missing_part_of_a_date_is_said_beside_it_and_the_rest_is_kept(
     assert "cannot be before the first" in volunteer.text
 
 
-def test_days_away_over_a_duty_say_what_to_do(browse_as: Callable[..., Browser], make: Workshop) -> None:
+def test_days_away_in_the_week_of_a_duty_say_that_it_is_kept(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
     person = make.person()
-    make.visit(None, person, week=TODAY + timedelta(weeks=1))
-    volunteer = browse_as(Role.VOLUNTEER, person=person).get("/availability/days-away")
     week = TODAY + timedelta(weeks=1)
+    make.visit(make.suite("Euston Street"), person, week=week)
+    volunteer = browse_as(Role.VOLUNTEER, person=person).get("/availability/days-away")
     volunteer.send({**boxes("first_on", week), **boxes("last_on", week)})
+    assert "You keep your visit" in volunteer.text
+    assert "Euston Street" in volunteer.text
     assert "say so under My duties" in volunteer.text
+
+
+def test_a_week_away_asks_first_and_then_gives_the_duty_back(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    person, partner = make.person(), make.person(name="Ben Lee")
+    monday = monday_of(TODAY) + timedelta(weeks=1)
+    make.visit(make.suite("Euston Street"), person, partner, week=monday)
+    volunteer = browse_as(Role.VOLUNTEER, person=person).get("/availability/days-away")
+    week = {**boxes("first_on", monday), **boxes("last_on", monday + timedelta(days=6))}
+    volunteer.send(week)
+    assert volunteer.heading == "Give back this visit?"
+    assert "Euston Street, week of 9 March to 15 March 2026, with Ben Lee" in volunteer.text
+    assert session.scalars(sa.select(DaysAway)).all() == []
+    volunteer.send(button="Add these days and give back the visit")
+    assert "Given back: Euston Street" in volunteer.text
+    assert len(session.scalars(sa.select(DaysAway)).all()) == 1
+    states = session.execute(sa.select(Duty.person_id, Duty.state)).all()
+    assert dict(states) == {person.id: DutyState.RELEASED, partner.id: DutyState.ACCEPTED}  # type: ignore[arg-type]
+    volunteer.get("/availability/days-away").send(week)
+    assert "Given back" not in volunteer.text
+
+
+def test_ids_that_are_no_numbers_are_refused(browse_as: Callable[..., Browser], make: Workshop) -> None:
+    volunteer = browse_as(Role.VOLUNTEER, person=make.person()).get("/availability/days-away")
+    fields = {**boxes("first_on", TODAY), **boxes("last_on", TODAY), "giving_back": "x"}
+    volunteer.post("/availability/days-away", fields, status=422)
+
+
+def test_many_times_are_marked_by_one_button_that_keeps_the_rest_and_saves_nothing(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    person = make.person()
+    volunteer = browse_as(Role.VOLUNTEER, person=person).get("/availability/")
+    volunteer.send({"free": ["0-0"], "wanted_a_month": "2"}, button="All weekday evenings")
+    assert "not saved yet" in volunteer.text
+    assert volunteer.html.count(" checked") == 6
+    volunteer.send(button="Every weekend")
+    assert volunteer.html.count(" checked") == 16
+    assert 'value="2"' in volunteer.html
+    assert answers(session, [person.id]) == {}
+    volunteer.send(button="Save my availability")
+    kept = answers(session, [person.id])[person.id]
+    assert (len(kept.free), kept.wanted_a_month) == (16, 2)
+    volunteer.send(button="Any time")
+    assert volunteer.html.count(" checked") == 35
+    volunteer.send(button="Clear all")
+    assert volunteer.html.count(" checked") == 0
+
+
+def test_marks_of_other_bands_are_said_to_be_old(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    person = make.person()
+    volunteer = browse_as(Role.VOLUNTEER, person=person).get("/availability/")
+    volunteer.send({"free": ["0-1"]}, button="Save my availability")
+    assert "Look at your marks again" not in volunteer.text
+    day = TODAY + timedelta(days=1)
+    bands = write_choice((time(7), time(12), time(17)))
+    make.keep(Setting(name="bands", value=bands, effective_on=day, set_at=NOW))
+    volunteer.app.extensions["icv_clock"].at = NOW + timedelta(days=2)
+    volunteer.get("/availability/")
+    assert "Look at your marks again" in volunteer.text
+    volunteer.send(button="I have nothing to add")
+    assert "Look at your marks again" in volunteer.text
+    volunteer.send(button="Save my availability")
+    assert "Look at your marks again" not in volunteer.text
 
 
 def test_nobody_removes_anothers_days_away(

@@ -14,7 +14,6 @@ from icv.rules.visits import DutyState, Outcome
 from icv.services import duties
 from icv.services import rota as desk
 from icv.store.availability import DaysAway
-from icv.store.letters import Letter
 from icv.store.people import Vetting
 from icv.store.rota import DraftVisit, Rota, RotaState, draft_visits
 from icv.store.suites import Suite
@@ -83,17 +82,12 @@ def test_a_rota_is_drawn_and_published(
     assert "Published" in coordinator.text
 
 
-def test_whoever_is_silent_is_asked_once_a_day(
-    browse_as: Callable[..., Browser], make: Workshop, session: Session
+def test_whoever_is_silent_is_asked_from_the_page_of_drawing(
+    browse_as: Callable[..., Browser], make: Workshop
 ) -> None:
     a_scheme(make, people=2)
-    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw").send(button="Ask them by e-mail")
-    assert "2 visitors are asked by e-mail" in coordinator.text
-    coordinator.send(button="Ask them by e-mail")
-    assert "asked today already" in coordinator.text
-    bodies = session.scalars(sa.select(Letter.body)).all()
-    assert len(bodies) == 2
-    assert "http://localhost/availability/" in bodies[0]
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw").follow("Ask visitors when they can visit")
+    assert "Ask when visitors can visit" in coordinator.heading
 
 
 def test_the_next_rota_begins_where_the_last_ends(

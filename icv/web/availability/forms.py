@@ -7,6 +7,7 @@ from wtforms import IntegerField, SelectChoice, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from icv.rules.timeslots import Grid, Slot
+from icv.rules.usual import Shortcut, slots_after
 from icv.web.fields import DayField
 
 A_MONTH = NumberRange(0, 31, "Enter a number from 0 to 31")
@@ -24,14 +25,28 @@ class AvailabilityForm(FlaskForm):
 
     def __init__(self, grid: Grid, **more: Any) -> None:
         super().__init__(**more)
+        self.grid = grid
         self.free.choices = [
             SelectChoice(f"{day}-{band}", grid.name_of((day, band))) for day, band in grid.slots()
         ]
 
     def slots(self) -> set[Slot]:
-        return {(int(day), int(band)) for day, band in (value.split("-") for value in self.free.data or [])}
+        """Those marked that are on the grid."""
+        marked = set(self.free.data or [])
+        return {slot for slot in self.grid.slots() if _named(slot) in marked}
+
+    def mark(self, shortcut: Shortcut) -> None:
+        """Marks many timeslots at once; nothing else that was typed changes."""
+        self.free.data = [_named(slot) for slot in sorted(slots_after(shortcut, self.grid, self.slots()))]
+
+
+def _named(slot: Slot) -> str:
+    return f"{slot[0]}-{slot[1]}"
 
 
 class AwayForm(FlaskForm):
+    """`giving_back` are the duties that were said to be given back with these days."""
+
     first_on = DayField("First day away", [InputRequired("Enter the first day away")])
     last_on = DayField("Last day away", [InputRequired("Enter the last day away")])
+    giving_back = SelectMultipleField("Visits to give back", coerce=int, validate_choice=False)

@@ -4,11 +4,11 @@ from flask_login import current_user
 
 from icv.rules.appraisal import ReviewKind
 from icv.rules.days import week_in_words
-from icv.rules.own import OwnNeed, OwnSituation, ReportDue, needed_of_me
+from icv.rules.own import CallWaiting, OwnNeed, OwnSituation, ReportDue, needed_of_me
 from icv.rules.stages import Stage
 from icv.rules.standing import Standing
 from icv.rules.visits import HELD
-from icv.store.availability import has_answered
+from icv.store.availability import calls_open_to, has_answered
 from icv.store.duties import duties_seen_by
 from icv.store.people import PersonRecord
 from icv.store.people.appraisals import reviews_of
@@ -27,6 +27,11 @@ def own_needs(person: PersonRecord, standing: Standing) -> list[OwnNeed]:
         and any(one.kind is ReviewKind.PROBATION for one in reviews_of(session, person.id)),
         has_availability=has_answered(session, person.id),
         reports=_reports_due(),
+        calls=[
+            CallWaiting(call.id, call.name, call.answer_by)
+            for call in calls_open_to(session, person.id, today())
+            if call.answered_at is None
+        ],
         sessions=[
             (one.course, f"{one.when}, {one.place}" if one.place else one.when)
             for one in bookings_of(session, person.id, now())

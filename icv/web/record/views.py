@@ -32,6 +32,7 @@ HREFS: dict[OwnAct, Callable[[OwnNeed], str]] = {
     OwnAct.SIGN: lambda need: url_for("record.sign"),
     OwnAct.ELIGIBILITY: lambda need: url_for("record.eligibility"),
     OwnAct.AVAILABILITY: lambda need: url_for("availability.show"),
+    OwnAct.CALL: lambda need: url_for("availability.call", call_id=need.number),
 }
 """Where each thing that is needed is done."""
 

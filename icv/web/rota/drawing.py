@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.rules.days import Period, monday_of
-from icv.services import availability
 from icv.services import rota as desk
 from icv.store.availability import answers
 from icv.store.planning import InOffice, SuiteLine, in_office, open_stretches, suites
@@ -46,18 +45,6 @@ def draw() -> ResponseReturnValue:
     if form.validate_on_submit() and (rota_id := _drawn(form, lines)):
         return redirect(url_for("rota.show", rota_id=rota_id))
     return page("rota/draw.html", form=form, silence=_silence(_usual_period()), choices=choices())
-
-
-@bp.post("/draw/ask")
-@needs(Action.DRAW_ROTA)
-def ask() -> ResponseReturnValue:
-    period = _usual_period()
-    link = f"{current_app.config['ICV'].base_url}{url_for('availability.show')}"
-    written = availability.ask(db.session(), _silence(period).people, period, link=link, at=now())
-    db.session.commit()
-    who = "1 visitor is" if written == 1 else f"{written} visitors are"
-    flash(f"{who} asked by e-mail." if written else "Everybody was asked today already.")
-    return redirect(url_for("rota.draw"))
 
 
 def _usual() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""When people can visit: the weekly pattern on the timeslot grid, days away, and how often."""
+"""Questions about what people gave: their weekly pattern, how often, and days away."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,73 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
-from icv.rules.days import Period
+from icv.rules.days import Period, london_day
 from icv.rules.timeslots import Slot
-from icv.store.base import Base
-
-
-class Availability(Base):
-    """That a person has answered, and how often they wish to visit. No row: taken as free, and said so."""
-
-    __tablename__ = "availabilities"
-
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True)
-    given_at: Mapped[datetime]
-    wanted_a_month: Mapped[int | None]
-    most_a_month: Mapped[int | None]
-
-
-class FreeSlot(Base):
-    """A timeslot of every week in which the person is free; the band by its place in the scheme's grid.
-
-    Somebody who has answered and has none is free in all: they had nothing to add.
-    """
-
-    __tablename__ = "free_slots"
-
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True)
-    weekday: Mapped[int] = mapped_column(primary_key=True)
-    band: Mapped[int] = mapped_column(primary_key=True)
-
-
-class DaysAway(Base):
-    """Days from `first_on` to `last_on`, both included, on which the person cannot visit."""
-
-    __tablename__ = "days_away"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
-    first_on: Mapped[date]
-    last_on: Mapped[date]
-
-    __table_args__ = (sa.CheckConstraint("last_on >= first_on", name="ends_after_start"),)
-
-
-class Call(Base):
-    """A call for availability of a period, both days included, to be answered by the end of `answer_by`."""
-
-    __tablename__ = "availability_calls"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    first_on: Mapped[date]
-    last_on: Mapped[date]
-    answer_by: Mapped[date]
-    asked_at: Mapped[datetime]
-    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
-
-
-class CallAnswer(Base):
-    """Somebody a call was put to. `had_dates`: they gave dates, or had none to add; None: no answer yet."""
-
-    __tablename__ = "call_answers"
-
-    call_id: Mapped[int] = mapped_column(sa.ForeignKey("availability_calls.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, index=True)
-    answered_at: Mapped[datetime | None]
-    had_dates: Mapped[bool | None]
-    chased_at: Mapped[datetime | None]
+from icv.store.availability.tables import Availability, DaysAway, FreeSlot
+from icv.store.scheme import choices_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +60,11 @@ def answers(session: Session, person_ids: Collection[int]) -> dict[int, Answer]:
 def has_answered(session: Session, person_id: int) -> bool:
     """Whether they have ever said when they can visit, or that they had nothing to add."""
     return bool(session.scalar(sa.select(sa.exists().where(Availability.person_id == person_id))))
+
+
+def has_old_bands(session: Session, given_at: datetime, on: date) -> bool:
+    """Whether the bands of a day were others when times were marked: the marks mean other hours now."""
+    return choices_on(session, london_day(given_at)).bands != choices_on(session, on).bands
 
 
 def days_away(session: Session, person_ids: Collection[int], period: Period) -> list[Away]:
