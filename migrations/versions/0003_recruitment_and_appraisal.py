@@ -288,12 +288,24 @@ def upgrade() -> None:
             sa.Column("answers_are_final", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
 
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_visits_without_outcome",
+            ["week_ends_on"],
+            unique=False,
+            sqlite_where=sa.text("outcome IS NULL"),
+            postgresql_where=sa.text("outcome IS NULL"),
+        )
+
     with op.batch_alter_table("steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_steps_person_id"))
         batch_op.create_index(batch_op.f("ix_steps_person_id_on_id"), ["person_id", "on", "id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.drop_index("ix_visits_without_outcome")
+
     with op.batch_alter_table("steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_steps_person_id_on_id"))
         batch_op.create_index(batch_op.f("ix_steps_person_id"), ["person_id"], unique=False)

@@ -48,6 +48,13 @@ class Visit(Base):
             "outcome IS NULL OR outcome != 'cancelled' OR (cancelled_on IS NOT NULL AND reason != '')",
             name="cancelled_with_reason",
         ),
+        # Those that are still to come or to be reported: few, and asked for on every page of today.
+        sa.Index(
+            "ix_visits_without_outcome",
+            "week_ends_on",
+            sqlite_where=sa.text("outcome IS NULL"),
+            postgresql_where=sa.text("outcome IS NULL"),
+        ),
     )
 
 
