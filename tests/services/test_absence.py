@@ -7,11 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
+from icv.rules.appraisal import EndReason
+from icv.rules.days import monday_of
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
+from icv.rules.visits import DutyState
 from icv.services import people as desk
 from icv.store.people import Absence, Person, Wanted, absence, people_listed, standings, timeline
 from icv.store.trail import TrailEntry
+from icv.store.visits import Duty
 from tests.workshop import NOW, TODAY, Workshop
 
 CHOICES = Choices()
@@ -28,7 +32,9 @@ def stages(session: Session, person: Person, *days: date) -> list[Stage | None]:
     standing = standings(session, [person.id])[person.id]
     for day in days:
         listed = people_listed(session, Wanted(), day, CHOICES)
-        assert [line.stage for line in listed.lines] == [standing.stage_on(day)]
+        stage = standing.stage_on(day)
+        theirs = [line.stage for line in listed.lines if line.id == person.id]
+        assert theirs == ([] if stage is Stage.LEFT else [stage])
     return [standing.stage_on(day) for day in days]
 
 
@@ -155,11 +161,80 @@ def test_a_suspension_during_leave_goes_back_to_where_the_leave_came_from(
     assert (known.stage, known.back_to, known.returns_on) == (Stage.SUSPENDED, Stage.PROBATION, None)
 
 
-def test_an_end_after_the_leave_stands_in_the_way_of_another_return(
+def end(session: Session, person: Person, by: Actor, on: date = D3) -> None:
+    ending = desk.Ending(on, EndReason.RESIGNED, "moves away")
+    desk.end_appointment(session, person.id, ending, CHOICES, by=by, at=NOW)
+
+
+def test_somebody_whose_end_is_planned_is_suspended_and_the_end_stays_planned(
+    session: Session, make: Workshop, by: Actor
+) -> None:
+    person, partner = make.person(Stage.PROBATION), make.person()
+    week = monday_of(TODAY) + timedelta(days=7)
+    before_end = make.visit(None, person, partner, week=week)
+    leave(session, person, by)
+    end(session, person, by)
+    desk.suspend(session, person.id, TODAY, "Complaint", CHOICES, by=by, at=NOW)
+    days = (TODAY - timedelta(days=1), TODAY, D1, D2, D3)
+    assert stages(session, person, *days) == [Stage.PROBATION, *[Stage.SUSPENDED] * 3, Stage.LEFT]
+    session.refresh(person)
+    assert (person.left_on, person.left_reason) == (D3, "Resigned: moves away")
+    held = session.scalars(sa.select(Duty.state).where(Duty.visit_id == before_end.id)).all()
+    assert set(held) == {DutyState.ACCEPTED}
+    acts = session.scalars(sa.select(TrailEntry.act).order_by(TrailEntry.id)).all()[-5:]
+    assert acts == ["correct step"] * 3 + ["move stage"] * 2
+    # And it is lifted again, with the end still to come.
+    later = NOW + timedelta(days=10)
+    desk.change_return(session, person.id, D1, CHOICES, by=by, at=later)
+    assert stages(session, person, TODAY, D1, D3) == [Stage.SUSPENDED, Stage.PROBATION, Stage.LEFT]
+
+
+def test_whoever_has_left_is_not_suspended(session: Session, make: Workshop, by: Actor) -> None:
+    person = make.person()
+    end(session, person, by, TODAY)
+    with pytest.raises(desk.PeopleError, match="That is an end"):
+        desk.suspend(session, person.id, TODAY, "Complaint", CHOICES, by=by, at=NOW)
+
+
+def test_leave_is_gone_on_and_changed_before_a_planned_end(
     session: Session, make: Workshop, by: Actor
 ) -> None:
     person = make.person()
+    end(session, person, by)
     leave(session, person, by)
-    desk.move(session, person.id, desk.Move(Stage.LEFT, D3, "Resigned"), CHOICES, by=by, at=NOW)
-    with pytest.raises(desk.PeopleError, match="after the return"):
-        desk.change_return(session, person.id, D2 + timedelta(days=1), CHOICES, by=by, at=NOW)
+    assert stages(session, person, TODAY, D1, D2, D3) == [
+        Stage.ACTIVE,
+        Stage.ON_LEAVE,
+        Stage.ACTIVE,
+        Stage.LEFT,
+    ]
+    desk.change_return(session, person.id, D2 + timedelta(days=1), CHOICES, by=by, at=NOW)
+    assert stages(session, person, D2, D2 + timedelta(days=1), D3) == [
+        Stage.ON_LEAVE,
+        Stage.ACTIVE,
+        Stage.LEFT,
+    ]
+    assert person.left_on == D3
+
+
+def test_leave_neither_begins_nor_ends_after_a_planned_end(
+    session: Session, make: Workshop, by: Actor
+) -> None:
+    for first, back, field in ((D3, None, "first_on"), (D2, D3, "returns_on")):
+        person = make.person()
+        end(session, person, by)
+        with pytest.raises(desk.PeopleError, match="ends before 3 May 2026") as refused:
+            leave(session, person, by, first, back)
+        assert refused.value.field == field
+
+
+@pytest.mark.parametrize("back", [D2, None])
+def test_leave_sent_twice_is_said_to_be_on_record(
+    session: Session, make: Workshop, by: Actor, back: date | None
+) -> None:
+    person = make.person()
+    leave(session, person, by, D1, back)
+    with pytest.raises(desk.PeopleError, match="Leave from 14 March 2026 is on record already") as refused:
+        leave(session, person, by, D1, back)
+    assert refused.value.field == "first_on"
+    assert len(timeline(session, person.id)) == (2 if back is None else 3)

@@ -123,9 +123,28 @@ def test_an_end_to_come_is_told_as_one(browse_as: Browse, make: Workshop) -> Non
     browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/end")
     browser.send({"reason": "retired", **day(date(2026, 4, 1), "on")})
     assert "Asha: the stage will be “left” from 1 April 2026." in browser.text
-    browser.get(f"/people/{person.id}/suspend").send({"reason": "Complaint"}, status=422)
-    assert "Asha is at the stage “left” from 1 April 2026." in browser.text
+    browser.get(f"/people/{person.id}/leave").send(day(date(2026, 4, 1), "first_on"), status=422)
+    assert "The appointment ends before 1 April 2026" in browser.text
     assert "Planned: left, from 1 April 2026." in browser.get(f"/people/{person.id}/stage").text
+
+
+def test_somebody_whose_end_is_planned_is_suspended_until_then(browse_as: Browse, make: Workshop) -> None:
+    person = make.person(name="Asha")
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/end")
+    browser.send({"reason": "retired", **day(date(2026, 4, 1), "on")})
+    assert "End the appointment" not in browser.text
+    browser.follow("Suspend").send({"reason": "Complaint"})
+    assert "Asha: the stage is now “suspended”." in browser.text
+    assert "Planned: left, from 1 April 2026." in browser.get(f"/people/{person.id}/stage").text
+    browser.get(f"/people/{person.id}/leave").send(day(TODAY, "first_on"), status=422)
+
+
+def test_leave_sent_twice_is_said_to_be_on_record(browse_as: Browse, make: Workshop) -> None:
+    person = make.person()
+    typed = {**day(FIRST, "first_on"), **day(BACK, "returns_on")}
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/leave").send(typed)
+    browser.get(f"/people/{person.id}/leave").send(typed, status=422)
+    assert "Leave from 9 March 2026 is on record already" in browser.text
 
 
 def test_a_card_cannot_come_back_before_it_was_issued(browse_as: Browse, make: Workshop) -> None:
