@@ -54,12 +54,14 @@ def write(
     at: datetime,
     is_security: bool = False,
     not_before: datetime | None = None,
+    calendar: str = "",
 ) -> bool:
     """Puts a letter in the post, to go once the session commits; whether it is a new one.
 
     `purpose` and `subject_key` together say what it is about ("rota published", "rota 3, person 12"):
     the second letter of the same key is not written. `is_security`: it carries a way in (a link), so
-    it goes ahead of others and goes again when nobody can know whether it arrived.
+    it goes ahead of others and goes again when nobody can know whether it arrived. `calendar` is an
+    iCalendar file that goes with it.
     """
     return store.add(
         session,
@@ -69,6 +71,7 @@ def write(
         to_email=to.email if isinstance(to, Account) else to,
         subject=subject,
         body=body,
+        calendar=calendar,
         is_security=is_security,
         made_at=at,
         not_before=not_before or at,

@@ -113,6 +113,14 @@ def compose(letter: Outgoing, *, sender: str, domain: str) -> EmailMessage:
     message["Message-ID"] = f"<{letter.message_id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body, cte="quoted-printable")
+    if letter.calendar:
+        message.add_attachment(
+            letter.calendar.encode(),
+            maintype="text",
+            subtype="calendar",
+            params={"charset": "utf-8"},
+            filename="icv-duties.ics",
+        )
     return message
 
 

@@ -61,6 +61,7 @@ class Outgoing:
     to_email: str
     subject: str
     body: str
+    calendar: str
     is_security: bool
     made_at: datetime
     tries: int
@@ -109,6 +110,7 @@ def claim_next(session: Session, now: datetime, until: datetime) -> Outgoing | N
         to_email=letter.to_email,
         subject=letter.subject,
         body=letter.body,
+        calendar=letter.calendar,
         is_security=letter.is_security,
         made_at=letter.made_at,
         tries=letter.tries,

@@ -15,7 +15,7 @@ from tests.services.test_letters import Postmaster, free_port
 from tests.workshop import NOW
 
 CERTIFICATE = Path(__file__).parent / "mail_server.pem"  # signed by itself, for 127.0.0.1
-LETTER = Outgoing(1, "id", "v@example.org", "Your duty", "…", False, NOW, 1)
+LETTER = Outgoing(1, "id", "v@example.org", "Your duty", "…", "", False, NOW, 1)
 
 
 class Noticing(Postmaster):
@@ -103,3 +103,15 @@ def test_no_address_however_odd_stops_the_letters_of_others(email: str) -> None:
     """The library that reads addresses stumbles over some: a letter to one is refused, as to any other."""
     with pytest.raises(Refused):
         compose(replace(LETTER, to_email=email), sender="icv@example.org", domain="example.org")
+
+
+def test_a_calendar_goes_with_a_letter_as_it_was_written(postmaster: Noticing, starttls_port: int) -> None:
+    calendar = "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Sgîl\r\nEND:VCALENDAR\r\n"
+    SmtpCarrier(f"smtp://127.0.0.1:{starttls_port}", "icv.example.org").carry(
+        replace(LETTER, calendar=calendar)
+    )
+    (letter,) = postmaster.taken
+    (file,) = letter.iter_attachments()
+    assert (file.get_content_type(), file.get_filename()) == ("text/calendar", "icv-duties.ics")
+    assert file.get_payload(decode=True) == calendar.encode()
+    assert letter.get_body().get_content().strip() == "…"

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
+from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from icv.planner.rota import Status
@@ -285,6 +286,21 @@ def test_each_visitor_is_told_once_of_their_own_visits(session: Session, make: W
     assert letters[0].body.count("Euston Street, week of") == 4
     assert "https://x.example/duties/" in letters[0].body
     assert "Bo" not in letters[0].body
+
+
+def test_the_letter_of_a_rota_carries_the_own_weeks_for_a_calendar(session: Session, make: Workshop) -> None:
+    make.suite("Euston Street")
+    make.person(), make.person()
+    rota = desk.draw(session, FOUR_WEEKS, 7, by=None, at=NOW)
+    desk.publish(session, rota, by=None, at=NOW, link="https://icv.example.org/duties/")
+    letters = session.scalars(sa.select(Letter).order_by(Letter.id)).all()
+    assert letters
+    for letter in letters:
+        events = Calendar.from_ical(letter.calendar).walk("VEVENT")
+        person = session.scalars(sa.select(Person).where(Person.email == letter.to_email)).one()
+        duties = session.scalars(sa.select(Duty).where(Duty.person_id == person.id)).all()
+        assert {str(event["UID"]) for event in events} == {f"{duty.uid}@icv.example.org" for duty in duties}
+        assert {str(event["SUMMARY"]) for event in events} == {"ICV duty"}
 
 
 def test_a_draft_is_published_once(session: Session, make: Workshop) -> None:

@@ -16,6 +16,7 @@ from icv.services.rota.telling import Place, tell_published
 from icv.store.people import Person
 from icv.store.planning import suites
 from icv.store.rota import DraftLine, Rota, RotaState, draft_visits, keep_others_from_publishing
+from icv.store.scheme import choices_on
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
@@ -40,7 +41,8 @@ def publish(session: Session, rota: Rota, *, by: int | None, at: datetime, link:
     visits = _add_visits(session, rota, lines, names)
     rota.certificate = {**rota.certificate, "empty": _under_new_ids(rota.certificate, visits, lines)}
     places = _offer_duties(session, visits, lines, by=by, at=at)
-    told = tell_published(session, rota.id, places, names, link=link, at=at)
+    shows_suite = choices_on(session, london_day(at)).feed_shows_suite
+    told = tell_published(session, rota.id, places, names, shows_suite=shows_suite, link=link, at=at)
     note(session, "publish rota", "rota", rota.id, by=by, at=at, visits=len(visits), people=told)
     session.flush()
     return told
@@ -147,8 +149,9 @@ def _offer_duties(
     for visit_id, line in zip(visits, lines, strict=True):
         for number, (who, reason) in enumerate(zip(line.visitors, line.overridden, strict=True), 1):
             if who is not None:
-                duties.append(offer(visit_id, who, number, by=by, at=at, overridden=reason))
-                places.append(Place(who, line.suite_id, line.week_starts_on, line.week_ends_on))
+                duty = offer(visit_id, who, number, by=by, at=at, overridden=reason)
+                duties.append(duty)
+                places.append(Place(who, line.suite_id, line.week_starts_on, line.week_ends_on, duty["uid"]))
     if duties:
         session.execute(sa.insert(Duty), duties)
     return places

@@ -5,11 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.papers.calendar import calendar_of
+from icv.rules.calendars import CalendarDuty
 from icv.rules.days import week_in_words
+from icv.rules.visits import DutyState
 from icv.services import letters
 from icv.store.people import Person
 
@@ -26,12 +30,13 @@ class Addressee(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody's place on a visit, as a letter says it."""
+    """Somebody's place on a visit, as a letter says it; `uid` is what calendars know the duty by."""
 
     person_id: int
     suite_id: int
     week_starts_on: date
     week_ends_on: date
+    uid: str
 
 
 def tell_published(
@@ -40,10 +45,11 @@ def tell_published(
     places: Sequence[Place],
     suites: Mapping[int, str],
     *,
+    shows_suite: bool,
     link: str,
     at: datetime,
 ) -> int:
-    """One letter a person, with their own duties only; to how many."""
+    """One letter a person, with their own duties only, in words and for their calendar; to how many."""
     by_person: defaultdict[int, list[Place]] = defaultdict(list)
     for place in places:
         by_person[place.person_id].append(place)
@@ -58,8 +64,27 @@ def tell_published(
             f"Dear {person.name},\n\nThe new rota is published. These are your visits:\n\n{own}\n\n"
             f"{_how_to_answer(link)}",
             at=at,
+            calendar=_calendar(by_person[person.id], suites if shows_suite else {}, link, at),
         )
     return len(by_person)
+
+
+def _calendar(places: Sequence[Place], suites: Mapping[int, str], link: str, at: datetime) -> str:
+    """The weeks, as the person's own feed will have them: whoever has both sees each once."""
+    duties = tuple(
+        CalendarDuty(
+            uid=place.uid,
+            sequence=0,
+            changed_at=at,
+            state=DutyState.OFFERED,
+            week_starts_on=place.week_starts_on,
+            week_ends_on=place.week_ends_on,
+            suite=suites.get(place.suite_id, ""),
+        )
+        for place in places
+    )
+    domain = urlsplit(link).hostname or "localhost"
+    return calendar_of("ICV duties", domain, link, duties).decode()
 
 
 def tell_one(
