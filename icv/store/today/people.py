@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from icv.rules.clearance import Standing, clearance, cleared_spans, may_change, may_visit
 from icv.rules.days import Period, add_months
@@ -13,7 +13,7 @@ from icv.rules.scheme import Choices
 from icv.rules.stages import GONE, VISITING, Stage
 from icv.rules.vetting import ON_BOARD
 from icv.rules.words import plural
-from icv.store.people import Person, StageStep, standings, stands, step_on
+from icv.store.people import Person, standings, step_on
 from icv.store.today.waiting import About, Urgency, Waiting
 
 
@@ -75,11 +75,11 @@ def _not_cleared_since(standing: Standing, choices: Choices, on: date) -> date:
     return spans[-1][0].after if spans else past.first
 
 
-def applications(session: Session, on: date) -> Iterator[Waiting]:
-    number, since = session.execute(_APPLICATIONS).one()
-    if number:
-        who = f"{plural(number, 'person', 'people')} applied"
-        yield Waiting(Urgency.THIS_WEEK, About.APPLICATIONS, 0, "Applications to read", who, since or on)
+def applications(people: Sequence[Current], on: date) -> Iterator[Waiting]:
+    to_read = [one.since or on for one in people if one.stage is Stage.APPLIED]
+    if to_read:
+        who = f"{plural(len(to_read), 'person', 'people')} applied"
+        yield Waiting(Urgency.THIS_WEEK, About.APPLICATIONS, 0, "Applications to read", who, min(to_read))
 
 
 # Put together once.
@@ -96,14 +96,4 @@ _CURRENT = (
         _STAGE.in_(set(Stage) - GONE),
     )
     .order_by(sa.func.lower(Person.name), Person.id)
-)
-_LATER = aliased(StageStep)
-_MADE_ON, _LATER_ON = (sa.func.coalesce(step.on, date.min) for step in (StageStep, _LATER))
-_OVERTAKEN = sa.exists().where(
-    _LATER.person_id == StageStep.person_id,
-    stands(_LATER),
-    (_LATER_ON > _MADE_ON) | ((_LATER_ON == _MADE_ON) & (_LATER.id > StageStep.id)),
-)
-_APPLICATIONS = sa.select(sa.func.count(), sa.func.min(StageStep.on)).where(
-    StageStep.stage == Stage.APPLIED, stands(StageStep), ~_OVERTAKEN
 )

@@ -37,7 +37,7 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
         *visits.drafts(session),
         *findings.findings(session, on),
         *people.clearances(current, choices, on),
-        *people.applications(session, on),
+        *people.applications(current, on),
         *office.declarations(session),
         *office.known_applicants(session),
         *office.references(session, choices, on),
