@@ -39,6 +39,7 @@ WITHIN = {
     "cohort": "people",
     "membership": "people",
     "opening": "visits",
+    "monitor": "rota",
     "recruitment": "people",
     "references": "people",
     "sealed": "duties",

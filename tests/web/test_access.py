@@ -28,6 +28,7 @@ from icv.store.accounts import LinkPurpose, SignIn
 from icv.store.addresses import AddressChange
 from icv.store.availability import Call, CallAnswer, DaysAway
 from icv.store.courses import Course
+from icv.store.drawing import Draw
 from icv.store.feeds import Feed
 from icv.store.letters import Letter, LetterState
 from icv.store.people import Conflict, Declaration, Round
@@ -134,6 +135,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         "address_token": "old",
         "person_id": me.id,
         "account_id": accounts[Role.PANEL].id,
+        "draw_id": kept(Draw(first_on=TODAY, last_on=TODAY, seed=1, asked={}, asked_at=NOW, turn=1)).id,
         "suite_id": suite.id,
         "period_id": suite.periods[0].id,
         "team_id": kept(Team(name="North")).id,

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.rules.days import Period, monday_of
+from icv.rules.drawing import AT_WORK, DrawState
 from icv.services import rota as desk
 from icv.store.availability import answers
-from icv.store.planning import InOffice, SuiteLine, in_office, open_stretches, suites
-from icv.store.rota import Rota, drafts_over, last_week_planned
+from icv.store.drawing import DrawLine, draw_at_work, draw_line
+from icv.store.planning import InOffice, in_office, open_stretches, suites
+from icv.store.rota import drafts_over, last_week_planned
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.lists import number_asked
+from icv.web.nudging import nudge_drawing
 from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 from icv.web.rota.blueprint import bp, rota_or_404
@@ -25,8 +28,13 @@ from icv.web.rota.forms import DrawForm
 
 A_QUARTER = timedelta(weeks=13)
 A_DAY = timedelta(days=1)
-LONGEST_SECONDS = 20.0
-"""So long a page may take; what is drawn by then is complete and keeps every rule."""
+LOOK_AGAIN_SECONDS = 3
+TAKEN_UP_WITHIN = timedelta(seconds=40)
+"""The worker looks every quarter of a minute: after that it is not there."""
+DRAWN = {
+    DrawState.DONE: "The rota is drawn. It is a draft: nobody is told before you publish it.",
+    DrawState.STOPPED: "Stopped. This is the best rota found until then, a draft: nobody is told of it.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,15 @@ class Silence:
 def draw() -> ResponseReturnValue:
     lines = suites(db.session())
     form = DrawForm(lines, **({} if request.method == "POST" else _usual()))
-    if form.validate_on_submit() and (rota_id := _drawn(form, lines)):
-        return redirect(url_for("rota.show", rota_id=rota_id))
-    return page("rota/draw.html", form=form, silence=_silence(_usual_period()), choices=choices())
+    if form.validate_on_submit() and (draw_id := _asked(form)):
+        return redirect(url_for("rota.drawing", draw_id=draw_id))
+    return page(
+        "rota/draw.html",
+        form=form,
+        silence=_silence(_usual_period()),
+        choices=choices(),
+        at_work=draw_at_work(db.session()),
+    )
 
 
 def _usual() -> dict[str, Any]:
@@ -75,37 +89,55 @@ def _silence(period: Period) -> Silence:
     return Silence(silent, len(people))
 
 
-def _drawn(form: DrawForm, lines: list[SuiteLine]) -> int | None:
-    """The id of the draft; None where it was refused, which the form then says."""
+def _asked(form: DrawForm) -> int | None:
+    """The id of the drawing; None where it was refused, which the form then says."""
     period = Period(form.first_on.data, form.last_on.data)
-    in_the_way = drafts_over(db.session(), period)
-    if in_the_way and not form.replace.data:
+    if drafts_over(db.session(), period) and not form.replace.data:
         form.replace.errors = ["There is a draft for some of these weeks already. Tick to replace it."]
         return None
     with told_in(form):
-        rota_id = _draw(form, period, lines, in_the_way)
-        flash("The rota is drawn. It is a draft: nobody is told before you publish it.")
-        return rota_id
+        draw_id = desk.ask_to_draw(
+            db.session(),
+            period,
+            seed=desk.new_seed() if form.seed.data is None else form.seed.data,
+            suites=form.suites.data,
+            replaces=bool(form.replace.data),
+            by=current_user.actor.account_id,
+            at=now(),
+        )
+        db.session.commit()
+        nudge_drawing()
+        return draw_id
     return None
 
 
-def _draw(form: DrawForm, period: Period, lines: list[SuiteLine], in_the_way: list[Rota]) -> int:
-    by, seed = current_user.actor.account_id, form.seed.data
-    kept = desk.lines_of(db.session(), in_the_way)
-    asked = desk.problem_for(
-        db.session(),
-        period,
-        seed=desk.new_seed() if seed is None else seed,
-        choices=choices(),
-        suites=form.suites.data,
-        kept=kept,
-        lines=lines,
-    )
-    db.session.rollback()  # drawing takes its time: let go of the database for so long
-    built = desk.plan_for(asked, period, time_limit=LONGEST_SECONDS)
-    rota = desk.save_built(db.session(), built, kept=kept, by=by, at=now())
-    rota_id = rota.id
-    for draft in in_the_way:
-        desk.discard(db.session(), draft, by=by, at=now())
+@bp.get("/drawing/<int:draw_id>")
+@needs(Action.DRAW_ROTA)
+def drawing(draw_id: int) -> ResponseReturnValue:
+    """How far it is. The page asks again by itself, without a script too, until there is a draft."""
+    line = draw_line(db.session(), draw_id) or abort(404)
+    if line.rota_id is not None:
+        flash(DRAWN[line.state])
+        return redirect(url_for("rota.show", rota_id=line.rota_id))
+    answer = page("rota/drawing.html", line=line, is_at_work=line.state in AT_WORK, **_times(line))
+    if line.state in AT_WORK:
+        answer.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
+    return answer
+
+
+@bp.post("/drawing/<int:draw_id>/stop")
+@needs(Action.DRAW_ROTA)
+def stop_drawing(draw_id: int) -> ResponseReturnValue:
+    desk.stop(db.session(), draw_id, by=current_user.actor.account_id, at=now())
     db.session.commit()
-    return rota_id
+    return redirect(url_for("rota.drawing", draw_id=draw_id))
+
+
+def _times(line: DrawLine) -> dict[str, Any]:
+    """Seconds left at most, None before it began; and whether nobody has taken it up for a while."""
+    longest = timedelta(minutes=choices().draw_minutes)
+    left = line.began_at + longest - now() if line.began_at else None
+    return {
+        "seconds_left": max(0, round(left.total_seconds())) if left is not None else None,
+        "is_forgotten": line.began_at is None and now() - line.asked_at > TAKEN_UP_WITHIN,
+    }
