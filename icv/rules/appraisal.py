@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from icv.rules.days import ONE_DAY, add_months
+from icv.rules.days import ONE_DAY, add_months, last_day_of
 from icv.rules.words import plural
 
 
@@ -66,7 +66,7 @@ class EndReason(StrEnum):
 def next_term(last_ends_on: date, years: int) -> tuple[date, date]:
     """First and last day of the term that follows on one whose last day is known."""
     starts_on = last_ends_on + ONE_DAY
-    return starts_on, add_months(starts_on, 12 * years) - ONE_DAY
+    return starts_on, last_day_of(starts_on, 12 * years)
 
 
 def service_in_words(since: date, until: date) -> str:

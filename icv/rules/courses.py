@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from icv.rules.days import ONE_DAY, add_months
+from icv.rules.days import last_day_of
 from icv.rules.running_out import Held, held_until
 from icv.rules.stages import APPOINTED, Stage
 
@@ -50,7 +50,7 @@ class CourseFacts:
 
     def last_day(self, taken_on: date) -> date | None:
         """The last day on which having taken it that day counts, None for good."""
-        return add_months(taken_on, self.valid_months) - ONE_DAY if self.valid_months else None
+        return last_day_of(taken_on, self.valid_months) if self.valid_months else None
 
     def is_asked_of(self, stage: Stage, has_taken_it: bool) -> bool:
         """Whether the scheme wants it of somebody at that stage.

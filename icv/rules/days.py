@@ -118,6 +118,13 @@ def add_months(day: date, months: int) -> date:
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - ONE_DAY)
 
 
+def last_day_of(first: date, months: int) -> date:
+    """The last day of so many months that begin on that day: the day before it returns, or the whole month
+    where it is too short for that. What begins on 31 August lasts six months until 28 February.
+    """
+    return max(add_months(first, months) - ONE_DAY, add_months(first - ONE_DAY, months))
+
+
 def merged(spans: list[Period]) -> list[Period]:
     """The same days as the fewest spans, in order."""
     joined: list[Period] = []

@@ -20,7 +20,7 @@ def test_a_term_follows_on_the_day_after_the_last_one(ends_on: date, years: int)
 
 def test_three_years_end_on_the_day_before_their_third_return() -> None:
     assert next_term(date(2026, 2, 28), 3) == (date(2026, 3, 1), date(2029, 2, 28))
-    assert next_term(date(2024, 2, 28), 1) == (date(2024, 2, 29), date(2025, 2, 27))
+    assert next_term(date(2024, 2, 28), 1) == (date(2024, 2, 29), date(2025, 2, 28))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ HOURS = st.integers(0, 48).map(lambda hours: NOW + timedelta(hours=hours))
 
 def test_a_year_ends_the_day_before_it_was_taken() -> None:
     assert REFRESHER.last_day(date(2026, 3, 4)) == date(2027, 3, 3)
+    assert REFRESHER.last_day(date(2028, 2, 29)) == date(2029, 2, 28)
     assert CourseFacts("First aid", CourseKind.OTHER).last_day(date(2026, 3, 4)) is None
 
 

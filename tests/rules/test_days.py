@@ -14,6 +14,7 @@ from icv.rules.days import (
     add_months,
     day_in_words,
     from_wall_clock,
+    last_day_of,
     london,
     london_day,
     merged,
@@ -39,6 +40,29 @@ def test_a_period_includes_both_ends() -> None:
     assert date(2023, 12, 1) in december
     assert date(2023, 12, 31) in december
     assert date(2024, 1, 1) not in december
+
+
+@given(DAYS, st.integers(1, 120))
+def test_so_many_months_leave_no_gap_before_the_day_on_which_they_return(first: date, months: int) -> None:
+    following = last_day_of(first, months) + timedelta(days=1)
+    assert add_months(first, months) <= following <= add_months(first, months) + timedelta(days=1)
+    assert last_day_of(first, months) <= last_day_of(first + timedelta(days=1), months)
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2026, 3, 1), 24, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 3, 4), 6, date(2026, 9, 3)),
+        (date(2026, 10, 31), 12, date(2027, 10, 30)),
+    ],
+)
+def test_the_last_day_of_so_many_months_is_no_day_short_at_the_end_of_one(
+    first: date, months: int, last: date
+) -> None:
+    assert last_day_of(first, months) == last
 
 
 def test_a_period_cannot_end_before_it_begins() -> None:

@@ -305,3 +305,8 @@ def test_of_two_who_move_a_person_at_once_one_is_refused(empty_url: str) -> None
         told = sorted(one.result() for one in [pool.submit(shortlist), pool.submit(shortlist)])
     assert told == ["moved", "refused"]
     engine.dispose()
+
+
+def test_a_probation_appointed_at_the_end_of_a_month_is_not_a_day_short() -> None:
+    choices = Choices(probation_months=6, term_years=4)
+    assert desk.usual_ends(date(2026, 8, 31), choices) == (date(2027, 2, 28), date(2030, 8, 30))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.days import ONE_DAY, add_months, day_in_words, london_day
+from icv.rules.days import day_in_words, last_day_of, london_day
 from icv.rules.progress import missing
 from icv.rules.requirements import CHOICE_OF_STAGE
 from icv.rules.scheme import Choices
@@ -84,8 +84,8 @@ def move_several(
 def usual_ends(appointed_on: date, choices: Choices) -> tuple[date, date]:
     """The last day of probation and of the first term, as the scheme has chosen their lengths."""
     return (
-        add_months(appointed_on, choices.probation_months) - ONE_DAY,
-        add_months(appointed_on, 12 * choices.term_years) - ONE_DAY,
+        last_day_of(appointed_on, choices.probation_months),
+        last_day_of(appointed_on, 12 * choices.term_years),
     )
 
 
