@@ -11,6 +11,7 @@ from icv.rules.report import Draft, Frame, Section
 from icv.services import reports
 from icv.store.findings import findings_of
 from icv.store.reports import VisitReport, saved_parts
+from icv.store.sealed import sealed_time_seen_by
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -115,9 +116,11 @@ def _frame(report: VisitReport) -> Frame:
 
 
 def _suppose_days(form: PartForm, report: VisitReport) -> None:
-    """Fills in the day of the arrival, or today while the week runs."""
+    """Fills in the day of the arrival, or the one the pair had agreed, or today while the week runs."""
     if not isinstance(form, ArrivalForm):
         return
-    day = london_day(form.arrived_at.data) if form.arrived_at.data else today()
+    agreed = sealed_time_seen_by(db.session(), current_user.actor, report.visit_id)
+    came_at = form.arrived_at.data or (agreed.starts_at if agreed and agreed.is_agreed else now())
+    day = min(london_day(came_at), today())
     if report.week_starts_on <= day <= report.week_ends_on:
         form.suppose_days(day)

@@ -7,7 +7,7 @@ from wtforms import IntegerField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from icv.rules.days import LONDON, WEEKDAYS, DoubledTime, NoSuchTime, day_in_words, from_wall_clock
+from icv.rules.days import LONDON, MONTHS, WEEKDAYS, DoubledTime, NoSuchTime, day_in_words, from_wall_clock
 from icv.web.fields import ClockField
 
 
@@ -17,7 +17,10 @@ class TimeForm(FlaskForm):
     Where the clocks go back in between, the time may happen twice: then the form asks which.
     """
 
-    day = RadioField("Which day?", [InputRequired("Choose a day")])
+    day = RadioField(
+        "Which day?",
+        [InputRequired("Choose a day")],
+    )
     clock = ClockField(
         "What time?",
         [InputRequired("Enter the time at which you will arrive, like 14:30")],
@@ -30,7 +33,8 @@ class TimeForm(FlaskForm):
 
     def offer(self, days: list[date]) -> "TimeForm":
         self.day.choices = [
-            SelectChoice(day.isoformat(), f"{WEEKDAYS[day.weekday()]} {day_in_words(day)}") for day in days
+            SelectChoice(day.isoformat(), f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}")
+            for day in days
         ]
         self.which.choices = [
             SelectChoice("first", "The first, before the clocks go back"),

@@ -91,7 +91,7 @@ def _days(duty: OwnDuty) -> list[date]:
 def _hints(coverage: Coverage, days: list[date]) -> dict[str, str]:
     """What each day still lacks, by the value of its choice."""
     lacking = {day.isoformat(): coverage.lacking_on(day.weekday()) for day in days}
-    return {day: f"Nobody came at {', '.join(bands)}" for day, bands in lacking.items() if bands}
+    return {day: f"Nobody at {', '.join(bands)}" for day, bands in lacking.items() if bands}
 
 
 def _slot(coverage: Coverage, starts_at: datetime) -> tuple[str, bool]:
