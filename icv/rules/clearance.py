@@ -162,7 +162,9 @@ def _reasons_of_stage(standing: Standing, day: date) -> list[str]:
     if coming and coming.on and coming.stage in VISITING:
         until = f" until {day_in_words(coming.on - ONE_DAY)}"
     if step is None:
-        return [f"not yet applied{until}"]
+        return [
+            f"joins on {day_in_words(coming.on)}" if until and coming and coming.on else "not yet applied"
+        ]
     if step.stage not in APPOINTED:
         return [f"not appointed ({step.stage.words}){until}"]
     since = f" since {day_in_words(step.on)}" if step.on else ""

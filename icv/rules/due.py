@@ -85,9 +85,18 @@ def next_due(standing: Standing, probation_ends_on: date | None, day: date) -> D
     return min(ends, key=lambda due: due.on, default=None)
 
 
+def joins_on(standing: Standing, day: date) -> date | None:
+    """The day of somebody's first step, into office, that is still to come; None: it is none, or past."""
+    coming = standing.next_step(day)
+    is_first = coming is not None and standing.step_on(day) is None
+    return coming.on if coming and is_first and coming.stage in APPOINTED else None
+
+
 def needed_next(progress: Progress, day: date, choices: Choices) -> Needed | None:
-    """None: nothing waits for the coordinator, or the person is away or gone."""
+    """None: nothing waits for the coordinator, or the person is away, gone, or on record from a later day."""
     stage = progress.standing.stage_on(day)
+    if joins_on(progress.standing, day):
+        return None
     if stage in VISITING:
         return next(_in_office(progress, day, choices), None)
     if stage is None or stage in PIPELINE:

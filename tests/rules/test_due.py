@@ -6,7 +6,7 @@ import pytest
 
 from icv.rules.appraisal import ReviewOutcome
 from icv.rules.clearance import Standing, Step, Validity
-from icv.rules.due import REVIEW_AHEAD, Act, Due, Needed, needed_next, next_due
+from icv.rules.due import REVIEW_AHEAD, Act, Due, Needed, joins_on, needed_next, next_due
 from icv.rules.progress import Progress
 from icv.rules.refereeing import RefereeDays
 from icv.rules.scheme import Choices
@@ -52,6 +52,16 @@ TWO_ANSWERS = {"referees": (ANSWERED, ANSWERED)}
 def test_an_application_waits_for_a_decision(stage: Stage) -> None:
     assert act(at(stage)) is Act.MOVE
     assert "or an end to the application" in sentence(at(stage))
+
+
+def test_nothing_is_asked_of_somebody_who_joins_on_a_day_to_come() -> None:
+    joins = TODAY + timedelta(days=40)
+    standing = Standing(steps=(Step(Stage.PROBATION, joins),))
+    assert needed(standing) is None
+    assert joins_on(standing, TODAY) == joins
+    assert joins_on(standing, joins) is None
+    assert act(Standing()) is Act.MOVE
+    assert joins_on(Standing(), TODAY) is None
 
 
 def test_an_interview_is_noted_before_it_counts() -> None:

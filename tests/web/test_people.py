@@ -69,6 +69,19 @@ def test_a_person_says_first_whether_they_may_visit_and_why_not(browse_as: Brows
     assert "What is needed next Vetting expired on 3 March 2026. Record vetting" in browser.text
 
 
+def test_somebody_appointed_from_a_day_to_come_is_said_to_join_and_asked_for_nothing(
+    browse_as: Browse, make: Workshop
+) -> None:
+    joins = date(2026, 3, 22)
+    person = make.person(Stage.PROBATION, on=joins, appointed_on=joins)
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}")
+    assert "Joins on 22 March 2026" in browser.text
+    assert "Nothing is needed now." in browser.text
+    for word in ("Not yet applied", "Decide", "References", "Interviews"):
+        assert word not in browser.text
+    assert "Joins on 22 March 2026." in browser.get("/people/pipeline").text
+
+
 def test_visits_made_lead_to_the_visit(browse_as: Browse, make: Workshop) -> None:
     person = make.person()
     make.visit(make.suite("Euston Street"), person, outcome=Outcome.COMPLETED)

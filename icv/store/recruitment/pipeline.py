@@ -7,7 +7,8 @@ from statistics import median
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.due import needed_next
+from icv.rules.days import day_in_words
+from icv.rules.due import joins_on, needed_next
 from icv.rules.pipeline import BOARD, why_stuck
 from icv.rules.progress import Progress
 from icv.rules.scheme import Choices
@@ -92,7 +93,20 @@ def _stuck(session: Session, rows: list[_Row], day: date, choices: Choices) -> d
 def _waiting(row: _Row, progress: Progress, stuck: str | None, day: date, choices: Choices) -> Waiting:
     needed = needed_next(progress, day, choices)
     days = (day - row.since).days if row.since else None
-    return Waiting(row.id, row.name, row.round, row.since, days, needed.sentence if needed else None, stuck)
+    return Waiting(
+        row.id,
+        row.name,
+        row.round,
+        row.since,
+        days,
+        needed.sentence if needed else _joining(progress, day),
+        stuck,
+    )
+
+
+def _joining(progress: Progress, day: date) -> str | None:
+    joins = joins_on(progress.standing, day)
+    return f"Joins on {day_in_words(joins)}." if joins else None
 
 
 def _median_days(rows: list[_Row], day: date) -> float | None:

@@ -9,6 +9,7 @@ from flask import url_for
 
 from icv.rules.appraisal import DeclarationKind
 from icv.rules.days import day_in_words
+from icv.rules.due import joins_on
 from icv.rules.progress import Progress
 from icv.rules.records import AgreementFacts, CardFacts, TrainingFacts, VettingFacts
 from icv.rules.refereeing import references_on
@@ -62,9 +63,10 @@ def outline(
     yield _kept(person.id, "card", "Identity card", kept.cards, card)
     yield _declarations(person.id, kept.declarations)
     stage = progress.standing.stage_on(day)
-    if progress.referees or stage in PIPELINE or stage is None:
+    is_applicant = stage in PIPELINE or (stage is None and joins_on(progress.standing, day) is None)
+    if progress.referees or is_applicant:
         yield _references(person.id, progress, choices, day)
-    if progress.interviews or stage in PIPELINE or stage is None:
+    if progress.interviews or is_applicant:
         yield _interviews(person.id, progress)
     if kept.application_id is not None:
         applied = f"On {day_in_words(person.applied_on)}" if person.applied_on else "By the public page"

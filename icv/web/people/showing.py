@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from icv.rules.access import Action
 from icv.rules.appraisal import service_in_words
 from icv.rules.clearance import clearance
-from icv.rules.due import needed_next
+from icv.rules.due import joins_on, needed_next
 from icv.rules.progress import Progress
 from icv.rules.records import AgreementFacts, CardFacts, TermFacts, TrainingFacts, VettingFacts
 from icv.rules.stages import APPOINTED, GONE, Stage
@@ -41,6 +41,7 @@ def show(person_id: int) -> ResponseReturnValue:
         stage=stage,
         clearance=clearance(progress.standing, today(), choices()),
         needed=needed_next(progress, today(), choices()),
+        joins_on=joins_on(progress.standing, today()),
         is_in_office=stage in APPOINTED,
         is_gone=stage in GONE,
         lines=list(outline(person, progress, records, choices(), today())),
