@@ -9,6 +9,9 @@ from icv.rules.days import ONE_DAY, day_in_words
 from icv.rules.scheme import Choices, Need
 from icv.rules.standing import Standing, Validity
 
+CAME_BACK = "came back"
+"""What a card is `of` that counted until the day before it came back or was lost."""
+
 
 def faults(standing: Standing, day: date, choices: Choices, needs: frozenset[Need]) -> tuple[str, ...]:
     """Which of the needs are not met on the day, in words; the stage is not looked at."""
@@ -101,6 +104,21 @@ def _lasting(
     return fault
 
 
+def _card(standing: Standing, day: date, choices: Choices) -> Iterator[str]:
+    """What ended last says how; a card that came back counted until the day before."""
+    found = standing.cards
+    if any(card.covers(day) for card in found):
+        return
+    ended = [card for card in found if card.until and card.until < day]
+    latest = max(ended, key=lambda card: card.until or date.max, default=None)
+    if latest is None or latest.until is None:
+        yield f"no identity card{_until(found, day)}"
+    elif latest.of == CAME_BACK:
+        yield f"identity card came back on {day_in_words(latest.until + ONE_DAY)}{_again(found, day)}"
+    else:
+        yield f"identity card expired on {day_in_words(latest.until)}{_again(found, day)}"
+
+
 _agreed = _lasting(lambda it: it.agreements, "agreement ended", "agreement not signed")
 
 _FAULTS: dict[Need, Callable[[Standing, date, Choices], Iterator[str]]] = {
@@ -108,7 +126,7 @@ _FAULTS: dict[Need, Callable[[Standing, date, Choices], Iterator[str]]] = {
     Need.TRAINING: _training,
     Need.TERM: _lasting(lambda it: it.terms, "term ended", "no term of appointment"),
     Need.AGREEMENT: _agreement,
-    Need.CARD: _lasting(lambda it: it.cards, "identity card expired", "no identity card"),
+    Need.CARD: _card,
     Need.COURSES: _courses,
     Need.DECLARATIONS: _declarations,
 }

@@ -147,6 +147,19 @@ def test_leave_sent_twice_is_said_to_be_on_record(browse_as: Browse, make: Works
     assert "Leave from 9 March 2026 is on record already" in browser.text
 
 
+def test_an_end_corrected_leaves_the_card_as_it_came_back_and_says_so(
+    browse_as: Browse, make: Workshop
+) -> None:
+    person = make.person(name="Asha")
+    card = make.keep(Card(person_id=person.id, number="101", issued_on=date(2026, 1, 2)))
+    browser = browse_as(Role.COORDINATOR).get(f"/people/{person.id}/end")
+    browser.send({"reason": "retired", **day(TODAY, f"card-{card.id}")})
+    browser.get(f"/people/{person.id}/correct").send({"reason": "Somebody else has left"})
+    assert "Card 101 is still on record as having come back" in browser.text
+    assert "identity card came back on 4 March 2026" in browser.text
+    assert "identity card expired" not in browser.text
+
+
 def test_a_card_cannot_come_back_before_it_was_issued(browse_as: Browse, make: Workshop) -> None:
     person = make.person()
     card = make.keep(Card(person_id=person.id, number="101", issued_on=date(2026, 1, 2)))

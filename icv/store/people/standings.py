@@ -14,6 +14,7 @@ from icv.rules.appraisal import DeclarationKind
 from icv.rules.catalogue import catalogue_of
 from icv.rules.clearance import Standing, Step, Validity
 from icv.rules.days import ONE_DAY
+from icv.rules.needs import CAME_BACK
 from icv.store.courses import Course
 from icv.store.people.dated import Agreement, Card, Declaration, Term, Training, Vetting
 from icv.store.people.tables import Person, StageStep, stands
@@ -88,7 +89,12 @@ _AGREEMENTS = _of_people(
     Agreement.person_id, Agreement.signed_on, sa.null(), sa.null(), Agreement.version, order=Agreement.id
 )
 _CARDS = _of_people(
-    Card.person_id, Card.issued_on, Card.expires_on, Card.returned_on, sa.literal(""), order=Card.id
+    Card.person_id,
+    Card.issued_on,
+    Card.expires_on,
+    Card.returned_on,
+    sa.case((Card.returned_on <= sa.func.coalesce(Card.expires_on, date.max), CAME_BACK), else_=""),
+    order=Card.id,
 )
 _DECLARED = _of_people(
     Declaration.person_id,

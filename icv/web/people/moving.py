@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
+from icv.rules.records import CardFacts
 from icv.rules.stages import Stage
 from icv.services import people as desk
-from icv.store.people import PersonRecord, progress_of, timeline
+from icv.store.people import PersonRecord, progress_of, records_kept, timeline
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -111,6 +112,16 @@ def _moved(
     return None
 
 
+_CARD_STAYS = "Card {} is still on record as having come back: if they have it again, change that too."
+
+
+def _card_given_back(person: PersonRecord) -> str | None:
+    """The card that came back last, of somebody who has none now: the end that is corrected may have had it."""
+    cards = [kept.facts for kept in records_kept(db.session(), person.id, CardFacts)]
+    back = [(facts.returned_on, facts.number) for facts in cards if facts.returned_on]
+    return max(back)[1] if back and len(back) == len(cards) else None
+
+
 @bp.route("/<int:person_id>/correct", methods=["GET", "POST"])
 @needs(Action.MOVE_STAGE)
 def correct(person_id: int) -> ResponseReturnValue:
@@ -129,6 +140,8 @@ def correct(person_id: int) -> ResponseReturnValue:
             )
             db.session.commit()
             flash(f"The step is corrected: {person.name} is at the stage “{back_at.words}” again.")
+            if person.left_on and (number := _card_given_back(person)):
+                flash(_CARD_STAYS.format(number), "warning")
             return redirect(url_for("people.show", person_id=person_id))
     return page(
         "people/correct.html", form=form, person=person, steps=standing, marking=choices().records_marking
