@@ -22,7 +22,7 @@ def upgrade() -> None:
             ["asked_by_id"], ["accounts.id"], name=op.f("fk_availability_calls_asked_by_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_availability_calls")),
-        sa.UniqueConstraint("first_on", "last_on", name=op.f("uq_availability_calls_first_on")),
+        sa.UniqueConstraint("first_on", "last_on", name=op.f("uq_availability_calls_first_on_last_on")),
     )
     op.create_table(
         "call_answers",

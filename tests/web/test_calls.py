@@ -132,7 +132,7 @@ def test_whoever_is_silent_is_reminded_by_hand_once(
     people = [make.person(), make.person()]
     call = asked(make, *people)
     coordinator = browse_as(Role.COORDINATOR).get(f"/rota/calls/{call.id}")
-    assert "They are reminded by themselves on 6 March 2026" in coordinator.text
+    assert "They are reminded automatically on 6 March 2026" in coordinator.text
     coordinator.send(button="Remind the 2 who have not answered")
     assert "2 visitors are reminded by e-mail" in coordinator.text
     assert "Everybody who has not answered was reminded" in coordinator.text
