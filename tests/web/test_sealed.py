@@ -90,7 +90,7 @@ def test_what_was_changed_meanwhile_is_not_agreed_to_and_back_and_again_is_harml
     assert "changed while you looked" in pair.bo.text
     assert "Ada and you have both said so" in pair.bo.text
     pair.propose(clock="21:45")
-    assert "Bo and you have both said so" in pair.ada.text
+    assert "for a year. Bo and you have both said so" in pair.ada.text
 
 
 def test_either_says_no_or_takes_it_back(pair: Pair, session: Session) -> None:
