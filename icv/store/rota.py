@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from icv.rules.days import Period
+from icv.rules.timeslots import Slot
 from icv.store.base import Base
 
 
@@ -131,6 +132,16 @@ def draft_visits(session: Session, rota_id: int) -> list[DraftLine]:
         DraftLine(row[0], row[1], row[2], row[3], (row[4], row[5]), (row[6], row[7]), (row[8], row[9]))
         for row in rows
     ]
+
+
+def suggested_first(session: Session, rota_id: int) -> list[tuple[int, Slot]]:
+    """The suite of each visit of a draft that has a pair, and the timeslot suggested to it first."""
+    rows = session.execute(
+        sa.select(DraftVisit.suite_id, DraftVisit.suggested_slots)
+        .where(DraftVisit.rota_id == rota_id)
+        .order_by(DraftVisit.id)
+    )
+    return [(suite_id, (slots[0][0], slots[0][1])) for suite_id, slots in rows if slots]
 
 
 def drafts_over(session: Session, period: Period) -> list[Rota]:
