@@ -26,7 +26,7 @@ class OwnAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnNeed:
-    """Without an `act` somebody else moves first, and the sentence says who. `number`: of the visit or call."""
+    """Without an `act` somebody else moves first, and the sentence says who. `number`: of visit or call."""
 
     sentence: str
     act: OwnAct | None = None

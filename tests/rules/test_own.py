@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from icv.rules.catalogue import Catalogue
 from icv.rules.clearance import clearance
-from icv.rules.own import OwnAct, OwnSituation, ReportDue, eligibility_in_words, needed_of_me, needs_signing
+from icv.rules.own import (
+    CallWaiting,
+    OwnAct,
+    OwnSituation,
+    ReportDue,
+    eligibility_in_words,
+    needed_of_me,
+    needs_signing,
+)
 from icv.rules.scheme import BARRED_ROLES, Choices, Need
 from icv.rules.stages import Stage
 from icv.rules.standing import Standing, Step, Validity
@@ -211,3 +219,11 @@ def test_whoever_may_not_visit_is_always_told_of_something(
     standing = replace(GOOD, vettings=vettings, terms=terms, trainings=trainings, cards=cards)
     if not clearance(standing, day, CHOICES).may_visit:
         assert needed_of_me(standing, NOTHING_MORE, CHOICES, day)
+
+
+def test_a_call_that_waits_is_said_with_its_last_day_instead_of_the_general_sentence() -> None:
+    call = CallWaiting(7, "April to June 2026", date(2026, 3, 18))
+    situation = OwnSituation(has_availability=False, calls=[call])
+    (need,) = needed_of_me(GOOD, situation, CHOICES, DAY)
+    assert need.sentence == "Say when you can visit, April to June 2026, by 18 March 2026."
+    assert (need.act, need.number) == (OwnAct.CALL, 7)

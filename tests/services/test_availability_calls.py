@@ -12,6 +12,7 @@ from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.services import availability as desk
 from icv.services.availability import AvailabilityError
+from icv.services.reminding import REMINDERS
 from icv.store.availability import (
     call_line,
     call_seen_by,
@@ -211,6 +212,7 @@ def test_nobody_sees_or_answers_a_call_not_put_to_them(session: Session, make: W
 
 
 def test_silence_is_chased_once_a_week_before_the_end(session: Session, make: Workshop, by: Actor) -> None:
+    assert desk.chase_calls in REMINDERS
     silent, quick = make.person(), make.person()
     call_id = asked(session, by)
     desk.none_to_add(session, call_id, by=make.actor(Role.VOLUNTEER, person=quick), at=NOW)

@@ -21,7 +21,8 @@ def given_back_in_words(duties: Sequence[HeldDuty]) -> str:
 
 def kept_in_words(duties: Sequence[HeldDuty]) -> str:
     said = "; ".join(duty.words for duty in duties)
+    keeping = "your visit, since its week has" if len(duties) == 1 else "these visits, since their weeks have"
     return (
-        f"You keep your visit, since its week has days on which you are not away: {said}."
+        f"You keep {keeping} days on which you are not away: {said}."
         " If you cannot make it, say so under My duties, so that somebody else can be found."
     )
