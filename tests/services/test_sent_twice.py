@@ -1,5 +1,6 @@
 """What is recorded of people, sent a second time (Back and again): it makes no second record."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -45,7 +46,8 @@ def test_a_record_sent_twice_is_one(session: Session, make: Workshop, by: Actor,
     person, other = make.person(), make.person()
     first = people.keep_record(session, person.id, facts, by=by, at=NOW)
     assert people.keep_record(session, person.id, facts, by=by, at=NOW) == first
-    assert people.keep_record(session, other.id, facts, by=by, at=NOW) != first
+    theirs = replace(facts, number="ICV-2") if isinstance(facts, CardFacts) else facts
+    assert people.keep_record(session, other.id, theirs, by=by, at=NOW) != first
 
 
 def test_a_clearance_of_many_sent_twice_is_one(session: Session, make: Workshop, by: Actor) -> None:

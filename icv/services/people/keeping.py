@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
-from icv.rules.records import Facts, TrainingFacts
+from icv.rules.records import CardFacts, Facts, TrainingFacts
 from icv.services.people.errors import PeopleError
 from icv.services.people.moving import held_for_change
 from icv.store.courses import course_of_name
 from icv.store.people import TABLES, Conflict
+from icv.store.people.papers import numbers_in_use
 from icv.store.trail import note
 
 
@@ -28,9 +29,13 @@ def keep_record(
         raise PeopleError(fault, field=field)
     if isinstance(facts, TrainingFacts) and record_id is None:
         facts = _as_the_course_has_it(session, facts)
+    elif isinstance(facts, CardFacts):
+        facts = replace(facts, number=" ".join(facts.number.split()))
     table = TABLES[type(facts)]
     if record_id is None and (same := _same(session, person_id, facts)) is not None:
         return same
+    if isinstance(facts, CardFacts) and facts.returned_on is None:
+        _refuse_number_in_use(session, facts.number, record_id)
     record = table(person_id=person_id) if record_id is None else session.get(table, record_id)
     if record is None or record.person_id != person_id:
         raise PeopleError("This record is not there any more. Look at the person again.")
@@ -41,6 +46,13 @@ def keep_record(
     act = f"{'add' if record_id is None else 'change'} {facts.kind}"
     note(session, act, "person", person_id, by=by.account_id, at=at, record=record.id)
     return int(record.id)
+
+
+def _refuse_number_in_use(session: Session, number: str, record_id: int | None) -> None:
+    """`record_id`: the card that is changed may keep its own."""
+    in_use = numbers_in_use(session, [number], but=record_id)
+    if in_use:
+        raise PeopleError(f"Card {number} is with {in_use[number]} already", field="number")
 
 
 def _same(session: Session, person_id: int, facts: Facts) -> int | None:

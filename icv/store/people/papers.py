@@ -60,12 +60,16 @@ def papers(session: Session, version: str, day: date, warning_days: int) -> Pape
     return Papers(sorted(lines, key=_most_missing))
 
 
-def numbers_in_use(session: Session, numbers: Collection[str]) -> dict[str, str]:
-    """Of these card numbers, those of cards not returned, and whose they are."""
+def numbers_in_use(session: Session, numbers: Collection[str], *, but: int | None = None) -> dict[str, str]:
+    """Of these card numbers, those of cards not returned, and whose they are; the card `but` left out.
+
+    Whoever asks is the only one to give out numbers until the transaction ends.
+    """
+    _keep_others_from_numbers(session)
     rows = session.execute(
         sa.select(Card.number, Person.name)
         .join(Person, Person.id == Card.person_id)
-        .where(Card.number.in_(numbers), Card.returned_on.is_(None))
+        .where(Card.number.in_(numbers), Card.returned_on.is_(None), Card.id != (but or 0))
         .order_by(Card.id)
     )
     return dict(rows.all())
@@ -74,6 +78,19 @@ def numbers_in_use(session: Session, numbers: Collection[str]) -> dict[str, str]
 _Person = tuple[int, str, str | None, Stage]
 _Card = tuple[str, date | None]
 _HELD = list(Held)
+
+
+def _keep_others_from_numbers(session: Session) -> None:
+    """On SQLite a transaction that may write is alone already.
+
+    An advisory lock, not one on the table: an import that adds cards need not wait, nor be waited for.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _NUMBERS})
+
+
+_NUMBERS = 0x1C_CA2D
+"""The number of the lock: any that nothing else locks by."""
 
 
 def _line(

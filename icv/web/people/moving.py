@@ -116,7 +116,7 @@ _CARD_STAYS = "Card {} is still on record as having come back: if they have it a
 
 
 def _card_given_back(person: PersonRecord) -> str | None:
-    """The card that came back last, of somebody who has none now: the end that is corrected may have had it."""
+    """The card that came back last, of somebody who has none now: the end corrected may have had it."""
     cards = [kept.facts for kept in records_kept(db.session(), person.id, CardFacts)]
     back = [(facts.returned_on, facts.number) for facts in cards if facts.returned_on]
     return max(back)[1] if back and len(back) == len(cards) else None
