@@ -230,6 +230,17 @@ def test_a_roomful_is_ticked_at_once_and_corrected_later(
     assert "Whether they came is on record" in browser.text
 
 
+def test_attendance_that_lists_nobody_is_not_taken(
+    browser: Browser, make: Workshop, refresher: Course, session: Session
+) -> None:
+    sat = sitting(make, refresher, -1, make.person())
+    browser.get(f"/people/training/{sat.id}/attendance")
+    browser.post(f"/people/training/{sat.id}/attendance", {}, status=422)
+    assert "Nobody is listed: tick who came, or cancel the session if nobody did." in browser.text
+    session.refresh(sat)
+    assert sat.settled_at is None
+
+
 def test_attendance_waits_for_the_day(
     browse_as: Browse, make: Workshop, refresher: Course, clock: Clock
 ) -> None:

@@ -39,11 +39,14 @@ def take_attendance(
     at: datetime,
 ) -> Attendance:
     """Settles everybody who was `listed`, and nobody else: somebody may have been booked since the page was
-    opened. Who `came` without a place is given one, and no letter. Raises TrainingError before the day.
+    opened. Who `came` without a place is given one, and no letter. Raises TrainingError before the day, and
+    where nobody is listed and nobody came.
     """
     sitting = held_session(session, session_id)
     if london_day(sitting.starts_at) > london_day(at):
         raise TrainingError("This session is still to come: take the attendance from its day on.")
+    if not (listed or came):
+        raise TrainingError("Nobody is listed: tick who came, or cancel the session if nobody did.")
     course = held_course(session, sitting.course_id).facts
     places = _places(session, session_id)
     walked_in = [one.id for one in people_chosen(session, set(came) - set(places))]
