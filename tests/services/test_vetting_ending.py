@@ -191,6 +191,18 @@ def test_coordinators_have_one_list_a_day_with_everybody_marked_on_top(
     assert "In 7" not in lists(session)[1][1]
 
 
+def test_a_last_day_recorded_after_the_days_list_is_written_of_at_once_and_once(
+    session: Session, make: Workshop, by: Actor
+) -> None:
+    with_vettings(make, until(TODAY + 7 * A_DAY))
+    wake(session, days(TODAY, TODAY, 9))
+    person = with_vettings(make, until(TODAY), name="Recorded at noon")
+    wake(session, days(TODAY, TODAY, 12, 13, 14))
+    wake(session, days(TODAY + A_DAY, TODAY + 2 * A_DAY))
+    assert letters_to(session, person) == [(TODAY, "Your vetting ends on 4 March 2026")]
+    assert len(lists(session)) == 1
+
+
 def test_a_late_request_is_told_once(session: Session, make: Workshop, by: Actor) -> None:
     person = with_vettings(make, VettingFacts(requested_on=TODAY), name="Late", stage=Stage.VETTING)
     wake(session, days(TODAY, TODAY + 90 * A_DAY, 8, 14))

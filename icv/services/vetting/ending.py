@@ -22,18 +22,23 @@ TOLD_LATE = "tell of late vetting"
 def remind_of_vetting(
     session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
 ) -> None:
-    """What comes up after the coordinators' letter of a day waits for the next, the person's letter too."""
+    """What comes up after the coordinators' letter of a day waits for the next, the person's letter too.
+
+    But a last day does not wait: its person is written to at once, and whoever recorded it knows.
+    """
     day = london_day(at)
     coordinators = open_accounts(session, Role.COORDINATOR)
-    if coordinators and _is_told(session, coordinators, day):
-        return
-    by_key = {_key(one): one for one in vettings_ending(session, day)}
+    is_told = bool(coordinators) and _is_told(session, coordinators, day)
+    due = [one for one in vettings_ending(session, day) if one.last_day == day or not is_told]
+    by_key = {_key(one): one for one in due}
     unwritten = letters.unwritten(session, _ENDS, by_key)
     ending = [
         one
         for key, one in by_key.items()
         if key in unwritten and _tell_person(session, one, choices, address_of_page("/record/"), at)
     ]
+    if is_told:
+        return
     late = _untold(session, requests_overdue(session, day, choices)) if coordinators else []
     if not (ending or late):
         return
