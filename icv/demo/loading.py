@@ -7,14 +7,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.demo.people import bring_people_up_to_date
-from icv.demo.visits import bring_visits_up_to_date, draw_rotas, one_with_a_report_due
+from icv.demo.visits import (
+    bring_visits_up_to_date,
+    draw_rotas,
+    one_with_a_report_due,
+)
 from icv.rules.access import Actor, Role
 from icv.rules.days import london_day
 from icv.rules.refusals import Refusal
 from icv.services import accounts, exchange
+from icv.services.recruitment.telling import PURPOSE, tell_of_applications
 from icv.store.accounts import Account
+from icv.store.letters import Letter, LetterState
 from icv.store.people import Person
-from icv.store.scheme import Setting, write_choice
+from icv.store.scheme import Setting, choices_on, write_choice
 from icv.store.suites import Suite
 from icv.store.visits import Visit
 
@@ -67,7 +73,15 @@ def load(session: Session, *, at: datetime) -> None:
     person = one_with_a_report_due(session, weeks)
     volunteer = _account(session, Role.VOLUNTEER, person.email, person.name, at)
     bring_visits_up_to_date(session, weeks, coordinator, volunteer, actors[Role.POLICE], at=at)
+    _tell_of_applications(session, at)
     session.flush()
+
+
+def _tell_of_applications(session: Session, at: datetime) -> None:
+    """Nobody is sent it: the first letter to go out tells of what comes in from now on."""
+    tell_of_applications(session, choices_on(session, london_day(at)), str, at)
+    told = sa.update(Letter).where(Letter.key.startswith(f"{PURPOSE}: "))
+    session.execute(told.values(state=LetterState.SENT, sent_at=at))
 
 
 def _account(session: Session, role: Role, email: str, name: str, at: datetime) -> Actor:
