@@ -1,19 +1,22 @@
 """Ways in that go out as letters: invitations, and the link for a forgotten password."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.services import letters
-from icv.services.accounts import begin_try, digest, invite, make_link
-from icv.store.accounts import Account, LinkPurpose, account_by_email
+from icv.services.accounts import AccountError, begin_try, digest, invite, make_link
+from icv.store.accounts import Account, LinkPurpose, OneTimeLink, account_by_email, email_key
 from icv.store.people import Person
 
 AddressOf = Callable[[str], str]
 """Gives the full web address of a one-time link's token."""
+
+AGAIN_AFTER = timedelta(minutes=1)
+"""So soon after an invitation a second press of the button is no wish for another."""
 
 
 def ask_for_new_password(
@@ -50,7 +53,15 @@ def invite_by_letter(
     address_of: AddressOf,
     at: datetime,
 ) -> str:
-    """Invites, writes the letter, and returns the link so that the coordinator may also hand it over."""
+    """Invites, writes the letter, and returns the link so that the coordinator may also hand it over.
+
+    Raises AccountError, too where one was written within the last minute: a link of now would stop that one.
+    """
+    if invited_just_now(session, [email], at):
+        raise AccountError(
+            f"An invitation to {email.strip()} was made a moment ago, and it counts."
+            " If you want another one, wait a minute."
+        )
     token = invite(session, email, roles, name=name, by=by.account_id, at=at)
     link = address_of(token)
     account = account_by_email(session, email)
@@ -69,6 +80,30 @@ def invite_by_letter(
         at=at,
     )
     return link
+
+
+def invited_just_now(session: Session, emails: Collection[str], at: datetime) -> set[str]:
+    """Of the addresses, as keys, those with an invitation of the last minute that is not used yet.
+
+    Accounts asked about are kept from others until the transaction ends: pressed twice at once, one waits.
+    """
+    accounts = session.execute(
+        sa.select(Account.id, Account.email_key)
+        .where(Account.email_key.in_([email_key(email) for email in emails]))
+        .order_by(Account.id)
+        .with_for_update()
+    )
+    keys = dict(accounts.all())
+    fresh = session.scalars(
+        sa.select(OneTimeLink.account_id).where(
+            OneTimeLink.account_id.in_(keys),
+            OneTimeLink.purpose == LinkPurpose.INVITATION,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > at,
+            OneTimeLink.made_at > at - AGAIN_AFTER,
+        )
+    )
+    return {keys[account_id] for account_id in fresh if account_id is not None}
 
 
 def uninvited_visitors(session: Session) -> list[Person]:

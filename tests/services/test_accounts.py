@@ -1,6 +1,6 @@
 """Ways in: links that work once and expire, sign-ins that end, tries that are counted, and invitations."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Role
 from icv.rules.stages import Stage
 from icv.services import accounts as desk
-from icv.services import invitations
+from icv.services import invitations, people
 from icv.store.accounts import Account, LinkPurpose, SignIn
 from icv.store.letters import Letter
 from tests.workshop import NOW, TODAY, Workshop
@@ -114,6 +114,26 @@ def test_every_visitor_in_office_without_an_account_is_invited_once(session: Ses
     letter = session.scalars(sa.select(Letter)).one()
     assert (letter.to_email, link in letter.body, letter.is_security) == (visitor.email, True, True)
     assert not invitations.invite_visitors(session, by=by, address_of=address_of, at=NOW)
+
+
+def test_an_invitation_pressed_again_within_a_minute_leaves_the_first_one_in_force(
+    session: Session, make: Workshop
+) -> None:
+    by, person = make.actor(Role.COORDINATOR), make.person(name="Asha Patel")
+
+    def invited(at: datetime) -> people.Invited:
+        return people.invite_people(session, [person.id], by=by, address_of=address_of, at=at)
+
+    assert len(invited(NOW).links) == 1
+    soon = NOW + timedelta(seconds=20)
+    assert invited(soon) == people.Invited([], ["Asha Patel"])
+    with pytest.raises(desk.AccountError, match="was made a moment ago"):
+        invitations.invite_by_letter(
+            session, f" {person.email.upper()}", {Role.VOLUNTEER}, by=by, address_of=address_of, at=soon
+        )
+    assert len(session.scalars(sa.select(Letter)).all()) == 1
+    assert len(invited(NOW + timedelta(seconds=61)).links) == 1
+    assert len(session.scalars(sa.select(Letter)).all()) == 2
 
 
 def test_only_somebody_appointed_is_invited_as_a_volunteer(session: Session, make: Workshop) -> None:

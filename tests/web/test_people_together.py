@@ -137,3 +137,12 @@ def test_many_are_looked_at_with_as_few_questions_as_one(browse_as: Browse, make
     browser = browse_as(Role.COORDINATOR).get(f"/people/move?{chosen(people[0])}")
     few = len(browser.queries)
     assert len(browser.get(f"/people/move?{chosen(*people)}").queries) == few
+
+
+def test_inviting_pressed_again_tells_of_the_invitation_just_made(browse_as: Browse, make: Workshop) -> None:
+    person = make.person(name="Asha Patel")
+    browser = browse_as(Role.COORDINATOR).get(f"/people/invite?person={person.id}")
+    browser.send()
+    assert browser.heading == "The link is ready"
+    browser.get(f"/people/invite?person={person.id}").send()
+    assert "Invited a moment ago, and not again: Asha Patel." in browser.text

@@ -8,7 +8,7 @@ from icv.services.people.correcting import correct_last_step
 from icv.services.people.declaring import declare, settle_declaration
 from icv.services.people.errors import PeopleError
 from icv.services.people.interviewing import InterviewNotes, note_interview
-from icv.services.people.inviting import invite_people
+from icv.services.people.inviting import Invited, invite_people
 from icv.services.people.keeping import declare_conflict, end_conflict, keep_record
 from icv.services.people.leaving import Ending, end_appointment
 from icv.services.people.moving import (
@@ -26,6 +26,7 @@ __all__ = [
     "Contact",
     "Ending",
     "InterviewNotes",
+    "Invited",
     "Leave",
     "Mistake",
     "Move",

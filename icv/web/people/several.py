@@ -49,7 +49,7 @@ def invite_several() -> ResponseReturnValue:
     people = _chosen() or abort(404)
     appointed = [person for person in people if person.is_appointed]
     if request.method == "POST" and appointed:
-        links = desk.invite_people(
+        invited = desk.invite_people(
             db.session(),
             [person.id for person in appointed],
             by=current_user.actor,
@@ -57,5 +57,15 @@ def invite_several() -> ResponseReturnValue:
             at=now(),
         )
         db.session.commit()
-        return page("access/links.html", links=links, can_send=can_send_letters())
+        return _links_shown(invited)
     return page("people/invite-several.html", people=people, appointed=appointed)
+
+
+def _links_shown(invited: desk.Invited) -> ResponseReturnValue:
+    """Those of now; of whoever was invited a moment before, that the letter written then counts."""
+    if invited.earlier:
+        names = ", ".join(invited.earlier)
+        flash(f"Invited a moment ago, and not again: {names}. That invitation counts.", "warning")
+    if not invited.links:
+        return redirect(url_for("people.index"))
+    return page("access/links.html", links=invited.links, can_send=can_send_letters())
