@@ -55,7 +55,7 @@ def _dealt(whole: int, parts: int) -> list[int]:
 
 def problem(visitors: int, suites: int, weeks: int, seed: int) -> Problem:
     """Where there are many suites, most people go to those near them only; a few may go anywhere."""
-    chance = Random(seed)  # noqa: S311
+    chance = Random(seed)
     numbers = list(range(1, suites + 1))
     return Problem(
         seed=seed,

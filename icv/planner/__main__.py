@@ -1,7 +1,9 @@
 """The planner as a process of its own: a problem as JSON in, JSON lines of progress and the rota out.
 
-Exit 0 with a last line `{"rota": …}`; exit 2 with one line on standard error for a problem that cannot be
-planned. On SIGTERM, as when the time limit is reached, it stops repairing and gives what it has.
+A line of progress says what is being done (`phase`), how many visits the best rota so far leaves empty
+(`best`) and how many any rota must (`bound`, null while not known). Exit 0 with a last line `{"rota": …}`;
+exit 2 with one line on standard error for a problem that cannot be planned. On SIGTERM, as when time is up,
+the best so far is given. Without HiGHS it draws all the same and proves what counting can.
 """
 
 import argparse
@@ -10,27 +12,34 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 
-from icv.planner import greedy, wire
+from icv.planner import greedy, solving, wire
 from icv.planner.problem import Problem
-from icv.planner.rota import Aim
+from icv.planner.rota import Aim, Rota
 from icv.planner.wire import BadProblem
+
+try:
+    from icv.planner.solver import Highs
+except ImportError:
+    Highs = None  # type: ignore[assignment,misc]
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m icv.planner", description=__doc__)
-    parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop repairing after so long")
+    parser.add_argument(
+        "--time-limit", type=float, metavar="SECONDS", help="give the best there is after so long"
+    )
     limit = parser.parse_args(arguments).time_limit
     ends_at = None if limit is None else time.monotonic() + limit
     asked_to_stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda number, frame: asked_to_stop.set())
+
+    def stop() -> bool:
+        return asked_to_stop.is_set() or (ends_at is not None and time.monotonic() >= ends_at)
+
     try:
-        problem = Problem.from_json(sys.stdin.buffer.read().decode())
-        rota = greedy.draw(
-            problem,
-            stop=lambda: asked_to_stop.is_set() or (ends_at is not None and time.monotonic() >= ends_at),
-            tell=lambda phase, unfilled: _line({"phase": phase, "best": unfilled, "bound": None}),
-        )
+        rota = _drawn(Problem.from_json(sys.stdin.buffer.read().decode()), stop)
     except (BadProblem, UnicodeDecodeError) as wrong:
         sys.stderr.write(f"This cannot be planned: {wrong}\n")
         return 2
@@ -38,6 +47,18 @@ def main(arguments: list[str] | None = None) -> int:
     _line({"phase": "judged", "best": unfilled.value, "bound": unfilled.bound})
     _line({"rota": wire.plain(rota)})
     return 0
+
+
+def _drawn(problem: Problem, stop: Callable[[], bool]) -> Rota:
+    """With a solver at hand one try without it is enough: it is only the floor."""
+    floor = greedy.draw(problem, stop, _tell, tries=greedy.TRIES if Highs is None else 1)
+    if Highs is None or floor.was_stopped or not problem.visits:
+        return floor
+    return solving.draw(problem, floor, Highs(stop), stop, _tell)
+
+
+def _tell(phase: str, unfilled: int, bound: int | None = None) -> None:
+    _line({"phase": phase, "best": unfilled, "bound": bound})
 
 
 def _line(said: dict[str, object]) -> None:

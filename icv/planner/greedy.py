@@ -22,7 +22,7 @@ Tell = Callable[[str, int], None]
 """Told of each phase as it ends, and of how many visits are unfilled then."""
 
 
-def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None) -> Rota:
+def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None, tries: int = TRIES) -> Rota:
     """The best rota of a few tries; beyond a quarter each is drawn quarter by quarter, the loads carried on.
 
     The same problem gives the same rota, unless `stop` (asked between repairs) says that time is up; what is
@@ -32,7 +32,7 @@ def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None) -
     ground = Ground(problem)
     limits = Limits(ground)
     best = judged(_least_loaded(ground), limits, was_stopped=False)
-    for attempt in range(TRIES if len(ground.visits) <= SMALL else 2):
+    for attempt in range(tries if len(ground.visits) <= SMALL else min(tries, 2)):
         chance = Random(problem.seed * TRIES + attempt)  # noqa: S311  the seed is the caller's secret
         rota = _drawn_once(limits, chance, stop, tell)
         best = min(best, rota, key=Rota.worth)
@@ -58,10 +58,10 @@ def _drawn_once(limits: Limits, chance: Random, stop: Stop | None, tell: Tell | 
         patterns.aim(draft, stretch, chance)
         fill(draft, stretch, chance)
         if tell is not None:
-            tell("greedy", draft.unfilled())
+            tell("a first rota", draft.unfilled())
         was_stopped = repair.mend(draft, limits, stretch, chance, stop) or was_stopped
         if tell is not None:
-            tell("repair", draft.unfilled())
+            tell("repairs", draft.unfilled())
     # A repair may free people whom an empty visit could have taken.
     fill(draft, [at for at in range(len(draft.ground.visits)) if not draft.is_filled(at)], chance)
     return judged(draft, limits, was_stopped)

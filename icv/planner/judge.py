@@ -1,5 +1,7 @@
 """How good a rota is, and what can be proven of it without a solver."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from icv.planner import timeslots
@@ -18,7 +20,7 @@ def judged(draft: Draft, limits: Limits, was_stopped: bool) -> Rota:
     certificate = _certificate(draft, limits, timeslots.settle(draft))
     return Rota(
         seed=ground.problem.seed,
-        status=_status(draft, certificate),
+        status=_status([draft.is_filled(at) for at in range(len(ground.visits))], certificate),
         drawn=tuple(_drawn(draft, at) for at in range(len(ground.visits))),
         quality=_quality(draft),
         certificate=certificate,
@@ -33,9 +35,23 @@ def as_it_stands(problem: Problem, pairs: Pairs) -> Rota:
     return judged(Draft.of(ground, pairs), Limits(ground), was_stopped=False)
 
 
-def _status(draft: Draft, certificate: tuple[Goal, ...]) -> Status:
-    visits = range(len(draft.ground.visits))
-    if visits and not any(draft.is_filled(at) for at in visits) and certificate[0].proven:
+def proven_further(rota: Rota, bounds: Mapping[Aim, int]) -> Rota:
+    """The same rota with what else is known that no rota can beat, each once the goals before are met."""
+    values: dict[Aim, tuple[int, int | None]] = {}
+    are_met = True
+    for goal in rota.certificate:
+        further = bounds.get(goal.aim) if are_met else None
+        bound = max((one for one in (goal.bound, further) if one is not None), default=None)
+        values[goal.aim] = goal.value, bound
+        are_met = are_met and goal.value == bound
+    certificate = _goals(values)
+    return replace(
+        rota, certificate=certificate, status=_status([one.is_filled for one in rota.drawn], certificate)
+    )
+
+
+def _status(filled: list[bool], certificate: tuple[Goal, ...]) -> Status:
+    if filled and not any(filled) and certificate[0].proven:
         return Status.INFEASIBLE
     is_proven = all(goal.proven for goal in certificate if goal.aim in PROVEN_FOR_OPTIMAL)
     return Status.OPTIMAL if is_proven else Status.FEASIBLE
@@ -77,6 +93,10 @@ def _certificate(draft: Draft, limits: Limits, slot_faults: int) -> tuple[Goal, 
         Aim.SAME_SUITE: (_same_suite(draft), 0),
         Aim.MET_BEFORE: (_met_before(draft), 0),
     }
+    return _goals(values)
+
+
+def _goals(values: Mapping[Aim, tuple[int, int | None]]) -> tuple[Goal, ...]:
     goals: list[Goal] = []
     for aim, (value, bound) in values.items():
         proven = value == bound and all(goal.proven for goal in goals)

@@ -1,4 +1,4 @@
-"""Times for the visits before their pairs are known: a pattern for each suite without a fault, if there is one.
+"""Times for the visits before their pairs are known: for each suite a pattern without fault, if there is one.
 
 A pattern is found by looking about: a visit at a time is moved to the timeslot that leaves the fewest faults,
 and may not go back for a while. Of timeslots that are equally good, one is taken in which many could go.
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from random import Random
 
 from icv.planner.draft import Draft
+from icv.planner.grid import positions
 from icv.planner.ground import Ground
 from icv.planner.timeslots import SuiteTimes
 
@@ -46,13 +47,29 @@ class Liking:
         return {*self.ground.able[at], *self.ground.held[at]}
 
     def options(self, at: int, slots: list[int]) -> list[int]:
-        """The timeslots in which a pair is likely to be found; else all in which two could go."""
-        known = self.of(at, slots)
+        """The timeslots in which a pair is likely to be found; else all in which two could go, whoever is
+        locked to the visit among them."""
+        known, ground = self.of(at, slots), self.ground
         for enough in (ENOUGH, 2):
             found = [slot for slot in slots if known[slot][0] >= enough]
+            for who in ground.held[at]:
+                found = [slot for slot in found if ground.times(who, at) >> slot & 1]
             if found:
                 return found
-        return slots
+        return []
+
+
+class Settled(Liking):
+    """The pairs are known: only timeslots in which both can go."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.ground)
+        self.draft = draft
+
+    def options(self, at: int, slots: list[int]) -> list[int]:
+        if not self.draft.is_filled(at):
+            return []
+        return positions(self.ground.common(*self.draft.couple(at), at))
 
 
 def _who_could(crew: list[tuple[int, float]], whole: float) -> tuple[int, float]:
@@ -88,11 +105,10 @@ class Search:
         visits: list[int],
         chance: Random,
         liking: Liking,
-        options: Mapping[int, list[int]] | None = None,
     ) -> None:
         self.times, self.visits, self.chance, self.liking = times, visits, chance, liking
-        given = options or {}
-        self.options = {at: given.get(at) or liking.options(at, times.open) for at in visits if times.open}
+        choices = {at: liking.options(at, times.open) for at in visits}
+        self.options = {at: slots for at, slots in choices.items() if slots}
         self.barred: dict[tuple[int, int], int] = {}
         self.moves = 0
 
@@ -114,7 +130,7 @@ class Search:
 
     def _begin(self) -> None:
         """One visit after the other, in any order."""
-        for at in self.options:
+        for at in self.visits:
             self.times.drop(at)
         order = list(self.options)
         self.chance.shuffle(order)

@@ -44,6 +44,10 @@ class SuiteTimes:
             for at in visits
         }
 
+    def neighbours(self) -> list[tuple[int, int]]:
+        """Each two visits of consecutive weeks."""
+        return [(at, other) for at in self.visits for other in self._neighbours[at] if at < other]
+
     def _quotas(self, night_band: int | None) -> list[tuple[int, frozenset[int]]]:
         """The weekend's and the night's even share of the visits, and which timeslots those are."""
         weekend = frozenset(slot for slot in self.open if slot // self.bands >= SATURDAY)

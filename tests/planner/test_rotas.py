@@ -130,7 +130,7 @@ def test_time_running_out_leaves_a_whole_rota_that_keeps_every_rule() -> None:
 def test_progress_is_told_phase_by_phase() -> None:
     told: list[tuple[str, int]] = []
     greedy.draw(scheme(6, weeks=2), tell=lambda phase, unfilled: told.append((phase, unfilled)))
-    assert told[:2] == [("greedy", 0), ("repair", 0)]
+    assert told[:2] == [("a first rota", 0), ("repairs", 0)]
 
 
 def test_visitors_taken_as_free_are_counted() -> None:

@@ -1,0 +1,97 @@
+"""The fewest faults that the timeslots of one suite could have, whoever goes."""
+
+from math import ceil
+
+from icv.planner.model import Model, Solver
+from icv.planner.patterns import Liking
+from icv.planner.timeslots import SuiteTimes
+
+NEARLY = 1e-6
+MOST_NODES = 500
+
+
+class FaultFloor:
+    """A column for each visit and each timeslot in which a pair could be found for it.
+
+    `may_be_empty` is how many of the visits that could be filled may stay empty all the same.
+    """
+
+    def __init__(
+        self, times: SuiteTimes, liking: Liking, hopeless: frozenset[int], may_be_empty: int
+    ) -> None:
+        self.times, self.model = times, Model()
+        self.columns: dict[int, dict[int, int]] = {}
+        for at in times.visits:
+            options = [] if at in hopeless else possible(times, liking, at)
+            if options:
+                self.columns[at] = {slot: self.model.column(is_whole=True) for slot in options}
+        self.aims = max(0, len(self.columns) - may_be_empty)
+        for columns in self.columns.values():
+            terms = [(column, 1.0) for column in columns.values()]
+            self.model.row(0 if may_be_empty else 1, 1, terms)
+        every = [(column, 1.0) for columns in self.columns.values() for column in columns.values()]
+        self.model.at_least(self.aims, every)
+        self._add_new()
+        self._add_quotas()
+
+    def _terms(self, slots: frozenset[int]) -> list[tuple[int, float]]:
+        return [
+            (column, 1.0)
+            for columns in self.columns.values()
+            for slot, column in columns.items()
+            if slot in slots
+        ]
+
+    def _add_new(self) -> None:
+        """A timeslot lacking is gained once, however often it is aimed at."""
+        for slot in sorted(self.times.lacking):
+            gained = self.model.column(-1.0)
+            self.model.at_most(0, [(gained, 1.0), *((at, -1.0) for at, _ in self._terms(frozenset([slot])))])
+
+    def _add_quotas(self) -> None:
+        for quota, kind in self.times.quotas:
+            short = self.model.column(1.0, most=max(quota, 1))
+            self.model.at_least(quota, [(short, 1.0), *self._terms(kind)])
+
+    def _add_clashes(self) -> None:
+        """A weekday, or a band, twice running."""
+        bands = self.times.bands
+        alike = [
+            *(frozenset(range(day * bands, (day + 1) * bands)) for day in range(7)),
+            *(frozenset(range(band, 7 * bands, bands)) for band in range(bands)),
+        ]
+        for one, other in self.times.neighbours():
+            if one in self.columns and other in self.columns:
+                for slots in alike:
+                    self._add_clash(one, other, slots)
+
+    def _add_clash(self, one: int, other: int, slots: frozenset[int]) -> None:
+        both = [
+            (column, 1.0) for at in (one, other) for slot, column in self.columns[at].items() if slot in slots
+        ]
+        self.model.at_most(1, [*both, (self.model.column(1.0), -1.0)])
+
+    def counted(self, solver: Solver) -> int:
+        """Without the clashes: quick, and nearly always all there is."""
+        return self._rounded(solver.relaxed(self.model).bound)
+
+    def searched(self, solver: Solver) -> int:
+        """With the clashes; to be asked once."""
+        self._add_clashes()
+        return self._rounded(solver.whole(self.model, most_nodes=MOST_NODES, gap=1 - 2 * NEARLY).bound)
+
+    def _rounded(self, bound: float) -> int:
+        gained = min(self.aims, len(self.times.lacking))
+        least = bound + gained
+        return max(0, ceil(least - NEARLY)) if least > -1e6 else 0
+
+
+def possible(times: SuiteTimes, liking: Liking, at: int) -> list[int]:
+    """The timeslots in which two could go, whoever is locked to the visit among them."""
+    ground = times.draft.ground
+    known = liking.of(at, times.open)
+    return [
+        slot
+        for slot in times.open
+        if known[slot][0] >= 2 and all(ground.times(who, at) >> slot & 1 for who in ground.held[at])
+    ]

@@ -1,0 +1,196 @@
+"""Drawing one group of people and suites to proof: the first three goals by a solver, one after the other.
+
+The people are first shared out without their times, which shows what no rota can beat. Then the times are
+set, a pattern without fault for each suite, and the people shared out among those free then; if that reaches
+less, the times are set anew in favour of whoever was left out.
+"""
+
+from dataclasses import dataclass, field
+from math import ceil
+from random import Random
+
+from icv.planner import patterns
+from icv.planner.assigning import Assigning
+from icv.planner.bounds import Limits
+from icv.planner.draft import Draft
+from icv.planner.fault_floors import FaultFloor
+from icv.planner.model import Answer, Model, Solver
+from icv.planner.patterns import Liking, Settled
+from icv.planner.timeslots import SuiteTimes
+
+ROUNDS = 10
+PATIENCE = 3000
+MOST_NODES = 1000
+CUTS = 40
+"""Times that the solver is asked anew because two who go together have no time in common."""
+NEARLY = 0.01
+"""A bound so little above a whole number is taken for it: the solver reckons in floating point."""
+WITHIN = 1 - 2 * NEARLY
+"""Costs are whole, so an answer within this of its bound is the best."""
+SELDOM, HEAVIEST = 50.0, 200.0
+"""When times are set, somebody who could go on `SELDOM` visits weighs one, and nobody above `HEAVIEST`."""
+
+Worth = tuple[int, int, int]
+"""Visits empty beyond the hopeless, the load in units, the faults of the timeslots; less is better."""
+
+
+class Stopped(Exception):
+    """Time ran out before the solver could answer."""
+
+
+@dataclass(slots=True)
+class Proof:
+    """What was found for one group. `least` is what no rota beats, `None` where that is not known."""
+
+    visits: list[int]
+    least_empty: int | None = None
+    least_load: int | None = None
+    """Of the steps taken beyond what is locked."""
+    least_faults: int | None = None
+    pairs: dict[int, list[int]] = field(default_factory=dict)
+    """Whoever goes on each visit beside those locked to it."""
+    aims: dict[int, int] = field(default_factory=dict)
+    is_drawn: bool = False
+    was_stopped: bool = False
+
+
+def prove(limits: Limits, visits: list[int], empty: int, solver: Solver, chance: Random) -> Proof:
+    """`empty` is how many of these visits a rota is known to leave empty."""
+    proving = Proving(limits, visits, solver, chance)
+    try:
+        proving.find_least_empty(empty)
+        proving.find_least_load()
+        proving.find_least_faults()
+        proving.share_out()
+        proving.confirm()
+    except Stopped:
+        proving.proof.was_stopped = True
+    return proving.proof
+
+
+class Proving:
+    def __init__(self, limits: Limits, visits: list[int], solver: Solver, chance: Random) -> None:
+        self.limits, self.ground = limits, limits.start.ground
+        self.solver, self.chance = solver, chance
+        self.hopeless = limits.hopeless.intersection(visits)
+        self.model = Assigning(limits.start, visits, self.hopeless, limits.most)
+        self.proof = Proof(visits)
+        self.floors: dict[int, int] = {}
+        self.could_be_filled = 0
+        self.ideal: dict[int, float] = {}
+        self.least_units = -(10**18)
+        self.best: Worth | None = None
+        self.scratch = Draft(self.ground)
+        weighed = {who: SELDOM / (1 + len(mine)) for who, mine in self.model.visits_of.items()}
+        self.weight = {who: min(5.0, weight) for who, weight in weighed.items()}
+
+    def find_least_empty(self, empty: int) -> None:
+        if empty > len(self.hopeless):
+            self.model.seek(self.model.empty_costs())
+            answer, _ = self._with_times_in_common()
+            self.could_be_filled = max(0, _up(answer.bound) + len(self.model.filled))
+        self.proof.least_empty = len(self.hopeless) + self.could_be_filled
+        self.model.fill_all_but(self.could_be_filled)
+
+    def find_least_load(self) -> None:
+        """Without fractions the load is nearly always as small: it is a flow but for a few rules."""
+        self.model.seek(self.model.load_costs())
+        answer = self._heard(self.solver.relaxed(self.model.model))
+        if answer.is_found:
+            self.ideal = self.model.counts(answer)
+            self._no_less_load(answer)
+
+    def _no_less_load(self, answer: Answer) -> None:
+        self.least_units = max(self.least_units, _up(answer.bound))
+        self.proof.least_load = self.least_units * self.model.unit
+
+    def find_least_faults(self) -> None:
+        liking = Liking(self.ground)
+        for suite in self._suites():
+            times = SuiteTimes(self.scratch, suite)
+            floor = FaultFloor(times, liking, self.hopeless, self.could_be_filled)
+            self.floors[suite] = floor.counted(self.solver)
+            self._set_times([at for at in times.visits if at in self.model.filled], liking)
+            if SuiteTimes(self.scratch, suite).faults() > self.floors[suite]:
+                self.floors[suite] = max(self.floors[suite], floor.searched(self.solver))
+        self.proof.least_faults = sum(self.floors.values())
+
+    def _suites(self) -> list[int]:
+        return sorted({self.ground.suite[at] for at in self.proof.visits})
+
+    def _set_times(self, visits: list[int], liking: Liking) -> None:
+        patterns.aim(self.scratch, visits, self.chance, liking, self.floors, PATIENCE)
+
+    def share_out(self) -> None:
+        """Round by round, until nothing can be better."""
+        visits = list(self.model.filled)
+        for _ in range(ROUNDS):
+            self._set_times(visits, Liking(self.ground, self.weight))
+            answer = self._whole(self.model.only_those_free(self._aims()))
+            if not answer.is_found:
+                return
+            self._keep(answer)
+            if self.best is not None and self.best <= self._least():
+                return
+            self._favour(self.model.counts(answer))
+
+    def _aims(self) -> dict[int, int]:
+        target = self.scratch.target
+        return {at: target[at].bit_length() - 1 for at in self.model.filled if target[at]}
+
+    def _least(self) -> Worth:
+        return self.could_be_filled, self.least_units, sum(self.floors.values())
+
+    def _keep(self, answer: Answer) -> None:
+        """Remembers the answer if it is the best."""
+        pairs, aims = self.model.pairs(answer), self._aims()
+        empty = sum(1 for column in self.model.filled.values() if not answer.takes(column))
+        load = sum(cost * answer.values[column] for column, cost in self.model.load_costs().items())
+        faults = sum(SuiteTimes(self.scratch, suite).faults() for suite in self._suites())
+        worth = (empty, round(load), faults)
+        if self.best is None or worth < self.best:
+            self.best = worth
+            self.proof.pairs, self.proof.aims, self.proof.is_drawn = pairs, aims, True
+
+    def _favour(self, counts: dict[int, float]) -> None:
+        """More weight to whoever has fewer visits than they should."""
+        for who, ideal in self.ideal.items():
+            if counts[who] < ideal - 0.3:
+                self.weight[who] = min(HEAVIEST, 3 * self.weight[who] + 3)
+
+    def confirm(self) -> None:
+        """Where the least load could not be reached among those free at the times set, it is sought without
+        times and without fractions, and the times are set for the pairs that come of it."""
+        if self.best is None or self.best[:2] <= self._least()[:2]:
+            return
+        self.model.seek(self.model.load_costs())
+        answer, is_sound = self._with_times_in_common()
+        self._no_less_load(answer)
+        if is_sound:
+            draft = Draft(self.ground)
+            for at, pair in self.model.pairs(answer).items():
+                for who in pair:
+                    draft.place(at, who)
+            self.scratch = draft
+            self._set_times(list(self.model.filled), Settled(draft))
+            self._keep(answer)
+
+    def _with_times_in_common(self) -> tuple[Answer, bool]:
+        """Pairs without a time in common are forbidden as they turn up; whether none is left."""
+        for _ in range(CUTS):
+            answer = self._whole(self.model.model)
+            if not answer.is_found or not self.model.part(answer):
+                return answer, answer.is_found
+        return answer, False
+
+    def _whole(self, model: Model) -> Answer:
+        return self._heard(self.solver.whole(model, most_nodes=MOST_NODES, gap=WITHIN))
+
+    def _heard(self, answer: Answer) -> Answer:
+        if answer.was_stopped:
+            raise Stopped
+        return answer
+
+
+def _up(bound: float) -> int:
+    return ceil(bound - NEARLY)

@@ -1,0 +1,77 @@
+"""HiGHS, behind the plain model: the one module that loads a solver, for the planner's own process alone."""
+
+from collections.abc import Callable
+from math import inf
+
+import highspy
+import numpy as np
+
+from icv.planner.model import Answer, Model
+
+THREADS = 1
+"""The same on every instance: HiGHS keeps one pool for the process and refuses to run beside another size."""
+
+FEASIBLE = highspy.SolutionStatus.kSolutionStatusFeasible
+STOPPED = (highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit)
+
+
+class Highs:
+    """Stops soon after `stop` says so, with the best it has; nothing else limits it by the clock."""
+
+    def __init__(self, stop: Callable[[], bool]) -> None:
+        self.stop = stop
+
+    def relaxed(self, model: Model) -> Answer:
+        highs = self._loaded(model)
+        highs.run()
+        is_best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        value = highs.getInfo().objective_function_value
+        return _answer(highs, value, value if is_best else -inf, is_found=is_best)
+
+    def whole(self, model: Model, *, most_nodes: int, gap: float = 0.0) -> Answer:
+        highs = self._loaded(model)
+        kinds = [
+            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+            for whole in model.is_whole
+        ]
+        highs.changeColsIntegrality(len(kinds), np.arange(len(kinds), dtype=np.int32), np.array(kinds))
+        highs.setOptionValue("mip_rel_gap", 0.0)
+        highs.setOptionValue("mip_abs_gap", gap)
+        highs.setOptionValue("mip_max_nodes", most_nodes)
+        highs.run()
+        info = highs.getInfo()
+        is_found = highspy.SolutionStatus(info.primal_solution_status) == FEASIBLE
+        return _answer(highs, info.objective_function_value, info.mip_dual_bound, is_found=is_found)
+
+    def _loaded(self, model: Model) -> highspy.Highs:
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        highs.setOptionValue("output_flag", False)
+        highs.setOptionValue("threads", THREADS)
+        highs.cbSimplexInterrupt.subscribe(self._asked)
+        highs.cbMipInterrupt.subscribe(self._asked)
+        highs.passModel(_matrix(model))
+        return highs
+
+    def _asked(self, event: highspy.highs.HighsCallbackEvent) -> None:
+        if self.stop():
+            event.interrupt()
+
+
+def _matrix(model: Model) -> highspy.HighsLp:
+    matrix = highspy.HighsLp()
+    matrix.num_col_, matrix.num_row_ = len(model.cost), len(model.row_least)
+    matrix.col_cost_ = np.array(model.cost, dtype=np.double)
+    matrix.col_lower_ = np.array(model.least, dtype=np.double)
+    matrix.col_upper_ = np.array(model.most, dtype=np.double)
+    matrix.row_lower_ = np.array(model.row_least, dtype=np.double)
+    matrix.row_upper_ = np.array(model.row_most, dtype=np.double)
+    matrix.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    matrix.a_matrix_.start_ = np.array(model.starts, dtype=np.int32)
+    matrix.a_matrix_.index_ = np.array(model.columns, dtype=np.int32)
+    matrix.a_matrix_.value_ = np.array(model.factors, dtype=np.double)
+    return matrix
+
+
+def _answer(highs: highspy.Highs, value: float, bound: float, *, is_found: bool) -> Answer:
+    values = highs.getSolution().col_value if is_found else []
+    return Answer(values, value, bound, was_stopped=highs.getModelStatus() in STOPPED)
