@@ -95,6 +95,8 @@ _PAGES: dict[About, tuple[str, str]] = {
     About.FINDING: ("findings.show", "finding_id"),
     About.PERSON: ("people.show", "person_id"),
     About.APPOINTMENT: ("people.appraisal", "person_id"),
+    About.CALL: ("calls.show", "call_id"),
+    About.COVER: ("rota.act_for", "duty_id"),
     About.AWAY: ("people.held_while_away", "person_id"),
     About.REFERENCES: ("references.show", "person_id"),
     About.ROTA: ("rota.show", "rota_id"),

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Role
 from icv.rules.appraisal import DeclarationKind
 from icv.rules.courses import CourseKind
+from icv.rules.cover import CoverKind
 from icv.rules.findings import FindingState
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState
+from icv.store.availability import Call, CallAnswer
 from icv.store.courses import Course
+from icv.store.cover import CoverAsk, CoverRequest
 from icv.store.people import Card, Declaration, Referee, Round, Vetting
 from icv.store.recruitment import Application
 from icv.store.today import Urgency, people_on, waiting
@@ -140,6 +143,13 @@ def an_office_with_everything_waiting(make: Workshop) -> None:
         )
     )
     make.keep(Card(person_id=leaver.id, number="1", issued_on=date(2025, 1, 1)))
+    visit = make.visit(week=TODAY + A_WEEK)
+    wanted = make.duty(visit, visitor)
+    make.duty(visit, make.person(), place=2)
+    request = make.keep(CoverRequest(duty_id=wanted.id, kind=CoverKind.COVER, asked_at=NOW))
+    make.keep(CoverAsk(request_id=request.id, person_id=make.person().id, asked_at=NOW))
+    call = make.keep(Call(first_on=TODAY, last_on=TODAY, answer_by=TODAY + A_WEEK, asked_at=NOW))
+    make.keep(CallAnswer(call_id=call.id, person_id=visitor.id))
     make.visit(None, make.person(Stage.ON_LEAVE, on=TODAY - A_WEEK), make.person(), week=TODAY + 2 * A_WEEK)
     make.person(Stage.PROBATION, probation_ends_on=TODAY + timedelta(days=9))
     in_vetting = make.person(Stage.VETTING, applied_on=TODAY - timedelta(days=40))
@@ -168,7 +178,9 @@ def test_everything_the_office_has_to_see_to_waits(session: Session, make: Works
     assert sorted(found(session)) == [
         ("coming", "Probation ends: hold the review"),
         ("coming", "Round closes"),
+        ("needs you now", "Call for availability"),
         ("needs you now", "Change declared"),
+        ("needs you now", "Cover wanted"),
         ("this week", "Attendance to take"),
         ("this week", "Card not returned"),
         ("this week", "Duty held by somebody away"),
@@ -210,7 +222,7 @@ def test_every_line_leads_to_a_page(browse_as: Browse, make: Workshop) -> None:
         if lines.get("class") == "icv-todo"
         for link in lines.iter("a")
     ]
-    assert len(links) >= 12
+    assert len(links) >= 15
     for link in links:
         browser.get(link)
 

@@ -34,21 +34,22 @@ def places(session: Session, on: date) -> Iterator[Waiting]:
         if held < 2:
             missing = "No visitors" if held == 0 else "One visitor missing"
             what = f"{missing}{', declined' if declined else ''}"
-            yield Waiting(nearness(week, on), About.VISIT, number, what, _week_of(suite, week), week)
+            yield Waiting(nearness(week, on), About.VISIT, number, what, week_of(suite, week), week)
         elif unanswered and week - on <= timedelta(days=14):
             yield Waiting(
-                Urgency.THIS_WEEK, About.VISIT, number, "Duty not answered", _week_of(suite, week), week
+                Urgency.THIS_WEEK, About.VISIT, number, "Duty not answered", week_of(suite, week), week
             )
 
 
-def _week_of(suite: str, week: date) -> str:
+def week_of(suite: str, week: date) -> str:
+    """A visit, by its suite and its week's Monday."""
     return f"{suite}, week from {short_day(week)}"
 
 
 def held_away(session: Session, on: date) -> Iterator[Waiting]:
     for one in duties_held_away(session, on):
         week = one.week_starts_on
-        who = f"{one.name}: {_week_of(one.suite, week)}"
+        who = f"{one.name}: {week_of(one.suite, week)}"
         yield Waiting(nearness(week, on), About.AWAY, one.person_id, "Duty held by somebody away", who, week)
 
 

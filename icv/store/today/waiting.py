@@ -20,6 +20,8 @@ class About(StrEnum):
     ROTA = "rota"
     APPOINTMENT = "appointment"
     AWAY = "away"
+    CALL = "call"
+    COVER = "cover"
     REFERENCES = "references"
     APPLICATIONS = "applications"
     KNOWN_APPLICANTS = "known applicants"

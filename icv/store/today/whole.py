@@ -11,7 +11,7 @@ from icv.rules.days import london_day, monday_of
 from icv.rules.scheme import Choices
 from icv.rules.words import plural
 from icv.store.letters import Letter, LetterState
-from icv.store.today import findings, office, people, visits
+from icv.store.today import duties, findings, office, people, visits
 from icv.store.today.people import Current
 from icv.store.today.waiting import About, Urgency, Waiting
 from icv.store.visits import Visit
@@ -35,6 +35,8 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
         *visits.places(session, on),
         *visits.held_away(session, on),
         *visits.drafts(session),
+        *duties.calls(session, on),
+        *duties.cover(session, on),
         *findings.findings(session, on),
         *people.clearances(current, choices, on),
         *people.applications(current, on),
