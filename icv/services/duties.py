@@ -49,8 +49,8 @@ def decline(session: Session, duty_id: int, reason: str, *, by: Actor, at: datet
     The coordinators are told at once by day, with the reason and the `link` to where they find somebody else;
     the other visitor of the pair is told without it; nobody is asked for cover any more.
     """
-    requests = hold_open_requests(session, [duty_id])
     duty = _answerable(session, duty_id, by)
+    requests = hold_open_requests(session, [duty_id])
     if duty.state in {DutyState.DECLINED, DutyState.RELEASED}:
         return
     _refuse_late(session, duty, at)

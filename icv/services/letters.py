@@ -1,6 +1,7 @@
 """Letters: written with the act that causes them, sent after it, each at most once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
@@ -75,6 +76,38 @@ def write(
         is_security=is_security,
         made_at=at,
         not_before=not_before or at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter that is written with others: each as `write` would write it."""
+
+    purpose: str
+    subject_key: str
+    to_email: str
+    subject: str
+    body: str
+
+
+def write_all(
+    session: Session, drafts: Sequence[Draft], *, at: datetime, not_before: datetime | None = None
+) -> None:
+    """All letters of one act in one statement, however many people it concerns."""
+    store.add_all(
+        session,
+        [
+            {
+                "key": f"{one.purpose}: {one.subject_key}",
+                "message_id": str(uuid4()),
+                "to_email": one.to_email,
+                "subject": one.subject,
+                "body": one.body,
+                "made_at": at,
+                "not_before": not_before or at,
+            }
+            for one in drafts
+        ],
     )
 
 

@@ -9,8 +9,8 @@ from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
 from icv.services import duty_reminders
-from icv.services.cover import last_days, nudging
 from icv.services.availability import chase_calls
+from icv.services.cover import last_days, nudging
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
 from icv.services.references.chasing import chase_references

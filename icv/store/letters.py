@@ -1,6 +1,6 @@
 """Letters waiting to go out, written in the transaction of the act that causes them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -85,6 +85,13 @@ def add(session: Session, **values: Any) -> bool:
         insert(Letter).values(**values).on_conflict_do_nothing(index_elements=["key"]).returning(Letter.id)
     )
     return added is not None
+
+
+def add_all(session: Session, letters: Sequence[dict[str, Any]]) -> None:
+    """The same for many, in one statement."""
+    if letters:
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        session.execute(insert(Letter).on_conflict_do_nothing(index_elements=["key"]), letters)
 
 
 def keys_written(session: Session, keys: Collection[str]) -> set[str]:

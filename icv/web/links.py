@@ -10,6 +10,11 @@ def full_address(endpoint: str, **values: Any) -> str:
     return f"{current_app.config['ICV'].base_url}{url_for(endpoint, **values)}"
 
 
+def page_address(path: str) -> str:
+    """The same for a path, as services that write letters know their pages ("/duties/12")."""
+    return f"{current_app.config['ICV'].base_url}{path}"
+
+
 def address_of(token: str) -> str:
     """The full address of a one-time link."""
     return full_address("accounts.link", token=token)

@@ -37,6 +37,7 @@ WITHIN = {
     "applications": "people",
     "calls": "rota",
     "cohort": "people",
+    "cover": "duties",
     "membership": "people",
     "opening": "visits",
     "monitor": "rota",

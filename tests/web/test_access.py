@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 from icv.rules.access import RULES, Action, Actor, Role
 from icv.rules.appraisal import DeclarationKind
 from icv.rules.courses import CourseKind
+from icv.rules.cover import CoverKind
 from icv.rules.findings import FindingState
 from icv.rules.report import ContactNote
 from icv.rules.stages import Stage
@@ -28,6 +29,7 @@ from icv.store.accounts import LinkPurpose, SignIn
 from icv.store.addresses import AddressChange
 from icv.store.availability import Call, CallAnswer, DaysAway
 from icv.store.courses import Course
+from icv.store.cover import CoverAsk, CoverRequest
 from icv.store.drawing import Draw
 from icv.store.feeds import Feed
 from icv.store.letters import Letter, LetterState
@@ -181,6 +183,10 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
     draft_of(make.session, own["round_id"], answers("begun@example.org"), token="an application")
     own["application_id"] = sent(make.session, own["round_id"], answers()).id
     others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}
+    for things, duty in ((own, duties[0]), (others, duties[1])):
+        cover = kept(CoverRequest(duty_id=duty.id, kind=CoverKind.COVER, asked_at=NOW))
+        kept(CoverAsk(request_id=cover.id, person_id=partner.id, asked_at=NOW))
+        things["cover_id"] = cover.id
     for things, person, account in ((own, me, accounts[Role.VOLUNTEER]), (others, you, other_account)):
         away = kept(DaysAway(person_id=person.id, first_on=TODAY, last_on=TODAY))
         things["away_id"] = things["days_away_id"] = away.id

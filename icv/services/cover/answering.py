@@ -1,25 +1,27 @@
 """Answers of those who were asked: the first to take a visit has it, a swap changes both at once, or no."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.access import Action, Actor
+from icv.rules.access import Actor
 from icv.rules.cover import CoverAnswer, CoverKind, CoverState, open_until
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
+from icv.rules.visits import HELD
 from icv.services.cover.asking import settle_of_duty
 from icv.services.cover.errors import CoverError
 from icv.services.cover.fitting import refuse_unfit, refuse_unfit_swap
 from icv.services.cover.hands import exchange, give
 from icv.services.cover.holding import (
     hold_duties,
+    hold_duties_with_people,
+    hold_people,
     hold_requests,
-    hold_rotas_and_people,
     is_acting,
     may_act_for,
-    request_or_refuse,
 )
 from icv.services.cover.telling import PageAddress, tell_swapped, tell_taken, write_to
 from icv.store.cover import (
@@ -30,11 +32,13 @@ from icv.store.cover import (
     Request,
     duty_in_hand,
     people_asked,
+    request,
+    request_with_asked,
 )
-from icv.store.people import Person
+from icv.store.rota import keep_others_from_publishing
 from icv.store.trail import note
+from icv.store.visits import Duty
 
-NOT_PUT_TO_YOU = "This was not put to you."
 SETTLED = {
     CoverState.TAKEN: "Somebody else has taken this visit before you. Thank you all the same: you need not do"
     " anything.",
@@ -53,39 +57,44 @@ def take(
     by: Actor,
     at: datetime,
     page: PageAddress,
-) -> None:
+) -> Request | None:
     """The visit goes to this person, or in a swap each takes the other's. Twice changes nothing.
 
-    Raises CoverError where somebody was quicker, the time is over, or a rule stands against it. The
-    coordinator, acting for a visitor, is told every rule and may name somebody who was not asked.
+    None for a request that was not put to the person, or that the actor may not answer for them. Raises
+    CoverError where somebody was quicker, the time is over, or a rule stands against it. The coordinator,
+    acting for a visitor, is told every rule.
     """
-    found = request_or_refuse(session, request_id)
-    if not may_act_for(person_id, by):
-        raise CoverError(NOT_PUT_TO_YOU)
-    ask = session.get(CoverAsk, (request_id, person_id))
-    if ask is None and (found.kind is CoverKind.SWAP or not by.may(Action.ACT_FOR_VISITOR)):
-        raise CoverError(NOT_PUT_TO_YOU)
-    offered_id = ask.offered_duty_id if ask else None
-    hold_rotas_and_people(session, {person_id, found.duty.person_id})
-    held, others = _hold(session, request_id, offered_id)
+    keep_others_from_publishing(session)
+    known = request_with_asked(session, request_id)
+    found, people = known or (None, [])
+    taker = next((one for one in people if one.person_id == person_id), None)
+    if found is None or taker is None or not may_act_for(person_id, by):
+        return None
+    duties = _hold_duties(session, found, taker)
+    held, others = _hold(session, request_id, taker.offered_duty_id)
     if held.state is CoverState.TAKEN and held.taken_by_id == person_id:
-        return
-    duties = hold_duties(session, [one for one in (held.duty_id, offered_id) if one is not None])
-    found = request_or_refuse(session, request_id)
-    _refuse_settled(found, choices, at)
-    acting = is_acting(person_id, by)
+        return found
+    own = duties[found.duty.id]
+    _refuse_settled(held, own, found.duty, choices, at)
     if found.kind is CoverKind.COVER:
-        refuse_unfit(session, found.duty, person_id, choices, is_told_all=acting)
-        give(session, duties[held.duty_id], person_id, for_them=acting, by=by, at=at)
-        _settle_taken(session, held, ask, person_id, by=by, at=at)
-        tell_taken(session, found, _taker(session, person_id), page, by=by, at=at)
+        _cover(session, found, own, taker, choices, by=by, at=at)
+        _settle_taken(session, held, taker, by=by, at=at)
+        rest = [one for one in people if one is not taker]
+        tell_taken(session, found, taker, rest, page, by=by, at=at)
     else:
-        other = _other(session, offered_id, choices, at)
-        refuse_unfit_swap(session, found.duty, other, choices, is_told_all=acting)
+        other = _swap(session, found, duties, taker, choices, by=by, at=at)
         settle_of_duty(session, others, by=by.account_id, at=at)
-        exchange(session, duties[held.duty_id], duties[other.id], for_other=acting, by=by, at=at)
-        _settle_taken(session, held, ask, person_id, by=by, at=at)
+        _settle_taken(session, held, taker, by=by, at=at)
         tell_swapped(session, found, other, page, by=by, at=at)
+    return found
+
+
+def _hold_duties(session: Session, found: Request, taker: Asked) -> dict[int, Duty]:
+    """With the people: in a swap both have one of the two duties."""
+    if taker.offered_duty_id is not None:
+        return hold_duties_with_people(session, {found.duty.id, taker.offered_duty_id})
+    hold_people(session, {taker.person_id, found.duty.person_id})
+    return hold_duties(session, {found.duty.id})
 
 
 def _hold(
@@ -98,70 +107,86 @@ def _hold(
     return this, [one for one in held if one is not this]
 
 
-def _refuse_settled(found: Request, choices: Choices, at: datetime) -> None:
-    if found.state is not CoverState.OPEN:
-        raise CoverError(SETTLED[found.state])
-    if not found.duty.is_to_come or london_day(at) > open_until(found.duty.week_starts_on, choices):
+def _refuse_settled(held: CoverRequest, own: Duty, known: DutyInHand, choices: Choices, at: datetime) -> None:
+    if held.state is not CoverState.OPEN:
+        raise CoverError(SETTLED[held.state])
+    if not _is_to_give(own, known, choices, at):
         raise CoverError(SETTLED[CoverState.ENDED])
 
 
-def _other(session: Session, offered_id: int | None, choices: Choices, at: datetime) -> DutyInHand:
-    other = duty_in_hand(session, offered_id) if offered_id else None
-    if other is None or not other.is_to_come or london_day(at) > open_until(other.week_starts_on, choices):
+def _is_to_give(duty: Duty, known: DutyInHand, choices: Choices, at: datetime) -> bool:
+    """Whether it is still its holder's to give, as kept from others now, and not too near."""
+    is_in_time = london_day(at) <= open_until(known.week_starts_on, choices)
+    return duty.state in HELD and known.outcome is None and is_in_time
+
+
+def _cover(
+    session: Session, found: Request, own: Duty, taker: Asked, choices: Choices, *, by: Actor, at: datetime
+) -> None:
+    acting = is_acting(taker.person_id, by)
+    refuse_unfit(session, found.duty, taker.person_id, choices, is_told_all=acting)
+    give(session, own, taker.person_id, for_them=acting, by=by, at=at)
+
+
+def _swap(
+    session: Session,
+    found: Request,
+    duties: Mapping[int, Duty],
+    taker: Asked,
+    choices: Choices,
+    *,
+    by: Actor,
+    at: datetime,
+) -> DutyInHand:
+    """The duty that is given in return, as it was."""
+    other = duty_in_hand(session, taker.offered_duty_id) if taker.offered_duty_id else None
+    if other is None or not _is_to_give(duties[other.id], other, choices, at):
         raise CoverError("The visit to be given in return is no longer yours to give: nothing is swapped.")
+    acting = is_acting(taker.person_id, by)
+    refuse_unfit_swap(session, found.duty, other, choices, is_told_all=acting)
+    exchange(session, duties[found.duty.id], duties[other.id], for_other=acting, by=by, at=at)
     return other
 
 
-def _settle_taken(
-    session: Session, held: CoverRequest, ask: CoverAsk | None, person_id: int, *, by: Actor, at: datetime
-) -> None:
-    held.state, held.settled_at, held.taken_by_id = CoverState.TAKEN, at, person_id
-    if ask is not None:
-        ask.answer, ask.answered_at = CoverAnswer.YES, at
-    note(
-        session,
-        f"take {held.kind.value}",
-        "duty",
-        held.duty_id,
-        by=by.account_id,
-        at=at,
-        request=held.id,
-        person=person_id,
-    )
+def _settle_taken(session: Session, held: CoverRequest, taker: Asked, *, by: Actor, at: datetime) -> None:
+    held.state, held.settled_at, held.taken_by_id = CoverState.TAKEN, at, taker.person_id
+    act, who = f"take {held.kind.value}", taker.person_id
+    note(session, act, "duty", held.duty_id, by=by.account_id, at=at, request=held.id, person=who)
     session.flush()
+    _answer(session, held.id, who, CoverAnswer.YES, at)
 
 
-def _taker(session: Session, person_id: int) -> Asked:
-    person = session.get_one(Person, person_id)
-    return Asked(person.id, person.name, person.email, CoverAnswer.YES, None)
+def _answer(session: Session, request_id: int, person_id: int, answer: CoverAnswer, at: datetime) -> None:
+    session.execute(
+        sa.update(CoverAsk)
+        .where(CoverAsk.request_id == request_id, CoverAsk.person_id == person_id)
+        .values(answer=answer, answered_at=at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def refuse(
     session: Session, request_id: int, person_id: int, *, by: Actor, at: datetime, page: PageAddress
-) -> None:
-    """Says no. Of a request that is settled already nothing changes; the last no is told to whoever asked."""
-    found = request_or_refuse(session, request_id)
-    ask = session.get(CoverAsk, (request_id, person_id))
-    if ask is None or not may_act_for(person_id, by):
-        raise CoverError(NOT_PUT_TO_YOU)
-    (held,) = hold_requests(session, CoverRequest.id == request_id)
-    session.refresh(ask)
-    if held.state is not CoverState.OPEN or ask.answer is CoverAnswer.NO:
-        return
-    ask.answer, ask.answered_at = CoverAnswer.NO, at
-    note(
-        session,
-        f"refuse {held.kind.value}",
-        "duty",
-        held.duty_id,
-        by=by.account_id,
-        at=at,
-        request=held.id,
-        person=person_id,
-    )
+) -> Request | None:
+    """Says no. Of a request that is settled already nothing changes; the last no is told to whoever asked.
+
+    None for one that was not put to the person, or that the actor may not answer for them.
+    """
+    found = request(session, request_id)
+    (held,) = hold_requests(session, CoverRequest.id == request_id) if found else (None,)
+    people = people_asked(session, request_id)
+    asked = next((one for one in people if one.person_id == person_id), None)
+    if found is None or held is None or asked is None or not may_act_for(person_id, by):
+        return None
+    if held.state is not CoverState.OPEN or asked.answer is CoverAnswer.NO:
+        return found
+    _answer(session, request_id, person_id, CoverAnswer.NO, at)
+    act = f"refuse {held.kind.value}"
+    note(session, act, "duty", held.duty_id, by=by.account_id, at=at, request=held.id, person=person_id)
     session.flush()
-    if all(one.answer is CoverAnswer.NO for one in people_asked(session, request_id)):
+    if all(one.answer is CoverAnswer.NO for one in people if one is not asked):
         _tell_nobody_can(session, found, page, at=at)
+    return found
 
 
 def _tell_nobody_can(session: Session, found: Request, page: PageAddress, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Asking for cover or a swap, and withdrawing it. Until somebody takes it the duty stays with its holder."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,14 +15,21 @@ from icv.services.cover.holding import (
     NOT_YOURS,
     duty_for,
     hold_duties,
-    hold_open_requests,
     hold_requests,
     is_acting,
     may_act_for,
     request_or_refuse,
 )
 from icv.services.cover.telling import PageAddress, tell_asked, tell_not_needed, write_to
-from icv.store.cover import CoverAsk, CoverRequest, DutyInHand, duty_in_hand, people_asked
+from icv.store.cover import (
+    CoverAsk,
+    CoverRequest,
+    DutyInHand,
+    Request,
+    duty_in_hand,
+    open_request_of,
+    people_asked,
+)
 from icv.store.trail import note
 
 MOST_WORDS = 500
@@ -57,13 +64,15 @@ def ask_cover(
 
     `may_take` is what `who_may_take` found in this transaction; whoever takes it is looked at again.
     """
-    allowed = {one.person_id for one in may_take}
+    allowed = {one.person_id: one for one in may_take}
     if not person_ids:
         raise CoverError("Choose at least one visitor to ask.", field="people")
-    if not allowed.issuperset(person_ids):
+    if not set(allowed).issuperset(person_ids):
         raise CoverError("Somebody you chose may no longer take this visit. Choose again.", field="people")
-    asks = dict.fromkeys(sorted(set(person_ids)))
-    return _ask(session, duty_id, CoverKind.COVER, asks, words, choices=choices, by=by, at=at, page=page)
+    people = [allowed[one] for one in sorted(set(person_ids))]
+    asked = _ask(session, duty_id, CoverKind.COVER, people, None, words, choices=choices, by=by, at=at)
+    _tell(session, asked, people, None, page, by=by, at=at)
+    return asked.id
 
 
 def ask_swap(
@@ -79,77 +88,70 @@ def ask_swap(
     page: PageAddress,
 ) -> int:
     """Puts it to whoever holds the other duty, who has to agree. `may_swap` as `swaps_for` found it."""
-    if all(one.duty_id != offered_duty_id for one in may_swap):
-        raise CoverError("That visit can no longer be swapped for yours. Choose another.", field="offered")
     other = duty_in_hand(session, offered_duty_id)
-    if other is None:
-        raise CoverError("That visit is no longer on record. Choose another.", field="offered")
-    asks = {other.person_id: offered_duty_id}
-    return _ask(session, duty_id, CoverKind.SWAP, asks, words, choices=choices, by=by, at=at, page=page)
+    if other is None or all(one.duty_id != offered_duty_id for one in may_swap):
+        raise CoverError("That visit can no longer be swapped for yours. Choose another.", field="offered")
+    asked = _ask(session, duty_id, CoverKind.SWAP, [other], other.id, words, choices=choices, by=by, at=at)
+    _tell(session, asked, [other], other, page, by=by, at=at)
+    return asked.id
 
 
 def _ask(
     session: Session,
     duty_id: int,
     kind: CoverKind,
-    asks: dict[int, int | None] | dict[int, int] | dict[int, None],
+    people: Sequence[MayTake | DutyInHand],
+    offered_duty_id: int | None,
     words: str,
     *,
     choices: Choices,
     by: Actor,
     at: datetime,
-    page: PageAddress,
-) -> int:
-    duty_for(session, duty_id, by)
-    hold_open_requests(session, [duty_id])
+) -> Request:
     hold_duties(session, [duty_id])
     duty = duty_for(session, duty_id, by)
     if why := why_not_ask(duty, choices, at=at):
         raise CoverError(why)
-    if hold_open_requests(session, [duty_id]):
+    if open_request_of(session, duty_id):
         raise CoverError("Others are asked about this visit already. Withdraw that first to ask anew.")
-    made = CoverRequest(
-        duty_id=duty_id, kind=kind, words=words.strip(), asked_at=at, asked_by_id=by.account_id
-    )
+    words, by_id = words.strip(), by.account_id
+    made = CoverRequest(duty_id=duty_id, kind=kind, words=words, asked_at=at, asked_by_id=by_id)
     session.add(made)
     session.flush()
     session.add_all(
-        CoverAsk(request_id=made.id, person_id=person_id, offered_duty_id=offered, asked_at=at)
-        for person_id, offered in asks.items()
+        CoverAsk(request_id=made.id, person_id=one.person_id, offered_duty_id=offered_duty_id, asked_at=at)
+        for one in people
     )
-    note(
-        session,
-        f"ask {kind.value}",
-        "duty",
-        duty_id,
-        by=by.account_id,
-        at=at,
-        request=made.id,
-        asked=len(asks),
-    )
+    count = len(people)
+    note(session, f"ask {kind.value}", "duty", duty_id, by=by_id, at=at, request=made.id, asked=count)
     session.flush()
-    _tell(session, made.id, by=by, at=at, page=page)
-    return made.id
+    acting = is_acting(duty.person_id, by)
+    return Request(duty, made.id, kind, CoverState.OPEN, words, at, None, None, "", acting)
 
 
-def _tell(session: Session, request_id: int, *, by: Actor, at: datetime, page: PageAddress) -> None:
-    found = request_or_refuse(session, request_id)
-    people = people_asked(session, request_id)
-    offered_id = next((one.offered_duty_id for one in people if one.offered_duty_id), None)
-    offered = duty_in_hand(session, offered_id) if offered_id else None
-    tell_asked(session, found, people, offered, page, at=at)
-    if is_acting(found.duty.person_id, by):
+def _tell(
+    session: Session,
+    asked: Request,
+    people: Sequence[MayTake | DutyInHand],
+    offered: DutyInHand | None,
+    page: PageAddress,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    tell_asked(session, asked, people, offered, page, at=at)
+    if is_acting(asked.duty.person_id, by):
         names = ", ".join(one.name for one in people)
         write_to(
             session,
-            found.duty,
+            asked.duty,
             "cover asked for you",
-            f"request {request_id}",
+            f"request {asked.id}",
             "The coordinator asked others about your visit",
             f"The coordinator answered for you and asked {names} about this visit:\n\n"
-            f"- {found.duty.words}\n\n"
+            f"- {asked.duty.words}\n\n"
             "Until somebody takes it the visit stays yours. To stop it, withdraw the request:"
-            f" {page(f'/cover/{request_id}')}\n",
+            f" {page(f'/cover/{asked.id}')}\n",
             at=at,
         )
 

@@ -17,19 +17,26 @@ from icv.services.cover.errors import CoverError
 from icv.services.rota.asking import asked_of
 from icv.services.rota.boards import Board, Seats
 from icv.store.cover import DutyInHand, Seated, seated_beside, seated_between
+from icv.store.planning import SuiteLine
 
 SWAPPED_WITHIN = timedelta(weeks=13)
 """A duty is exchanged for one that lies no further before or after it."""
+MOST_SUGGESTED = 12
 PRIVATE = frozenset({Bar.CONFLICT, Bar.PROBATION, Bar.NO_COMMON_TIME})
 """Reasons that tell something of the other visitor: said to the coordinator only."""
 
 
 @dataclass(frozen=True, slots=True)
 class MayTake:
-    """Somebody who may take a place. Nothing is known here of those who may not, nor why."""
+    """Somebody who may take a place. Nothing is known here of those who may not, nor why.
+
+    `is_suggested`: among the few with the fewest visits, so that not everybody is written to each time.
+    """
 
     person_id: int
     name: str
+    email: str
+    is_suggested: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +56,15 @@ class MaySwap:
 
 
 def who_may_take(session: Session, duty: DutyInHand, choices: Choices) -> list[MayTake]:
-    """By name, its holder left out."""
+    """By name, its holder left out. The least loaded are suggested."""
     board = _board(session, seated_beside(session, [duty.visit_id]), choices)
-    found = [
-        MayTake(one.visitor, board.asked.people[one.visitor].name)
+    may = [
+        board.asked.people[one.visitor]
         for one in candidates(board.asked.problem, board.plan, duty.visit_id, duty.place - 1)
-        if one.visitor != duty.person_id
+        if one.visitor not in (duty.person_id, duty.partner_id)
         and not _bars(board, one.visitor, one.bars, duty.week_ends_on)
-        and one.visitor != duty.partner_id
     ]
+    found = [MayTake(one.id, one.name, one.email, at < MOST_SUGGESTED) for at, one in enumerate(may)]
     return sorted(found, key=lambda one: (one.name.casefold(), one.person_id))
 
 
@@ -149,7 +156,14 @@ def _board(session: Session, visits: Sequence[Seated], choices: Choices) -> Boar
     placed = {who for one in seats for who in one.visitors if who is not None}
     days = [one.week_starts_on for one in seats]
     weeks = Period(min(days), max(days))
-    return Board(asked_of(session, weeks, planned, seed=0, choices=choices, placed=placed), seats)
+    asked = asked_of(
+        session, weeks, planned, seed=0, choices=choices, placed=placed, lines=_suites(visits), is_drawn=False
+    )
+    return Board(asked, seats)
+
+
+def _suites(visits: Sequence[Seated]) -> list[SuiteLine]:
+    return [*{one.suite_id: SuiteLine(one.suite_id, one.suite, one.team_id) for one in visits}.values()]
 
 
 def _pair(visit: Seated) -> tuple[int | None, int | None]:

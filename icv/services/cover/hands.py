@@ -1,5 +1,6 @@
 """Duties that change hands between visitors: the old one released, a new one accepted, the rota told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,10 +9,8 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.visits import DutyState
-from icv.services.people.duties import release
 from icv.services.rota.publishing import offer
 from icv.store.rota import Rota
-from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
 
@@ -20,32 +19,34 @@ def give(session: Session, duty: Duty, person_id: int, *, for_them: bool, by: Ac
 
     `for_them`: the coordinator answered for whoever has it now.
     """
-    release(session, [duty], "covered by another visitor", by=by, at=at)
+    _get_up([duty], "covered by another visitor", at)
     session.flush()
-    _seat(session, duty, person_id, for_them, by=by, at=at)
+    session.add(_seat(duty, person_id, for_them, by=by, at=at))
     _mark_rotas(session, [duty], at)
 
 
 def exchange(session: Session, own: Duty, other: Duty, *, for_other: bool, by: Actor, at: datetime) -> None:
     """Each goes in the other's place, or (should anything fail) neither."""
-    release(session, [own, other], "swapped with another visitor", by=by, at=at)
+    _get_up([own, other], "swapped with another visitor", at)
     session.flush()
-    _seat(session, own, other.person_id, for_other, by=by, at=at)
-    _seat(session, other, own.person_id, False, by=by, at=at)
+    session.add(_seat(own, other.person_id, for_other, by=by, at=at))
+    session.add(_seat(other, own.person_id, False, by=by, at=at))
     _mark_rotas(session, [own, other], at)
 
 
-def _seat(session: Session, old: Duty, person_id: int, for_them: bool, *, by: Actor, at: datetime) -> None:
+def _get_up(duties: Sequence[Duty], reason: str, at: datetime) -> None:
+    for duty in duties:
+        duty.state, duty.reason = DutyState.RELEASED, reason
+        duty.sequence, duty.changed_at = duty.sequence + 1, at
+
+
+def _seat(old: Duty, person_id: int, for_them: bool, *, by: Actor, at: datetime) -> Duty:
     values = offer(old.visit_id, person_id, old.place, by=by.account_id, at=at)
-    duty = Duty(**{**values, "state": DutyState.ACCEPTED, "was_answered_for": for_them})
-    session.add(duty)
-    session.flush()
-    note(session, "take over duty", "duty", duty.id, by=by.account_id, at=at, instead_of=old.id)
+    return Duty(**{**values, "state": DutyState.ACCEPTED, "was_answered_for": for_them})
 
 
-def _mark_rotas(session: Session, duties: list[Duty], at: datetime) -> None:
+def _mark_rotas(session: Session, duties: Sequence[Duty], at: datetime) -> None:
     """What was proven of a rota when it was published no longer speaks of it as it is."""
     theirs = sa.select(Visit.rota_id).where(Visit.id.in_([duty.visit_id for duty in duties]))
     for rota in session.scalars(sa.select(Rota).where(Rota.id.in_(theirs)).order_by(Rota.id)):
         rota.certificate = {**rota.certificate, "changed_on": london_day(at).isoformat()}
-    session.flush()

@@ -1,6 +1,6 @@
 """Requests and duties kept from everybody else until the transaction ends.
 
-Always in this order, so that no two acts wait for each other: rotas, people, requests, duties; and by id.
+Always in this order, so that no two acts wait for each other: rotas, people, duties, requests; and by id.
 """
 
 from collections.abc import Collection
@@ -13,15 +13,13 @@ from icv.rules.cover import CoverState
 from icv.services.cover.errors import CoverError
 from icv.store.cover import CoverRequest, DutyInHand, Request, duty_in_hand, request
 from icv.store.people import Person
-from icv.store.rota import keep_others_from_publishing
 from icv.store.visits import Duty
 
 NOT_YOURS = "This visit is not on your list."
 
 
-def hold_rotas_and_people(session: Session, person_ids: Collection[int]) -> None:
-    """Nobody changes a place by hand, and nobody else gives one of these people a duty or takes one away."""
-    keep_others_from_publishing(session)
+def hold_people(session: Session, person_ids: Collection[int]) -> None:
+    """Nobody else gives one of these people a duty or takes one away."""
     session.execute(
         sa.select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id).with_for_update()
     )
@@ -53,6 +51,20 @@ def hold_duties(session: Session, duty_ids: Collection[int]) -> dict[int, Duty]:
         .execution_options(populate_existing=True)
     )
     return {duty.id: duty for duty in found}
+
+
+def hold_duties_with_people(session: Session, duty_ids: Collection[int]) -> dict[int, Duty]:
+    """Each person first, then their duty."""
+    found = session.execute(
+        sa.select(Person.id, Duty)
+        .select_from(Person)
+        .join(Duty, Duty.person_id == Person.id)
+        .where(Duty.id.in_(duty_ids))
+        .order_by(Person.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {duty.id: duty for _, duty in found}
 
 
 def duty_for(session: Session, duty_id: int, by: Actor) -> DutyInHand:

@@ -1,6 +1,7 @@
 """Letters about cover and swaps: each told once to each person, by day; never anybody's telephone number."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -10,8 +11,9 @@ from icv.rules.access import Actor, Role
 from icv.rules.cover import CoverAnswer, CoverKind
 from icv.rules.waking import next_waking
 from icv.services import letters
+from icv.services.letters import Draft
 from icv.store.accounts import open_accounts
-from icv.store.cover import Asked, DutyInHand, Request, people_asked
+from icv.store.cover import Asked, DutyInHand, Request
 
 PageAddress = Callable[[str], str]
 """The full web address of a page of the service, given its path ("/cover/12")."""
@@ -25,29 +27,28 @@ class To(Protocol):
     def email(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Whoever is written to, by name and address alone."""
+
+    name: str
+    email: str
+
+
 def write_to(
     session: Session, to: To, purpose: str, about: str, subject: str, said: str, *, at: datetime
 ) -> None:
     """One letter, by day. `about` tells it from another of its purpose."""
-    letters.write(
-        session,
-        purpose,
-        about,
-        to.email,
-        subject,
-        f"Dear {to.name},\n\n{said}",
-        at=at,
-        not_before=next_waking(at),
-    )
+    _send(session, [_draft(to, purpose, about, subject, said)], at=at)
 
 
 def tell_coordinators(
     session: Session, purpose: str, about: str, subject: str, said: str, *, but: int | None, at: datetime
 ) -> None:
     """All but whoever did it themselves."""
-    for account in open_accounts(session, Role.COORDINATOR):
-        if account.id != but:
-            write_to(session, account, purpose, f"{about}, account {account.id}", subject, said, at=at)
+    accounts = [one for one in open_accounts(session, Role.COORDINATOR) if one.id != but]
+    drafts = [_draft(one, purpose, f"{about}, account {one.id}", subject, said) for one in accounts]
+    _send(session, drafts, at=at)
 
 
 def tell_asked(
@@ -59,12 +60,12 @@ def tell_asked(
     *,
     at: datetime,
 ) -> None:
-    """What is asked of each, with one link to a page with one button."""
-    link = page(f"/cover/{request.id}")
-    words = f"\nThey say: {request.words}\n" if request.words else ""
+    """What is asked of each, with one link to a page with one button. `offered`: in a swap, their duty."""
     who = request.duty.name
     asks = f"The coordinator asks for {who}" if request.by_coordinator else f"{who} asks"
-    if request.kind is CoverKind.COVER:
+    words = f"\nThey say: {request.words}\n" if request.words else ""
+    link = page(f"/cover/{request.id}")
+    if offered is None:
         subject = "Could you take a visit?"
         said = (
             f"{asks} whether somebody else can make this visit:\n\n- {_place(request.duty)}\n{words}\n"
@@ -76,109 +77,114 @@ def tell_asked(
         subject = "Would you swap a visit?"
         said = (
             f"{asks} whether you would swap. You would make:\n\n- {_place(request.duty)}\n\nand {who} would"
-            f" make yours:\n\n- {_place(offered) if offered else ''}\n{words}\n"
+            f" make yours:\n\n- {_place(offered)}\n{words}\n"
             f"See both, and agree with one button:\n\n{link}\n\n"
             "Nothing changes unless you agree.\n"
         )
-    for person in people:
-        write_to(
-            session, person, "cover asked", f"request {request.id}, {person.email}", subject, said, at=at
-        )
+    drafts = [
+        _draft(one, "cover asked", f"request {request.id}, {one.email}", subject, said) for one in people
+    ]
+    _send(session, drafts, at=at)
 
 
 def tell_taken(
-    session: Session, request: Request, taker: Asked, page: PageAddress, *, by: Actor, at: datetime
+    session: Session,
+    request: Request,
+    taker: Asked,
+    others: Sequence[Asked],
+    page: PageAddress,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Who had the visit, who has it now, the other visitor of the pair, and all others who were asked."""
     duty, about = request.duty, f"request {request.id}"
     acted = "The coordinator answered for you: you" if taker.person_id != by.person_id else "You"
-    with_whom = f" with {duty.partner}" if duty.partner else ""
-    write_to(
-        session,
-        taker,
-        "cover yours",
-        about,
-        "A visit is now yours",
-        f"{acted} have taken this visit, which was {duty.name}’s:\n\n- {duty.words}{with_whom}\n\n"
-        f"Agree a day and time with the other visitor: {page('/duties/')}\n",
-        at=at,
+    yours = (
+        f"{acted} have taken this visit, which was {duty.name}’s:\n\n- {_place(duty)}\n\n"
+        f"Agree a day and time with the other visitor: {page('/duties/')}\n"
     )
-    _tell_old_and_partner(session, request, taker, at=at)
-    others = [one for one in people_asked(session, request.id) if one.person_id != taker.person_id]
-    tell_not_needed(session, request, others, "Somebody else has taken this visit.", at=at)
+    covered = (
+        f"{taker.name} makes this visit in your place:\n\n- {duty.words}\n\n"
+        "It is off your list. You need not do anything.\n"
+    )
+    drafts = [
+        _draft(taker, "cover yours", about, "A visit is now yours", yours),
+        _draft(duty, "cover found", about, "Your visit is covered", covered),
+        *_partner(duty, taker.name),
+        *_not_needed(request, others, "Somebody else has taken this visit."),
+    ]
+    _send(session, drafts, at=at)
 
 
 def tell_swapped(
     session: Session, request: Request, other: DutyInHand, page: PageAddress, *, by: Actor, at: datetime
 ) -> None:
     """Both, and the other visitor of either pair."""
-    own, about = request.duty, f"request {request.id}"
-    for to, gives, has in ((own, own, other), (other, other, own)):
-        acted = "The coordinator answered for you. " if to is other and to.person_id != by.person_id else ""
-        with_whom = f" with {has.partner}" if has.partner and has.partner_id != to.person_id else ""
-        write_to(
-            session,
-            to,
-            "swap done",
-            f"{about}, person {to.person_id}",
-            "Your visits are swapped",
-            f"{acted}You now make:\n\n- {has.words}{with_whom}\n\nand {has.name} makes, in your place:\n\n"
-            f"- {gives.words}\n\nAgree a day and time with the other visitor: {page('/duties/')}\n",
-            at=at,
-        )
-        _tell_partner(session, gives, has.name, at=at)
+    own = request.duty
+    acted = "The coordinator answered for you. " if other.person_id != by.person_id else ""
+    drafts = [
+        *_swapped(request, own, other, "", page),
+        *_swapped(request, other, own, acted, page),
+    ]
+    _send(session, drafts, at=at)
 
 
-def _tell_old_and_partner(session: Session, request: Request, taker: Asked, *, at: datetime) -> None:
-    duty = request.duty
-    write_to(
-        session,
-        duty,
-        "cover found",
-        f"request {request.id}",
-        "Your visit is covered",
-        f"{taker.name} makes this visit in your place:\n\n- {duty.words}\n\n"
-        "It is off your list. You need not do anything.\n",
-        at=at,
+def _swapped(
+    request: Request, gives: DutyInHand, has: DutyInHand, acted: str, page: PageAddress
+) -> list[Draft]:
+    said = (
+        f"{acted}You now make:\n\n- {_place(has)}\n\n"
+        f"and {has.name} makes, in your place:\n\n- {gives.words}\n\n"
+        f"Agree a day and time with the other visitor: {page('/duties/')}\n"
     )
-    _tell_partner(session, duty, taker.name, at=at)
+    about = f"request {request.id}, person {gives.person_id}"
+    return [_draft(gives, "swap done", about, "Your visits are swapped", said), *_partner(gives, has.name)]
 
 
-class _Partner:
-    def __init__(self, duty: DutyInHand) -> None:
-        self.name, self.email = duty.partner, duty.partner_email
-
-
-def _tell_partner(session: Session, duty: DutyInHand, new: str, *, at: datetime) -> None:
-    if duty.partner_id is not None:
-        write_to(
-            session,
-            _Partner(duty),
-            "partner changed",
-            f"duty {duty.id}",
-            "Somebody else will visit with you",
-            f"{new} now makes this visit with you instead of {duty.name}:\n\n- {duty.words}\n\n"
-            "You keep your place. If the two of you had agreed a time, agree it anew.\n",
-            at=at,
-        )
+def _partner(duty: DutyInHand, new: str) -> list[Draft]:
+    if duty.partner_id is None:
+        return []
+    said = (
+        f"{new} now makes this visit with you instead of {duty.name}:\n\n- {duty.words}\n\n"
+        "You keep your place. If the two of you had agreed a time, agree it anew.\n"
+    )
+    partner = Somebody(duty.partner, duty.partner_email)
+    return [_draft(partner, "partner changed", f"duty {duty.id}", "Somebody else will visit with you", said)]
 
 
 def tell_not_needed(
     session: Session, request: Request, people: Sequence[Asked], why: str, *, at: datetime
 ) -> None:
+    _send(session, _not_needed(request, people, why), at=at)
+
+
+def _not_needed(request: Request, people: Sequence[Asked], why: str) -> list[Draft]:
     """Those who have said no are not written to again."""
-    for person in people:
-        if person.answer is not CoverAnswer.NO:
-            write_to(
-                session,
-                person,
-                "cover settled",
-                f"request {request.id}, person {person.person_id}",
-                "No longer needed: a visit to take",
-                f"You were asked about this visit of {request.duty.name}’s:\n\n- {request.duty.words}\n\n"
-                f"{why} Thank you all the same: you need not do anything.\n",
-                at=at,
-            )
+    what = "take" if request.kind is CoverKind.COVER else "swap"
+    said = (
+        f"You were asked about this visit of {request.duty.name}’s:\n\n- {request.duty.words}\n\n"
+        f"{why} Thank you all the same: you need not do anything.\n"
+    )
+    return [
+        _draft(
+            one,
+            "cover settled",
+            f"request {request.id}, person {one.person_id}",
+            f"No longer needed: a visit to {what}",
+            said,
+        )
+        for one in people
+        if one.answer is not CoverAnswer.NO
+    ]
+
+
+def _draft(to: To, purpose: str, about: str, subject: str, said: str) -> Draft:
+    return Draft(purpose, about, to.email, subject, f"Dear {to.name},\n\n{said}")
+
+
+def _send(session: Session, drafts: Sequence[Draft], *, at: datetime) -> None:
+    letters.write_all(session, drafts, at=at, not_before=next_waking(at))
 
 
 def _place(duty: DutyInHand) -> str:

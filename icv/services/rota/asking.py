@@ -114,8 +114,12 @@ def asked_of(
     choices: Choices,
     placed: Collection[int] = (),
     lines: Sequence[SuiteLine] | None = None,
+    is_drawn: bool = True,
 ) -> Asked:
-    """The problem of filling just these visits; people already placed are known even if they have left."""
+    """The problem of filling just these visits; people already placed are known even if they have left.
+
+    `is_drawn`: False where it is only asked who may go, and not which timeslots the suites lack.
+    """
     mondays = [visit.week_starts for visit in visits] or [monday_of(period.first)]
     weeks = Period(min(mondays), max(mondays) + WEEK - timedelta(days=1))
     also = {*placed, *(who for visit in visits for who in visit.locked if who is not None)}
@@ -129,7 +133,7 @@ def asked_of(
     problem = Problem(
         seed=seed,
         visitors=tuple(visitors.of(person) for person in people),
-        suites=_suite_needs(session, weeks, lines, choices.grid),
+        suites=_suite_needs(session, weeks, lines, choices.grid, is_drawn),
         visits=tuple(visits),
         rules=Rules(
             bands=len(choices.bands),
@@ -152,11 +156,11 @@ def _around(weeks: Period, choices: Choices) -> Period:
 
 
 def _suite_needs(
-    session: Session, weeks: Period, lines: Sequence[SuiteLine], grid: Grid
+    session: Session, weeks: Period, lines: Sequence[SuiteLine], grid: Grid, is_drawn: bool
 ) -> tuple[SuiteNeeds, ...]:
     year_before = Period(weeks.first - A_YEAR, weeks.first - timedelta(days=1))
     covered: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
-    for suite_id, arrived_at in planning.arrivals(session, year_before):
+    for suite_id, arrived_at in planning.arrivals(session, year_before) if is_drawn else ():
         covered[suite_id][grid.slot_of(arrived_at)] += 1
     return tuple(SuiteNeeds(line.id, line.name, tuple(sorted(covered[line.id].items()))) for line in lines)
 

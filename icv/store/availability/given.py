@@ -36,25 +36,23 @@ class Away:
 
 def answers(session: Session, person_ids: Collection[int]) -> dict[int, Answer]:
     """By person; whoever has not answered is left out."""
-    free: defaultdict[int, set[Slot]] = defaultdict(set)
-    for person_id, weekday, band in session.execute(
-        sa.select(FreeSlot.person_id, FreeSlot.weekday, FreeSlot.band).where(
-            FreeSlot.person_id.in_(person_ids)
-        )
-    ):
-        free[person_id].add((weekday, band))
     rows = session.execute(
         sa.select(
             Availability.person_id,
             Availability.given_at,
             Availability.wanted_a_month,
             Availability.most_a_month,
-        ).where(Availability.person_id.in_(person_ids))
-    )
-    return {
-        person_id: Answer(given_at, wanted, most, frozenset(free[person_id]))
-        for person_id, given_at, wanted, most in rows
-    }
+            FreeSlot.weekday,
+            FreeSlot.band,
+        )
+        .outerjoin(FreeSlot, FreeSlot.person_id == Availability.person_id)
+        .where(Availability.person_id.in_(person_ids))
+    ).all()
+    free: defaultdict[int, set[Slot]] = defaultdict(set)
+    for row in rows:
+        if row.weekday is not None:
+            free[row.person_id].add((row.weekday, row.band))
+    return {row[0]: Answer(row[1], row[2], row[3], frozenset(free[row[0]])) for row in rows}
 
 
 def has_answered(session: Session, person_id: int) -> bool:

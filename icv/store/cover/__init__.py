@@ -7,13 +7,21 @@ from icv.store.cover.lists import (
     AskedOfMe,
     OpenRequest,
     OwnRequest,
+    answered_for,
     asked_of,
     own_requests,
     people_asked,
     requests_open,
 )
 from icv.store.cover.places import Seated, Sitter, seated_beside, seated_between
-from icv.store.cover.requests import Request, SeenRequest, open_request_of, request, request_seen_by
+from icv.store.cover.requests import (
+    Request,
+    SeenRequest,
+    open_request_of,
+    request,
+    request_seen_by,
+    request_with_asked,
+)
 from icv.store.cover.tables import CoverAsk, CoverRequest
 
 __all__ = [
@@ -30,6 +38,7 @@ __all__ = [
     "SeenRequest",
     "Sitter",
     "Unanswered",
+    "answered_for",
     "asked_of",
     "duties_to_come",
     "duty_in_hand",
@@ -38,6 +47,7 @@ __all__ = [
     "people_asked",
     "request",
     "request_seen_by",
+    "request_with_asked",
     "requests_open",
     "requests_over",
     "requests_unanswered",

@@ -157,3 +157,10 @@ def people_asked(session: Session, request_id: int) -> list[Asked]:
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [Asked(*row) for row in rows]
+
+
+def answered_for(session: Session, actor: Actor) -> frozenset[int]:
+    """The actor's duties that the coordinator answered for them."""
+    return frozenset(
+        session.scalars(sa.select(Duty.id).where(Duty.person_id == actor.person_id, Duty.was_answered_for))
+    )

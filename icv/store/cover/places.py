@@ -25,11 +25,12 @@ class Sitter:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """A visit and who holds its two places, by place."""
+    """A visit and who holds its two places, by place. `team_id` is that of its suite."""
 
     visit_id: int
     suite_id: int
     suite: str
+    team_id: int | None
     week_starts_on: date
     week_ends_on: date
     sitters: tuple[Sitter | None, Sitter | None]
@@ -66,6 +67,7 @@ def _seated(session: Session, which: sa.ColumnElement[bool]) -> list[Seated]:
             Visit.id,
             Visit.suite_id,
             Suite.name,
+            Suite.team_id,
             Visit.week_starts_on,
             Visit.week_ends_on,
             Duty.place,
@@ -84,6 +86,6 @@ def _seated(session: Session, which: sa.ColumnElement[bool]) -> list[Seated]:
 
 def _visit(rows: Sequence[tuple[Any, ...]]) -> Seated:
     """One visit: a row for each place that is held, or one with none."""
-    held = {row[5]: Sitter(row[6], row[7], row[8]) for row in rows if row[5]}
-    first = rows[0]
-    return Seated(first[0], first[1], first[2], first[3], first[4], (held.get(1), held.get(2)))
+    held = {row[6]: Sitter(row[7], row[8], row[9]) for row in rows if row[6]}
+    visit_id, suite_id, suite, team_id, first_on, last_on = rows[0][:6]
+    return Seated(visit_id, suite_id, suite, team_id, first_on, last_on, (held.get(1), held.get(2)))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from icv.rules.access import Actor
 from icv.rules.cover import CoverAnswer, CoverKind, CoverState
 from icv.store.cover.duties import DutyInHand, duty_columns
+from icv.store.cover.lists import Asked
 from icv.store.cover.tables import CoverAsk, CoverRequest
 from icv.store.people import Person
 from icv.store.visits import Duty
@@ -48,14 +49,29 @@ class SeenRequest:
 
 def request(session: Session, request_id: int) -> Request | None:
     row = session.execute(_requests().where(CoverRequest.id == request_id)).one_or_none()
-    return _request(row) if row else None
+    return _made(tuple(row)) if row else None
+
+
+def request_with_asked(session: Session, request_id: int) -> tuple[Request, list[Asked]] | None:
+    """The request and whom it was put to, by name, in one query."""
+    one = aliased(Person)
+    rows = session.execute(
+        _requests()
+        .add_columns(one.id, one.name, one.email, CoverAsk.answer, CoverAsk.offered_duty_id)
+        .join(CoverAsk, CoverAsk.request_id == CoverRequest.id)
+        .join(one, one.id == CoverAsk.person_id)
+        .where(CoverRequest.id == request_id)
+        .order_by(sa.func.lower(one.name), one.id)
+    ).all()
+    values: list[tuple[Any, ...]] = [tuple(row) for row in rows]
+    return (_made(values[0][:-5]), [Asked(*row[-5:]) for row in values]) if rows else None
 
 
 def open_request_of(session: Session, duty_id: int) -> Request | None:
     """The one that a duty has, if it has one."""
     of_duty = CoverRequest.duty_id == duty_id, CoverRequest.state == CoverState.OPEN
     row = session.execute(_requests().where(*of_duty)).one_or_none()
-    return _request(row) if row else None
+    return _made(tuple(row)) if row else None
 
 
 def request_seen_by(session: Session, actor: Actor, request_id: int) -> SeenRequest | None:
@@ -100,6 +116,5 @@ def _requests() -> sa.Select[*tuple[Any, ...]]:
     return asked.outerjoin(taker, taker.id == CoverRequest.taken_by_id)
 
 
-def _request(row: sa.Row[*tuple[Any, ...]]) -> Request:
-    values: tuple[Any, ...] = tuple(row)
+def _made(values: tuple[Any, ...]) -> Request:
     return Request(DutyInHand(*values[9:]), *values[:9])

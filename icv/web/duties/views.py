@@ -10,10 +10,12 @@ from icv.services import duties as desk
 from icv.store.duties import OwnDuty, duties_seen_by
 from icv.store.sealed import SeenTime, sealed_time_seen_by
 from icv.web.clock import now, today
+from icv.web.cover.around import cover_around
 from icv.web.db import db
 from icv.web.duties.forms import DeclineForm
 from icv.web.duties.own import coverage_of, own_duty, picture_of
 from icv.web.gate import needs
+from icv.web.links import full_address
 from icv.web.pages import choices, page
 from icv.web.refusals import told_above, told_in
 
@@ -37,6 +39,7 @@ def index() -> ResponseReturnValue:
         time=_time(to_come[0]) if to_come else None,
         coverage=coverage_of(to_come[0].suite_id) if to_come else None,
         later=to_come[1:],
+        cover=cover_around(),
         past=past[:MOST_PAST],
         past_in_all=len(past),
         today=today(),
@@ -55,6 +58,7 @@ def show(duty_id: int) -> ResponseReturnValue:
         "duties/show.html",
         duty=duty,
         time=_time(duty),
+        cover=cover_around(),
         coverage=coverage,
         picture=picture_of(coverage) if coverage else "",
         today=today(),
@@ -80,11 +84,12 @@ def decline(duty_id: int) -> ResponseReturnValue:
     duty, form = own_duty(duty_id), DeclineForm()
     if form.validate_on_submit():
         with told_in(form):
-            desk.decline(db.session(), duty_id, form.reason.data or "", by=current_user.actor, at=now())
+            reason, link = form.reason.data or "", full_address("rota.act_for", duty_id=duty_id)
+            desk.decline(db.session(), duty_id, reason, by=current_user.actor, at=now(), link=link)
             db.session.commit()
             flash("The coordinator knows that you cannot make this visit, and looks for somebody else.")
             return redirect(url_for("duties.index"))
-    return page("duties/decline.html", duty=duty, form=form)
+    return page("duties/decline.html", duty=duty, form=form, cover=cover_around())
 
 
 def _time(duty: OwnDuty) -> SeenTime | None:

@@ -113,41 +113,39 @@ def _is_asked(duty: DutyInHand, form: CoverForm, may: list[MayTake]) -> bool:
     return False
 
 
-@bp.post("/cover/<int:cover_id>/take")
+@bp.post(f"{DUTY}/cover/<int:cover_id>/take")
 @needs(Action.ACT_FOR_VISITOR)
-def take_for(cover_id: int) -> ResponseReturnValue:
-    found = _request_or_404(cover_id)
+def take_for(duty_id: int, cover_id: int) -> ResponseReturnValue:
     person_id = request.form.get("person", type=int) or abort(404)
     with told_above():
         acting = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
-        cover.take(db.session(), cover_id, person_id, **acting)
+        cover.take(db.session(), cover_id, person_id, **acting) or abort(404)
         db.session.commit()
         flash("Done. Everybody it concerns is told, and that you answered.")
-    return redirect(url_for("rota.act_for", duty_id=found.duty.id))
+    return redirect(url_for("rota.act_for", duty_id=duty_id))
 
 
-@bp.post("/cover/<int:cover_id>/no")
+@bp.post(f"{DUTY}/cover/<int:cover_id>/no")
 @needs(Action.ACT_FOR_VISITOR)
-def refuse_for(cover_id: int) -> ResponseReturnValue:
-    found = _request_or_404(cover_id)
+def refuse_for(duty_id: int, cover_id: int) -> ResponseReturnValue:
     person_id = request.form.get("person", type=int) or abort(404)
     with told_above():
         by = current_user.actor
-        cover.refuse(db.session(), cover_id, person_id, by=by, at=now(), page=page_address)
+        cover.refuse(db.session(), cover_id, person_id, by=by, at=now(), page=page_address) or abort(404)
         db.session.commit()
-        flash("Noted.")
-    return redirect(url_for("rota.act_for", duty_id=found.duty.id))
+        flash("Noted: they cannot.")
+    return redirect(url_for("rota.act_for", duty_id=duty_id))
 
 
-@bp.post("/cover/<int:cover_id>/withdraw")
+@bp.post(f"{DUTY}/cover/<int:cover_id>/withdraw")
 @needs(Action.ACT_FOR_VISITOR)
-def withdraw_for(cover_id: int) -> ResponseReturnValue:
+def withdraw_for(duty_id: int, cover_id: int) -> ResponseReturnValue:
     found = _request_or_404(cover_id)
     with told_above():
         cover.withdraw(db.session(), cover_id, by=current_user.actor, at=now())
         db.session.commit()
         flash(f"Withdrawn. The visit stays {found.duty.name}’s, and whoever was asked is told.")
-    return redirect(url_for("rota.act_for", duty_id=found.duty.id))
+    return redirect(url_for("rota.act_for", duty_id=duty_id))
 
 
 def _duty_or_404(duty_id: int) -> DutyInHand:
