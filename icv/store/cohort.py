@@ -1,6 +1,6 @@
 """The cohort's questions: visitors with their standings, and the visits that open suites ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.cohort import Member
+from icv.rules.scheme import Need
 from icv.rules.visits import SuiteKind
 from icv.store.people import Person, standings
 from icv.store.scheme import Team
@@ -23,10 +24,13 @@ class Planned:
     visits_a_week: float
 
 
-def members(session: Session, from_day: date) -> list[Member]:
-    """Whoever is a visitor on the day or on a later one, by name. Always the same number of queries."""
+def members(session: Session, from_day: date, needs: Collection[Need] = frozenset(Need)) -> list[Member]:
+    """Whoever is a visitor on the day or on a later one, by name. Always the same number of queries.
+
+    Their standings hold what `needs` look at.
+    """
     people: Sequence[Sequence[Any]] = session.execute(_MEMBERS, {"from_day": from_day}).all()
-    of_each = standings(session, [person[0] for person in people])
+    of_each = standings(session, [person[0] for person in people], needs=needs)
     return [
         Member(number, name, team, appointed_on, left_on, of_each[number])
         for number, name, team, appointed_on, left_on in people

@@ -21,7 +21,8 @@ from icv.store.today.waiting import About, Urgency, Waiting
 class Current:
     """Somebody who is neither gone nor turned away. `stage` and `is_cleared` are of the day asked about.
 
-    `standing` is asked for from vetting on: earlier there is nothing to clearance.
+    `standing` is asked for from vetting on: earlier there is nothing to clearance. It holds what the scheme’s
+    needs look at.
     """
 
     id: int
@@ -41,7 +42,9 @@ class Current:
 def people_on(session: Session, choices: Choices, on: date) -> list[Current]:
     """By name."""
     rows = session.execute(_CURRENT, {"day": on}).all()
-    of_each = standings(session, [row.id for row in rows if row.stage in ON_BOARD])
+    of_each = standings(
+        session, [row.id for row in rows if row.stage in ON_BOARD], needs=choices.clearance_needs
+    )
     current = []
     for number, name, stage, since, probation_ends_on in rows:
         standing = of_each.get(number, Standing())

@@ -46,7 +46,7 @@ def person(person_id: int) -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     form = day_form(today())
     day = form.day_or(today())
-    members = cohort.members(db.session(), min(day, today()))
+    members = cohort.members(db.session(), min(day, today()), choices().clearance_needs)
     planned = cohort.planned_on(db.session(), today())
     weeks = timeline(members, today(), choices())
     number_needed = needed(planned.visits_a_week, choices())
