@@ -274,6 +274,14 @@ def test_the_coordinator_sees_what_is_open_with_the_days_left(scheme: Scheme) ->
     assert "no answer yet" in office.text
 
 
+def test_the_rota_shows_what_cover_is_wanted_for_and_leads_to_it(scheme: Scheme) -> None:
+    scheme.asked()
+    office = scheme.browse_as(Role.COORDINATOR).get(f"/rota/{scheme.rota_id}")
+    assert "Ann Hart, Euston Street, 30 Mar to 5 Apr, place 1 accepted, cover wanted" in office.text
+    office.follow("Ann Hart").follow("Answer for Ann Hart")
+    assert "Cover is wanted" in office.text
+
+
 def test_the_coordinator_answers_for_those_who_ring_up(scheme: Scheme, session: Session) -> None:
     office = scheme.browse_as(Role.COORDINATOR).get(f"/rota/duties/{scheme.duty.id}")
     office.follow("Ask others to take it").send(button="Ask those ticked")

@@ -1,7 +1,7 @@
 """A rota as a grid to be read: a row a week, a column a suite, who goes and what stands in the way."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -14,6 +14,7 @@ from icv.rules.clearance import cleared_spans
 from icv.rules.days import MONTHS, Period, merged, short_day
 from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState
+from icv.store.cover import requests_open
 from icv.store.duties import PublishedVisit, published_visits
 from icv.store.people import Person, standings
 from icv.store.planning import suites
@@ -32,6 +33,7 @@ class Seat:
     state: str = ""
     is_waiting: bool = False
     note: str = ""
+    duty_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ def cell_of(session: Session, rota: Rota, visit_id: int, *, today: date) -> Cell
 def _cells(session: Session, rota: Rota, today: date) -> list[Cell]:
     """By week and suite."""
     if rota.state is RotaState.PUBLISHED:
-        return [_published(visit, rota.certificate, today) for visit in published_visits(session, rota.id)]
+        wanted = {one.duty_id for one in requests_open(session, rota.id)}
+        visits = published_visits(session, rota.id)
+        return [_published(visit, rota.certificate, wanted, today) for visit in visits]
     return _drafted(session, draft_visits(session, rota.id), rota.certificate)
 
 
@@ -130,27 +134,31 @@ def _why(certificate: Mapping[str, Any], visit_id: int) -> str:
     return found["short"] if found else ""
 
 
-def _published(visit: PublishedVisit, certificate: Mapping[str, Any], today: date) -> Cell:
+def _published(
+    visit: PublishedVisit, certificate: Mapping[str, Any], wanted: Collection[int], today: date
+) -> Cell:
+    """`wanted` are the duties for which cover is wanted, or a swap."""
     return Cell(
         visit_id=visit.id,
         suite_id=visit.suite_id,
         week_starts_on=visit.week_starts_on,
         week_ends_on=visit.week_ends_on,
-        seats=tuple(_seat(visit, place) for place in PLACES),
+        seats=tuple(_seat(visit, place, wanted) for place in PLACES),
         why=_why(certificate, visit.id),
         ended=_ended(visit, today),
         can_change=visit.outcome is None and visit.week_ends_on >= today,
     )
 
 
-def _seat(visit: PublishedVisit, place: int) -> Seat:
+def _seat(visit: PublishedVisit, place: int, wanted: Collection[int]) -> Seat:
     holder, declined = visit.held(place), visit.declined(place)
     if holder is not None:
         is_waiting = holder.state is DutyState.OFFERED
         note = f"against a rule: {holder.overridden}" if holder.overridden else ""
-        return Seat(
-            place, holder.person_id, holder.name, "waiting" if is_waiting else "accepted", is_waiting, note
-        )
+        state = "waiting" if is_waiting else "accepted"
+        if holder.duty_id in wanted:
+            state = f"{state}, cover wanted"
+        return Seat(place, holder.person_id, holder.name, state, is_waiting, note, holder.duty_id)
     if declined is not None:
         reason = f": {declined.reason}" if declined.reason else ""
         return Seat(place, state=f"declined by {declined.name}{reason}")
