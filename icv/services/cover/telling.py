@@ -63,7 +63,7 @@ def tell_asked(
     """What is asked of each, with one link to a page with one button. `offered`: in a swap, their duty."""
     who = request.duty.name
     asks = f"The coordinator asks for {who}" if request.by_coordinator else f"{who} asks"
-    words = f"\nThey say: {request.words}\n" if request.words else ""
+    words = f"\nWith it: {request.words}\n" if request.words else ""
     link = page(f"/cover/{request.id}")
     if offered is None:
         subject = "Could you take a visit?"

@@ -36,6 +36,7 @@ def show(cover_id: int) -> ResponseReturnValue:
         stands=_stands(seen, other),
         settled=SETTLED.get(seen.request.state, SETTLED[CoverState.ENDED]),
         own_id=current_user.actor.person_id,
+        marking=choices().records_marking,
     )
 
 

@@ -31,7 +31,8 @@ def ask(duty_id: int) -> ResponseReturnValue:
     form.offer(may)
     if form.validate_on_submit() and (cover_id := _ask(duty, form, may)):
         return redirect(url_for("cover.show", cover_id=cover_id))
-    return page("cover/ask.html", duty=duty, form=form, may=may, why_not=why_not)
+    marking = choices().records_marking
+    return page("cover/ask.html", duty=duty, form=form, may=may, why_not=why_not, marking=marking)
 
 
 def _ask(duty: DutyInHand, form: CoverForm, may: list[MayTake]) -> int | None:
@@ -65,7 +66,8 @@ def ask_swap(duty_id: int) -> ResponseReturnValue:
     form.offer(may)
     if form.validate_on_submit() and (cover_id := _ask_swap(duty, form, may)):
         return redirect(url_for("cover.show", cover_id=cover_id))
-    return page("cover/ask-swap.html", duty=duty, form=form, may=may, why_not=why_not)
+    marking = choices().records_marking
+    return page("cover/ask-swap.html", duty=duty, form=form, may=may, why_not=why_not, marking=marking)
 
 
 def _ask_swap(duty: DutyInHand, form: SwapForm, may: list[MaySwap]) -> int | None:

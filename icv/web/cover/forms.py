@@ -21,7 +21,6 @@ class CoverForm(FlaskForm):
         [InputRequired("Choose at least one visitor to ask")],
         coerce=int,
         validate_choice=False,
-        description="All are asked at once. Whoever takes the visit first has it",
     )
     words = TextAreaField("Say something with it", [TOO_LONG], description=WORDS_HINT)
 
