@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.demo.duties import bring_duties_up_to_date
 from icv.demo.people import bring_people_up_to_date
 from icv.demo.visits import (
     bring_visits_up_to_date,
@@ -73,6 +74,8 @@ def load(session: Session, *, at: datetime) -> None:
     person = one_with_a_report_due(session, weeks)
     volunteer = _account(session, Role.VOLUNTEER, person.email, person.name, at)
     bring_visits_up_to_date(session, weeks, coordinator, volunteer, actors[Role.POLICE], at=at)
+    bring_duties_up_to_date(session, weeks.coming.last, coordinator, volunteer, at=at)
+    spare_the_past_its_letters(session)
     _tell_of_applications(session, at)
     session.flush()
 
