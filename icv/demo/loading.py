@@ -12,6 +12,7 @@ from icv.demo.visits import (
     bring_visits_up_to_date,
     draw_rotas,
     one_with_a_report_due,
+    spare_the_past_its_letters,
 )
 from icv.rules.access import Actor, Role
 from icv.rules.days import london_day
