@@ -14,8 +14,8 @@ class Round(Base):
     """A recruitment round, open from `opened_on` until the day before `closed_on`, which may be set ahead.
 
     `is_public`: while it is open, anybody may apply on the public page, which says `welcome`. `places` is how
-    many visitors the scheme hopes to find. `answers_are_final`: the diversity counts could be looked at before
-    it was opened again, so nobody is asked any more.
+    many visitors the scheme hopes to find. `answers_are_final`: the diversity counts could be looked at
+    before it was opened again, so nobody is asked any more.
     """
 
     __tablename__ = "rounds"
