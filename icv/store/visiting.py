@@ -81,18 +81,7 @@ class HeldAway:
 
 def duties_held_away(session: Session, on: date) -> list[HeldAway]:
     """Duties of weeks not over whose visitor is away on the first day left of the week and on its last."""
-    rows = session.execute(
-        sa.select(Person.id, Person.name, Suite.name, Visit.week_starts_on, Visit.week_ends_on)
-        .join(Duty, Duty.person_id == Person.id)
-        .join(Visit, Visit.id == Duty.visit_id)
-        .join(Suite, Suite.id == Visit.suite_id)
-        .where(
-            IS_TO_COME,
-            Visit.week_ends_on >= on,
-            Person.id.in_(sa.select(StageStep.person_id).where(StageStep.stage.in_(AWAY))),
-        )
-        .order_by(Visit.week_starts_on, Duty.id)
-    ).all()
+    rows = session.execute(_HELD_AWAY, {"on": on}).all()
     steps = _steps(session, {row[0] for row in rows})
     return [
         HeldAway(person_id, name, suite, first_on)
@@ -103,14 +92,29 @@ def duties_held_away(session: Session, on: date) -> list[HeldAway]:
 
 def _steps(session: Session, person_ids: Collection[int]) -> dict[int, Standing]:
     made: defaultdict[int, list[Step]] = defaultdict(list)
-    rows = session.execute(
-        sa.select(StageStep.person_id, StageStep.stage, StageStep.on)
-        .where(StageStep.person_id.in_(person_ids), stands(StageStep))
-        .order_by(StageStep.id)
-    )
-    for person_id, stage, on in rows:
+    for person_id, stage, on in session.execute(_STEPS, {"person_ids": list(person_ids)}):
         made[person_id].append(Step(stage, on))
     return {person_id: Standing(steps=tuple(steps)) for person_id, steps in made.items()}
+
+
+# Put together once: Today asks them every time.
+_HELD_AWAY = (
+    sa.select(Person.id, Person.name, Suite.name, Visit.week_starts_on, Visit.week_ends_on)
+    .join(Duty, Duty.person_id == Person.id)
+    .join(Visit, Visit.id == Duty.visit_id)
+    .join(Suite, Suite.id == Visit.suite_id)
+    .where(
+        IS_TO_COME,
+        Visit.week_ends_on >= sa.bindparam("on"),
+        Person.id.in_(sa.select(StageStep.person_id).where(StageStep.stage.in_(AWAY))),
+    )
+    .order_by(Visit.week_starts_on, Duty.id)
+)
+_STEPS = (
+    sa.select(StageStep.person_id, StageStep.stage, StageStep.on)
+    .where(StageStep.person_id.in_(sa.bindparam("person_ids", expanding=True)), stands(StageStep))
+    .order_by(StageStep.id)
+)
 
 
 def _minutes(arrived_at: datetime | None, left_at: datetime | None) -> int | None:

@@ -120,18 +120,8 @@ def people_to_ask_about(session: Session, person_ids: Collection[int], wanted: i
 
 def references_waiting(session: Session, wanted: int, day: date) -> list[ReferenceWaiting]:
     """Oldest first, one line an applicant. `wanted` is how many answers the scheme asks for."""
-    step, is_theirs = step_on(day)
-    is_late = Referee.fails_on < day, Referee.answered_at.is_(None), Referee.given_up_on.is_(None)
-    has_declined = Referee.given_up_on.is_not(None), Referee.answered_at.is_not(None)
-    in_trouble = sa.select(Referee.person_id).where(sa.and_(*is_late) | sa.and_(*has_declined))
-    rows = session.execute(
-        _DAYS.join(Person, Person.id == Referee.person_id)
-        .outerjoin(step, is_theirs)
-        .where(Person.id.in_(in_trouble), step.stage.is_(None) | step.stage.in_(PIPELINE))
-        .add_columns(Person.name)
-    )
     of_each: defaultdict[tuple[int, str], list[RefereeDays]] = defaultdict(list)
-    for person_id, _, _, *moments, name in rows:
+    for person_id, _, _, *moments, name in session.execute(_IN_TROUBLE, {"day": day}):
         of_each[person_id, name].append(referee_days(*moments))
     found = [
         waiting
@@ -150,6 +140,21 @@ _DAYS = sa.select(
     Referee.answered_at,
     Referee.given_up_on,
 ).order_by(Referee.id)
+# Put together once: Today asks it every time.
+_STEP, _IS_THEIRS = step_on(sa.bindparam("day"))
+_IS_LATE = sa.and_(
+    Referee.fails_on < sa.bindparam("day"), Referee.answered_at.is_(None), Referee.given_up_on.is_(None)
+)
+_HAS_DECLINED = Referee.given_up_on.is_not(None) & Referee.answered_at.is_not(None)
+_IN_TROUBLE = (
+    _DAYS.join(Person, Person.id == Referee.person_id)
+    .outerjoin(_STEP, _IS_THEIRS)
+    .where(
+        Person.id.in_(sa.select(Referee.person_id).where(_IS_LATE | _HAS_DECLINED)),
+        _STEP.stage.is_(None) | _STEP.stage.in_(PIPELINE),
+    )
+    .add_columns(Person.name)
+)
 
 
 def _line(referee: Referee) -> RefereeLine:
