@@ -1,5 +1,6 @@
 """What tests share: an empty database of each kind, and the workshop that fills it."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,13 +83,21 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def upgraded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of its own with empty tables, as the steps make them: SQLite, then PostgreSQL."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'icv.db'}"
-        upgrade(url)
-        yield url
+        file = tmp_path / "icv.db"
+        shutil.copyfile(request.getfixturevalue("upgraded_sqlite"), file)
+        yield f"sqlite:///{file}"
         return
     like = sa.make_url(request.getfixturevalue("upgraded_postgres")).database or ""
     with _own_database(request.getfixturevalue("postgres_url"), like) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def upgraded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What others are copies of: the steps are taken once a run."""
+    file = tmp_path_factory.mktemp("upgraded") / "icv.db"
+    upgrade(f"sqlite:///{file}")
+    return file
 
 
 @pytest.fixture(scope="session")
