@@ -90,7 +90,7 @@ def test_standings_leave_nothing_out_and_ask_always_as_much(session: Session, ma
     once = len(asked)
     assert of_one[person.id] == standings(session)[person.id]
     assert len(asked) == 2 * once
-    assert of_one[person.id].cards == (Validity(TODAY - DAY * 9, TODAY - DAY),)
+    assert of_one[person.id].cards == (Validity(TODAY - DAY * 9, TODAY - DAY, "came back"),)
     assert of_one[person.id].vetting_requested_on == TODAY
     assert standings(session, []) == {}
 
