@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from icv.planner import greedy, solving, wire
 from icv.planner.problem import Problem
-from icv.planner.rota import Aim, Rota
+from icv.planner.rota import Aim, Rota, Status
 from icv.planner.wire import BadProblem
 
 try:
@@ -50,11 +50,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _drawn(problem: Problem, stop: Callable[[], bool]) -> Rota:
-    """With a solver at hand one try without it is enough: it is only the floor."""
+    """With a solver at hand one try without it is enough to begin with: it is only the floor."""
     floor = greedy.draw(problem, stop, _tell, tries=greedy.TRIES if Highs is None else 1)
     if Highs is None or floor.was_stopped or not problem.visits:
         return floor
-    return solving.draw(problem, floor, Highs(stop), stop, _tell)
+    rota = solving.draw(problem, floor, Highs(stop), stop, _tell)
+    if rota.status is not Status.FEASIBLE or rota.was_stopped:
+        return rota
+    return solving.better(rota, greedy.draw(problem, stop))
 
 
 def _tell(phase: str, unfilled: int, bound: int | None = None) -> None:

@@ -142,6 +142,17 @@ class Assigning:
         terms = [(column, 1.0) for column in self.filled.values()]
         self.model.at_least(len(terms) - empty, [*terms, (self.missing, 1.0)])
 
+    def hold_load(self, answer: Answer, units: int) -> None:
+        """From now on the load is no more than this. `answer` is the least load in fractions: columns that
+        its prices show to cost more than the difference stay as they are there."""
+        costs = self.load_costs()
+        room = units - answer.value + 0.5
+        for column, price in enumerate(answer.prices):
+            if abs(price) > room:
+                fixed = self.model.least[column] if price > 0 else self.model.most[column]
+                self.model.least[column] = self.model.most[column] = fixed
+        self.model.at_most(units + 0.5, costs.items())
+
     def part(self, answer: Answer) -> bool:
         """Forbids the pairs in the answer that have no time in common; whether there were any."""
         apart = [

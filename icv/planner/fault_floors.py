@@ -1,6 +1,6 @@
 """The fewest faults that the timeslots of one suite could have, whoever goes."""
 
-from math import ceil
+from math import ceil, inf
 
 from icv.planner.model import Model, Solver
 from icv.planner.patterns import Liking
@@ -13,24 +13,32 @@ MOST_NODES = 500
 class FaultFloor:
     """A column for each visit and each timeslot in which a pair could be found for it.
 
-    `may_be_empty` is how many of the visits that could be filled may stay empty all the same.
+    `may_be_empty` is how many of the visits that could be filled may stay empty all the same. A model given
+    has the columns added to it.
     """
 
     def __init__(
-        self, times: SuiteTimes, liking: Liking, hopeless: frozenset[int], may_be_empty: int
+        self,
+        times: SuiteTimes,
+        liking: Liking,
+        hopeless: frozenset[int],
+        may_be_empty: int,
+        model: Model | None = None,
     ) -> None:
-        self.times, self.model = times, Model()
+        self.times, self.model = times, model or Model()
         self.columns: dict[int, dict[int, int]] = {}
         for at in times.visits:
             options = [] if at in hopeless else possible(times, liking, at)
             if options:
                 self.columns[at] = {slot: self.model.column(is_whole=True) for slot in options}
         self.aims = max(0, len(self.columns) - may_be_empty)
-        for columns in self.columns.values():
+        for at, columns in self.columns.items():
             terms = [(column, 1.0) for column in columns.values()]
-            self.model.row(0 if may_be_empty else 1, 1, terms)
+            is_sure = not may_be_empty or len(times.draft.ground.held[at]) == 2
+            self.model.row(1 if is_sure else 0, 1, terms)
         every = [(column, 1.0) for columns in self.columns.values() for column in columns.values()]
         self.model.at_least(self.aims, every)
+        self.could_be_gained = min(self.aims, len(self.times.lacking))
         self._add_new()
         self._add_quotas()
 
@@ -53,7 +61,7 @@ class FaultFloor:
             short = self.model.column(1.0, most=max(quota, 1))
             self.model.at_least(quota, [(short, 1.0), *self._terms(kind)])
 
-    def _add_clashes(self) -> None:
+    def add_clashes(self) -> None:
         """A weekday, or a band, twice running."""
         bands = self.times.bands
         alike = [
@@ -73,17 +81,18 @@ class FaultFloor:
 
     def counted(self, solver: Solver) -> int:
         """Without the clashes: quick, and nearly always all there is."""
-        return self._rounded(solver.relaxed(self.model).bound)
+        return rounded_up(solver.relaxed(self.model).bound + self.could_be_gained)
 
     def searched(self, solver: Solver) -> int:
         """With the clashes; to be asked once."""
-        self._add_clashes()
-        return self._rounded(solver.whole(self.model, most_nodes=MOST_NODES, gap=1 - 2 * NEARLY).bound)
+        self.add_clashes()
+        answer = solver.whole(self.model, most_nodes=MOST_NODES, gap=1 - 2 * NEARLY)
+        return rounded_up(answer.bound + self.could_be_gained)
 
-    def _rounded(self, bound: float) -> int:
-        gained = min(self.aims, len(self.times.lacking))
-        least = bound + gained
-        return max(0, ceil(least - NEARLY)) if least > -1e6 else 0
+
+def rounded_up(bound: float) -> int:
+    """Faults are whole, and never fewer than none."""
+    return max(0, ceil(bound - NEARLY)) if bound > -inf else 0
 
 
 def possible(times: SuiteTimes, liking: Liking, at: int) -> list[int]:

@@ -52,6 +52,8 @@ class Answer:
     values: Sequence[float]
     value: float
     bound: float
+    prices: Sequence[float] = ()
+    """What the cost rises by, for one more of each column; only of an answer in fractions."""
     was_stopped: bool = False
 
     @property

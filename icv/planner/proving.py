@@ -17,10 +17,14 @@ from icv.planner.fault_floors import FaultFloor
 from icv.planner.model import Answer, Model, Solver
 from icv.planner.patterns import Liking, Settled
 from icv.planner.timeslots import SuiteTimes
+from icv.planner.together import Together
 
-ROUNDS = 10
+ROUNDS = 3
+"""Rounds in a row that bring nothing better before it is left at that."""
 PATIENCE = 3000
-MOST_NODES = 1000
+MOST_NODES, ROUND_NODES = 1000, 100
+MOST_TOGETHER = 1500
+"""Ways in which somebody could go on a visit: with more, times are not set together with the people."""
 CUTS = 40
 """Times that the solver is asked anew because two who go together have no time in common."""
 NEARLY = 0.01
@@ -51,6 +55,9 @@ class Proof:
     """Whoever goes on each visit beside those locked to it."""
     aims: dict[int, int] = field(default_factory=dict)
     is_drawn: bool = False
+    is_best: bool = False
+    """Nothing beats it in empty visits, load and faults."""
+    least_repeats: int = 0
     was_stopped: bool = False
 
 
@@ -63,6 +70,8 @@ def prove(limits: Limits, visits: list[int], empty: int, solver: Solver, chance:
         proving.find_least_faults()
         proving.share_out()
         proving.confirm()
+        proving.share_out_with_times()
+        proving.proof.is_best = proving.best is not None and proving.best <= proving.least()
     except Stopped:
         proving.proof.was_stopped = True
     return proving.proof
@@ -76,11 +85,13 @@ class Proving:
         self.model = Assigning(limits.start, visits, self.hopeless, limits.most)
         self.proof = Proof(visits)
         self.floors: dict[int, int] = {}
-        self.could_be_filled = 0
+        self.could_be_filled = self.least_faults = 0
         self.ideal: dict[int, float] = {}
+        self.relaxed: Answer | None = None
         self.least_units = -(10**18)
         self.best: Worth | None = None
         self.scratch = Draft(self.ground)
+        self.to_aim = [at for at in visits if at not in self.hopeless]
         weighed = {who: SELDOM / (1 + len(mine)) for who, mine in self.model.visits_of.items()}
         self.weight = {who: min(5.0, weight) for who, weight in weighed.items()}
 
@@ -97,6 +108,7 @@ class Proving:
         self.model.seek(self.model.load_costs())
         answer = self._heard(self.solver.relaxed(self.model.model))
         if answer.is_found:
+            self.relaxed = answer
             self.ideal = self.model.counts(answer)
             self._no_less_load(answer)
 
@@ -110,10 +122,10 @@ class Proving:
             times = SuiteTimes(self.scratch, suite)
             floor = FaultFloor(times, liking, self.hopeless, self.could_be_filled)
             self.floors[suite] = floor.counted(self.solver)
-            self._set_times([at for at in times.visits if at in self.model.filled], liking)
+            self._set_times([at for at in times.visits if at not in self.hopeless], liking)
             if SuiteTimes(self.scratch, suite).faults() > self.floors[suite]:
                 self.floors[suite] = max(self.floors[suite], floor.searched(self.solver))
-        self.proof.least_faults = sum(self.floors.values())
+        self.least_faults = self.proof.least_faults = sum(self.floors.values())
 
     def _suites(self) -> list[int]:
         return sorted({self.ground.suite[at] for at in self.proof.visits})
@@ -123,34 +135,36 @@ class Proving:
 
     def share_out(self) -> None:
         """Round by round, until nothing can be better."""
-        visits = list(self.model.filled)
-        for _ in range(ROUNDS):
-            self._set_times(visits, Liking(self.ground, self.weight))
-            answer = self._whole(self.model.only_those_free(self._aims()))
+        in_vain = 0
+        while in_vain < ROUNDS:
+            self._set_times(self.to_aim, Liking(self.ground, self.weight))
+            answer = self._whole(self.model.only_those_free(self._aims()), ROUND_NODES)
             if not answer.is_found:
                 return
-            self._keep(answer)
-            if self.best is not None and self.best <= self._least():
+            in_vain = 0 if self._keep(answer) else in_vain + 1
+            if self.best is not None and self.best <= self.least():
                 return
             self._favour(self.model.counts(answer))
 
     def _aims(self) -> dict[int, int]:
         target = self.scratch.target
-        return {at: target[at].bit_length() - 1 for at in self.model.filled if target[at]}
+        return {at: target[at].bit_length() - 1 for at in self.to_aim if target[at]}
 
-    def _least(self) -> Worth:
-        return self.could_be_filled, self.least_units, sum(self.floors.values())
+    def least(self) -> Worth:
+        return self.could_be_filled, self.least_units, self.least_faults
 
-    def _keep(self, answer: Answer) -> None:
-        """Remembers the answer if it is the best."""
+    def _keep(self, answer: Answer) -> bool:
+        """Remembers the answer if it is the best; whether it is."""
         pairs, aims = self.model.pairs(answer), self._aims()
         empty = sum(1 for column in self.model.filled.values() if not answer.takes(column))
         load = sum(cost * answer.values[column] for column, cost in self.model.load_costs().items())
         faults = sum(SuiteTimes(self.scratch, suite).faults() for suite in self._suites())
         worth = (empty, round(load), faults)
-        if self.best is None or worth < self.best:
-            self.best = worth
-            self.proof.pairs, self.proof.aims, self.proof.is_drawn = pairs, aims, True
+        if self.best is not None and worth >= self.best:
+            return False
+        self.best = worth
+        self.proof.pairs, self.proof.aims, self.proof.is_drawn = pairs, aims, True
+        return True
 
     def _favour(self, counts: dict[int, float]) -> None:
         """More weight to whoever has fewer visits than they should."""
@@ -161,7 +175,7 @@ class Proving:
     def confirm(self) -> None:
         """Where the least load could not be reached among those free at the times set, it is sought without
         times and without fractions, and the times are set for the pairs that come of it."""
-        if self.best is None or self.best[:2] <= self._least()[:2]:
+        if self.best is not None and self.best[:2] <= self.least()[:2]:
             return
         self.model.seek(self.model.load_costs())
         answer, is_sound = self._with_times_in_common()
@@ -172,8 +186,23 @@ class Proving:
                 for who in pair:
                     draft.place(at, who)
             self.scratch = draft
-            self._set_times(list(self.model.filled), Settled(draft))
+            self._set_times(self.to_aim, Settled(draft))
             self._keep(answer)
+
+    def share_out_with_times(self) -> None:
+        """Both at once, where one after the other left faults: for a small group only, it is slow."""
+        size = sum(len(visits) for visits in self.model.visits_of.values())
+        if self.relaxed is None or self.best is None or size > MOST_TOGETHER:
+            return
+        if self.best[:2] == self.least()[:2] and self.best > self.least():
+            together = Together(self.model, self.scratch, self.hopeless, self.could_be_filled)
+            self.model.hold_load(self.relaxed, self.least_units)
+            answer = self._whole(self.model.model)
+            self.least_faults = max(self.least_faults, together.least_faults(answer))
+            self.proof.least_faults = self.least_faults
+            if answer.is_found:
+                together.set_times(answer)
+                self._keep(answer)
 
     def _with_times_in_common(self) -> tuple[Answer, bool]:
         """Pairs without a time in common are forbidden as they turn up; whether none is left."""
@@ -183,8 +212,8 @@ class Proving:
                 return answer, answer.is_found
         return answer, False
 
-    def _whole(self, model: Model) -> Answer:
-        return self._heard(self.solver.whole(model, most_nodes=MOST_NODES, gap=WITHIN))
+    def _whole(self, model: Model, most_nodes: int = MOST_NODES) -> Answer:
+        return self._heard(self.solver.whole(model, most_nodes=most_nodes, gap=WITHIN))
 
     def _heard(self, answer: Answer) -> Answer:
         if answer.was_stopped:

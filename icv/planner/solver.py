@@ -73,5 +73,11 @@ def _matrix(model: Model) -> highspy.HighsLp:
 
 
 def _answer(highs: highspy.Highs, value: float, bound: float, *, is_found: bool) -> Answer:
-    values = highs.getSolution().col_value if is_found else []
-    return Answer(values, value, bound, was_stopped=highs.getModelStatus() in STOPPED)
+    solution = highs.getSolution()
+    return Answer(
+        values=solution.col_value if is_found else [],
+        value=value,
+        bound=bound,
+        prices=solution.col_dual if is_found else [],
+        was_stopped=highs.getModelStatus() in STOPPED,
+    )

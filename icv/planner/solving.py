@@ -6,6 +6,7 @@ from random import Random
 
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
+from icv.planner.finishing import finish, place
 from icv.planner.greedy import fill
 from icv.planner.ground import Ground
 from icv.planner.groups import groups
@@ -13,7 +14,6 @@ from icv.planner.judge import judged, proven_further
 from icv.planner.model import Solver
 from icv.planner.problem import Problem
 from icv.planner.proving import Proof, prove
-from icv.planner.refine import Refining
 from icv.planner.rota import Aim, Rota
 
 Tell = Callable[[str, int, int], None]
@@ -35,35 +35,47 @@ def draw(
     for number, visits in enumerate(parts, 1):
         if tell is not None:
             which = f", group {number} of {len(parts)}" if len(parts) > 1 else ""
-            tell(f"fair loads and times{which}", floor.quality.unfilled, limits.least_unfilled)
+            tell(f"fair loads, times and pairs{which}", floor.quality.unfilled, limits.least_unfilled)
         empty = sum(not floor.drawn[at].is_filled for at in visits)
-        proofs.append(prove(limits, visits, empty, solver, chance))
+        proof = prove(limits, visits, empty, solver, chance)
+        if proof.is_drawn:
+            finish(limits, proof, solver, chance, stop)
+        proofs.append(proof)
     draft = _together(ground, floor, proofs)
-    bounds = _bounds(limits, proofs)
-    if tell is not None:
-        tell("new pairs", min(floor.quality.unfilled, draft.unfilled()), bounds[Aim.UNFILLED])
     was_stopped = floor.was_stopped or any(proof.was_stopped for proof in proofs)
-    for proof in proofs:
-        was_stopped = Refining(draft, proof.visits, chance).run(stop) or was_stopped
     fill(draft, [at for at in range(len(ground.visits)) if not draft.is_filled(at)], chance)
     best = min(floor, judged(draft, limits, was_stopped), key=Rota.worth)
-    return proven_further(replace(best, was_stopped=was_stopped), bounds)
+    return proven_further(replace(best, was_stopped=was_stopped), _bounds(limits, proofs))
+
+
+def better(rota: Rota, other: Rota) -> Rota:
+    """Of two rotas for one problem, with all that is proven in the first."""
+    if rota.worth() <= other.worth():
+        return rota
+    bounds = {goal.aim: goal.bound for goal in rota.certificate if goal.bound is not None}
+    return proven_further(other, bounds)
 
 
 def _together(ground: Ground, floor: Rota, proofs: list[Proof]) -> Draft:
     """One draft of all groups; one whose proof was cut short keeps the pairs and the times of the floor."""
     draft = Draft(ground)
     for proof in proofs:
-        for at in proof.visits:
-            drawn = floor.drawn[at]
-            floored = [ground.at[key] for key in drawn.visitors if key is not None]
-            for who in proof.pairs.get(at, ()) if proof.is_drawn else floored:
-                if who not in draft.pairs[at]:
-                    draft.place(at, who)
-            suggested = next((day * ground.rules.bands + band for day, band in drawn.timeslots), None)
-            slot = proof.aims.get(at) if proof.is_drawn else suggested
-            draft.target[at] = 0 if slot is None or not draft.is_filled(at) else 1 << slot
+        if proof.is_drawn:
+            place(draft, proof)
+        else:
+            _place_floor(draft, floor, proof.visits)
     return draft
+
+
+def _place_floor(draft: Draft, floor: Rota, visits: list[int]) -> None:
+    ground = draft.ground
+    for at in visits:
+        drawn = floor.drawn[at]
+        for key in drawn.visitors:
+            if key is not None and ground.at[key] not in draft.pairs[at]:
+                draft.place(at, ground.at[key])
+        for day, band in drawn.timeslots[:1]:
+            draft.target[at] = 1 << day * ground.rules.bands + band
 
 
 def _bounds(limits: Limits, proofs: list[Proof]) -> dict[Aim, int]:
@@ -72,6 +84,7 @@ def _bounds(limits: Limits, proofs: list[Proof]) -> dict[Aim, int]:
         Aim.UNFILLED: [proof.least_empty for proof in proofs],
         Aim.LOAD: [limits.start.load(), *(proof.least_load for proof in proofs)],
         Aim.TIMESLOTS: [proof.least_faults for proof in proofs],
+        Aim.REPEATED_PAIRS: [proof.least_repeats for proof in proofs],
     }
     known = {aim: [one for one in least if one is not None] for aim, least in found.items()}
     bounds = {aim: sum(known[aim]) for aim, least in found.items() if len(known[aim]) == len(least)}

@@ -71,7 +71,7 @@ def test_people_and_suites_that_have_nothing_in_common_are_proven_apart() -> Non
         lambda phase, best, bound: told.append(phase),
     )
     assert [phase for phase in told if phase.endswith("3")] == [
-        f"fair loads and times, group {number} of 3" for number in (1, 2, 3)
+        f"fair loads, times and pairs, group {number} of 3" for number in (1, 2, 3)
     ]
     assert rota.status is Status.OPTIMAL
 

@@ -1,0 +1,83 @@
+"""The finer goals of one group, once its loads and times are as good as can be."""
+
+from collections import Counter
+from collections.abc import Callable
+from math import ceil
+from random import Random
+
+from icv.planner.assigning import Assigning
+from icv.planner.bounds import Limits
+from icv.planner.draft import Draft
+from icv.planner.model import Solver
+from icv.planner.new_pairs import MOST_PAIRS, NewPairs, pairs
+from icv.planner.proving import MOST_TOGETHER, NEARLY, WITHIN, Proof
+from icv.planner.refine import Refining
+from icv.planner.together import Together
+
+MOST_NODES = 100
+
+
+def finish(limits: Limits, proof: Proof, solver: Solver, chance: Random, stop: Callable[[], bool]) -> None:
+    """Puts the pairs that it finds in place of those of the proof."""
+    repeats = _refine(limits, proof, chance, stop)
+    if repeats and proof.is_best and not proof.was_stopped:
+        Finishing(limits, proof, solver).find_new_pairs(repeats)
+        _refine(limits, proof, chance, stop)
+
+
+def _refine(limits: Limits, proof: Proof, chance: Random, stop: Callable[[], bool]) -> int:
+    """Answers how many visits have a pair that goes on an earlier one of them."""
+    draft = Draft(limits.start.ground)
+    place(draft, proof)
+    proof.was_stopped = Refining(draft, proof.visits, chance).run(stop) or proof.was_stopped
+    for at in proof.pairs:
+        proof.pairs[at] = [who for who in draft.pairs[at] if who not in draft.ground.held[at]]
+    couples = Counter(draft.couple(at) for at in proof.visits if draft.is_filled(at))
+    return sum(times - 1 for times in couples.values())
+
+
+def place(draft: Draft, proof: Proof) -> None:
+    for at, pair in proof.pairs.items():
+        for who in pair:
+            draft.place(at, who)
+    for at, slot in proof.aims.items():
+        if draft.is_filled(at):
+            draft.target[at] = 1 << slot
+
+
+class Finishing:
+    """The model of people, times and pairs, the first three goals held."""
+
+    def __init__(self, limits: Limits, proof: Proof, solver: Solver) -> None:
+        self.limits, self.proof, self.solver = limits, proof, solver
+        self.hopeless = limits.hopeless.intersection(proof.visits)
+        self.people = Assigning(limits.start, proof.visits, self.hopeless, limits.most)
+
+    def _is_small(self) -> bool:
+        people = self.people
+        if len(people.column) > MOST_TOGETHER:
+            return False
+        return sum(1 for at in people.filled for _ in pairs(people, at)) <= MOST_PAIRS
+
+    def find_new_pairs(self, repeats: int) -> None:
+        if not self._is_small():
+            return
+        people, proof = self.people, self.proof
+        could_be_filled = (proof.least_empty or 0) - len(self.hopeless)
+        people.fill_all_but(could_be_filled)
+        people.seek(people.load_costs())
+        load = self.solver.relaxed(people.model)
+        if not load.is_found:
+            return
+        together = Together(people, Draft(people.ground), self.hopeless, could_be_filled)
+        people.hold_load(load, (proof.least_load or 0) // people.unit)
+        together.hold_faults(proof.least_faults or 0)
+        new_pairs = NewPairs(people)
+        people.seek(dict.fromkeys(new_pairs.repeats, 1.0))
+        answer = self.solver.whole(people.model, most_nodes=MOST_NODES, gap=WITHIN)
+        proof.was_stopped = proof.was_stopped or answer.was_stopped
+        proof.least_repeats = max(0, ceil(new_pairs.least(answer.bound) - NEARLY))
+        if answer.is_found and new_pairs.least(answer.value) < repeats - NEARLY:
+            together.set_times(answer)
+            proof.pairs = people.pairs(answer)
+            proof.aims = together.aims()
