@@ -50,9 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _drawn(problem: Problem, stop: Callable[[], bool]) -> Rota:
-    """With a solver at hand one try without it is enough to begin with: it is only the floor."""
-    floor = greedy.draw(problem, stop, _tell, tries=greedy.TRIES if Highs is None else 1)
-    if Highs is None or floor.was_stopped or not problem.visits:
+    """With a solver at hand a quick try without it is enough to begin with: it is only the floor."""
+    if Highs is None:
+        return greedy.draw(problem, stop, _tell)
+    floor = greedy.draw(problem, stop, _tell, tries=1, rounds=0)
+    if floor.was_stopped or not problem.visits:
         return floor
     rota = solving.draw(problem, floor, Highs(stop), stop, _tell)
     if rota.status is not Status.FEASIBLE or rota.was_stopped:

@@ -39,6 +39,11 @@ class FaultFloor:
         every = [(column, 1.0) for columns in self.columns.values() for column in columns.values()]
         self.model.at_least(self.aims, every)
         self.could_be_gained = min(self.aims, len(self.times.lacking))
+        if len(self.columns) <= len(self.times.lacking):
+            # Every visit made could be to a timeslot that is new: each that is not is a fault.
+            self.could_be_gained = 0
+            for column, _ in every:
+                self.model.cost[column] = 1.0
         self._add_new()
         self._add_quotas()
 

@@ -22,19 +22,26 @@ Tell = Callable[[str, int], None]
 """Told of each phase as it ends, and of how many visits are unfilled then."""
 
 
-def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None, tries: int = TRIES) -> Rota:
+def draw(
+    problem: Problem,
+    stop: Stop | None = None,
+    tell: Tell | None = None,
+    tries: int = TRIES,
+    rounds: int = repair.ROUNDS,
+) -> Rota:
     """The best rota of a few tries; beyond a quarter each is drawn quarter by quarter, the loads carried on.
 
     The same problem gives the same rota, unless `stop` (asked between repairs) says that time is up; what is
     drawn by then is complete and keeps every rule. Never worse than giving each visit in turn to the least
-    loaded pair. Raises BadProblem for what cannot be planned.
+    loaded pair. `rounds` are those of the finer goals in each try. Raises BadProblem for what cannot be
+    planned.
     """
     ground = Ground(problem)
     limits = Limits(ground)
-    best = judged(_least_loaded(ground), limits, was_stopped=False)
+    best = judged(least_loaded(ground), limits, was_stopped=False)
     for attempt in range(tries if len(ground.visits) <= SMALL else min(tries, 2)):
         chance = Random(problem.seed * TRIES + attempt)  # noqa: S311  the seed is the caller's secret
-        rota = _drawn_once(limits, chance, stop, tell)
+        rota = _drawn_once(limits, chance, stop, tell, rounds)
         best = min(best, rota, key=Rota.worth)
         if rota.was_stopped:
             return replace(best, was_stopped=True)
@@ -43,7 +50,7 @@ def draw(problem: Problem, stop: Stop | None = None, tell: Tell | None = None, t
     return best
 
 
-def _least_loaded(ground: Ground) -> Draft:
+def least_loaded(ground: Ground) -> Draft:
     """The floor: visits in their order, the lightest pair each, nothing left to chance."""
     draft = Draft(ground)
     for at in range(len(ground.visits)):
@@ -51,7 +58,7 @@ def _least_loaded(ground: Ground) -> Draft:
     return draft
 
 
-def _drawn_once(limits: Limits, chance: Random, stop: Stop | None, tell: Tell | None) -> Rota:
+def _drawn_once(limits: Limits, chance: Random, stop: Stop | None, tell: Tell | None, rounds: int) -> Rota:
     draft = Draft(limits.start.ground)
     was_stopped = False
     for stretch in stretches(draft.ground):
@@ -59,7 +66,7 @@ def _drawn_once(limits: Limits, chance: Random, stop: Stop | None, tell: Tell | 
         fill(draft, stretch, chance)
         if tell is not None:
             tell("a first rota", draft.unfilled())
-        was_stopped = repair.mend(draft, limits, stretch, chance, stop) or was_stopped
+        was_stopped = repair.mend(draft, limits, stretch, chance, stop, rounds) or was_stopped
         if tell is not None:
             tell("repairs", draft.unfilled())
     # A repair may free people whom an empty visit could have taken.

@@ -5,6 +5,7 @@ and may not go back for a while. Of timeslots that are equally good, one is take
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from random import Random
 
 from icv.planner.draft import Draft
@@ -31,20 +32,23 @@ class Liking:
         self.ground = ground
         self.weight = weight or {}
         self._known: dict[int, dict[int, tuple[int, float]]] = {}
+        self._free = cache(positions)
 
     def of(self, at: int, slots: Iterable[int]) -> dict[int, tuple[int, float]]:
         """How many could go in each, and their share of the weight of all who could."""
         if at not in self._known:
-            crew = [(self.ground.times(who, at), self.weight.get(who, 1.0)) for who in self._crew(at)]
-            whole = sum(weight for _, weight in crew) or 1.0
-            self._known[at] = {
-                slot: _who_could([(bits >> slot & 1, weight) for bits, weight in crew], whole)
-                for slot in slots
-            }
+            self._known[at] = self._counted(at, slots)
         return self._known[at]
 
-    def _crew(self, at: int) -> set[int]:
-        return {*self.ground.able[at], *self.ground.held[at]}
+    def _counted(self, at: int, slots: Iterable[int]) -> dict[int, tuple[int, float]]:
+        counts, weights, whole = dict.fromkeys(slots, 0), dict.fromkeys(slots, 0.0), 0.0
+        for who in {*self.ground.able[at], *self.ground.held[at]}:
+            weight = self.weight.get(who, 1.0)
+            whole += weight
+            for slot in self._free(self.ground.times(who, at)):
+                counts[slot] += 1
+                weights[slot] += weight
+        return {slot: (counts[slot], weights[slot] / (whole or 1.0)) for slot in counts}
 
     def options(self, at: int, slots: list[int]) -> list[int]:
         """The timeslots in which a pair is likely to be found; else all in which two could go, whoever is
@@ -70,10 +74,6 @@ class Settled(Liking):
         if not self.draft.is_filled(at):
             return []
         return positions(self.ground.common(*self.draft.couple(at), at))
-
-
-def _who_could(crew: list[tuple[int, float]], whole: float) -> tuple[int, float]:
-    return sum(could for could, _ in crew), sum(weight for could, weight in crew if could) / whole
 
 
 def aim(

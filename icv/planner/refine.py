@@ -11,7 +11,7 @@ from random import Random
 
 from icv.planner.draft import AGAIN, REPEATED, Draft
 
-PATIENCE = 150
+PATIENCE = 200
 """Changes made without finding anything better before the best is taken."""
 LEAST, LONGEST = 3, 9
 """Changes for which whoever left a visit stays away from it."""
@@ -32,6 +32,7 @@ class Refining:
         for at, pair in enumerate(draft.pairs):
             for who in pair:
                 self.mine[who].append(at)
+        self.short = {at for at in self.visits if self._falls_short(at)}
         self.barred: dict[tuple[int, int], int] = {}
         self.changes = 0
 
@@ -85,11 +86,16 @@ class Refining:
             for who in pair:
                 self.draft.place(at, who)
 
+    def _falls_short(self, at: int) -> bool:
+        return self.draft.finer(*self.draft.couple(at), at) > 0
+
     def _best_change(self, to_be_best: int) -> Change | None:
         """Of one visit that falls short, and one visitor on it. The first that helps is taken."""
-        short = [at for at in self.visits if self.draft.finer(*self.draft.couple(at), at)]
         movable = [
-            (at, who) for at in short for who in self.draft.pairs[at] if who not in self.ground.held[at]
+            (at, who)
+            for at in sorted(self.short)
+            for who in self.draft.pairs[at]
+            if who not in self.ground.held[at]
         ]
         if not movable:
             return None
@@ -178,4 +184,10 @@ class Refining:
         self._make(change)
         for at, leaves, _ in change:
             self.barred[at, leaves] = self.changes + self.chance.randint(LEAST, LONGEST)
+        self._look_again({who for _, leaves, joins in change for who in (leaves, joins)})
         return added
+
+    def _look_again(self, people: set[int]) -> None:
+        """Only where they are, or were, can a visit fall short that did not, or no more."""
+        for at in {at for who in people for at in self.mine[who] if at in self.able}:
+            (self.short.add if self._falls_short(at) else self.short.discard)(at)

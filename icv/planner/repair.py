@@ -53,16 +53,21 @@ class Repair:
 
 
 def mend(
-    draft: Draft, limits: Limits, visits: list[int], chance: Random, stop: Callable[[], bool] | None
+    draft: Draft,
+    limits: Limits,
+    visits: list[int],
+    chance: Random,
+    stop: Callable[[], bool] | None,
+    rounds: int = ROUNDS,
 ) -> bool:
-    """Answers whether `stop` cut the repairs short."""
+    """`rounds` of the finer goals come last. Answers whether `stop` cut the repairs short."""
     repair = Repair(draft, visits)
     steps: list[Callable[[], None]] = [
         lambda: fill_empty(repair, limits.hopeless),
         lambda: ease_loads(repair),
         lambda: trade(repair, limits),
     ]
-    steps += [lambda: polish(repair, chance)] * ROUNDS
+    steps += [lambda: polish(repair, chance)] * rounds
     for step in steps:
         if stop is not None and stop():
             return True
