@@ -39,8 +39,13 @@ def build(
     """Build a rota for the open suites and print it."""
     period = period_of(first, last)
     with to_read() as session:
-        choices = choices_on(session, today())
-        drawn = desk.build(session, period, seed=seed, time_limit=time_limit, choices=choices)
+        asked = desk.problem_for(
+            session,
+            period,
+            seed=desk.new_seed() if seed is None else seed,
+            choices=choices_on(session, today()),
+        )
+    drawn = desk.plan_to_proof(asked, period, time_limit=time_limit)
     if save or publish:
         _keep(drawn, publish)
     found = drawn.as_json()

@@ -1,6 +1,6 @@
 """The fewest faults that the timeslots of one suite could have, whoever goes."""
 
-from math import ceil, inf
+from math import ceil, isfinite
 
 from icv.planner.model import Model, Solver
 from icv.planner.patterns import Liking
@@ -96,8 +96,8 @@ class FaultFloor:
 
 
 def rounded_up(bound: float) -> int:
-    """Faults are whole, and never fewer than none."""
-    return max(0, ceil(bound - NEARLY)) if bound > -inf else 0
+    """A count is whole, and never less than nothing; a bound that is not finite says nothing."""
+    return max(0, ceil(bound - NEARLY)) if isfinite(bound) else 0
 
 
 def possible(times: SuiteTimes, liking: Liking, at: int) -> list[int]:

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from math import ceil
 from random import Random
 
 from icv.planner.assigning import Assigning
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
+from icv.planner.fault_floors import rounded_up
 from icv.planner.model import Solver
 from icv.planner.new_pairs import MOST_PAIRS, NewPairs, pairs
 from icv.planner.proving import MOST_TOGETHER, NEARLY, WITHIN, Proof
@@ -76,7 +76,7 @@ class Finishing:
         people.seek(dict.fromkeys(new_pairs.repeats, 1.0))
         answer = self.solver.whole(people.model, most_nodes=MOST_NODES, gap=WITHIN)
         proof.was_stopped = proof.was_stopped or answer.was_stopped
-        proof.least_repeats = max(0, ceil(new_pairs.least(answer.bound) - NEARLY))
+        proof.least_repeats = rounded_up(new_pairs.least(answer.bound))
         if answer.is_found and new_pairs.least(answer.value) < repeats - NEARLY:
             together.set_times(answer)
             proof.pairs = people.pairs(answer)

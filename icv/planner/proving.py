@@ -6,14 +6,14 @@ less, the times are set anew in favour of whoever was left out.
 """
 
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, isfinite
 from random import Random
 
 from icv.planner import patterns
 from icv.planner.assigning import Assigning
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
-from icv.planner.fault_floors import FaultFloor
+from icv.planner.fault_floors import FaultFloor, rounded_up
 from icv.planner.model import Answer, Model, Solver
 from icv.planner.patterns import Liking, Settled
 from icv.planner.timeslots import SuiteTimes
@@ -99,7 +99,7 @@ class Proving:
         if empty > len(self.hopeless):
             self.model.seek(self.model.empty_costs())
             answer, _ = self._with_times_in_common()
-            self.could_be_filled = max(0, _up(answer.bound) + len(self.model.filled))
+            self.could_be_filled = rounded_up(answer.bound + len(self.model.filled))
         self.proof.least_empty = len(self.hopeless) + self.could_be_filled
         self.model.fill_all_but(self.could_be_filled)
 
@@ -113,8 +113,9 @@ class Proving:
             self._no_less_load(answer)
 
     def _no_less_load(self, answer: Answer) -> None:
-        self.least_units = max(self.least_units, _up(answer.bound))
-        self.proof.least_load = self.least_units * self.model.unit
+        if isfinite(answer.bound):
+            self.least_units = max(self.least_units, ceil(answer.bound - NEARLY))
+            self.proof.least_load = self.least_units * self.model.unit
 
     def find_least_faults(self) -> None:
         liking = Liking(self.ground)
@@ -219,7 +220,3 @@ class Proving:
         if answer.was_stopped:
             raise Stopped
         return answer
-
-
-def _up(bound: float) -> int:
-    return ceil(bound - NEARLY)

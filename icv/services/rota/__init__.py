@@ -15,6 +15,7 @@ from icv.services.rota.drawing import (
 )
 from icv.services.rota.grid import PLACES, Cell, Grid, Load, Row, Seat, cell_of, grid_of
 from icv.services.rota.handing import cancel
+from icv.services.rota.proving import plan_to_proof
 from icv.services.rota.publishing import publish
 from icv.services.rota.refusals import RotaError
 
@@ -43,6 +44,7 @@ __all__ = [
     "lock",
     "new_seed",
     "plan_for",
+    "plan_to_proof",
     "problem_for",
     "publish",
     "put",
