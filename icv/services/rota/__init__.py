@@ -3,6 +3,7 @@
 from icv.services.rota.asking import Asked, lines_of, problem_for
 from icv.services.rota.background import ask_to_draw, draw_waiting, stop
 from icv.services.rota.boards import Board, Candidate, board_of
+from icv.services.rota.cells import PLACES, Cell, Seat, cell_of
 from icv.services.rota.changing import lock, put
 from icv.services.rota.drawing import (
     Built,
@@ -13,7 +14,7 @@ from icv.services.rota.drawing import (
     plan_for,
     save_built,
 )
-from icv.services.rota.grid import PLACES, Cell, Grid, Load, Row, Seat, cell_of, grid_of
+from icv.services.rota.grid import Grid, Load, Row, grid_of
 from icv.services.rota.handing import cancel
 from icv.services.rota.proving import plan_to_proof
 from icv.services.rota.publishing import publish

@@ -10,7 +10,8 @@ from icv.rules.coverage import Coverage
 from icv.rules.days import ONE_DAY, Period, add_months
 from icv.rules.timeslots import Grid as Timeslots
 from icv.rules.timeslots import Slot
-from icv.services.rota.grid import Cell, Grid, Seat
+from icv.services.rota.cells import Cell, Seat
+from icv.services.rota.grid import Grid
 from icv.store.planning import arrivals, suites
 from icv.store.rota import Rota, suggested_first
 
