@@ -41,6 +41,7 @@ class Action(StrEnum):
     RECORD_VISIT = "record what became of a visit"
     SEE_FINDINGS = "see findings"
     SETTLE_FINDING = "put a finding to the police, close or reopen it"
+    PUBLISH_FINDING = "publish a finding beside its reply"
     CHANGE_SETTINGS = "change the scheme's settings"
     SEE_LETTERS = "see letters and send one again"
     SEE_OWN_DUTIES = "see own duties"
@@ -50,6 +51,7 @@ class Action(StrEnum):
     GIVE_AVAILABILITY = "give availability"
     KEEP_FEEDS = "keep calendar feeds"
     FILE_REPORT = "file a visit report"
+    COUNTERSIGN = "countersign or add to a report of one's own visit"
     SEE_OWN_RECORD = "see own record"
     CHANGE_OWN_CONTACT = "change own telephone number and e-mail address"
     DECLARE_OWN = "declare a change in own circumstances, sign own agreement"
@@ -91,6 +93,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.RECORD_VISIT: _COORDINATOR,
     Action.SEE_FINDINGS: _COORDINATOR,
     Action.SETTLE_FINDING: _COORDINATOR,
+    Action.PUBLISH_FINDING: _COORDINATOR,
     Action.CHANGE_SETTINGS: _COORDINATOR,
     Action.SEE_LETTERS: _COORDINATOR,
     Action.SEE_OWN_DUTIES: _VOLUNTEER,
@@ -100,6 +103,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.GIVE_AVAILABILITY: _VOLUNTEER,
     Action.KEEP_FEEDS: _VOLUNTEER,
     Action.FILE_REPORT: _VOLUNTEER,
+    Action.COUNTERSIGN: _VOLUNTEER,
     Action.SEE_OWN_RECORD: _VOLUNTEER,
     Action.CHANGE_OWN_CONTACT: _VOLUNTEER,
     Action.DECLARE_OWN: _VOLUNTEER,

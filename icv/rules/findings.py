@@ -47,6 +47,16 @@ CATEGORIES = (
 )
 """The categories schemes use in print; a scheme may change its own list."""
 
+THEMES = (
+    "menstrual care",
+    "strip search",
+    "anti-rip clothing",
+    "appropriate adults",
+    "neurodivergence",
+    "delays to entry",
+)
+"""What runs through several categories; a scheme may change its own list."""
+
 
 class EventKind(StrEnum):
     RAISED = "raised"
@@ -56,6 +66,9 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     NOTE = "note"
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+    VISITORS_TOLD = "visitors_told"
 
     @property
     def words(self) -> str:

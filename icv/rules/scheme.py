@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import time
 from enum import StrEnum
 
-from icv.rules.findings import CATEGORIES
+from icv.rules.findings import CATEGORIES, THEMES
 from icv.rules.requirements import Requirement
 from icv.rules.timeslots import Grid
 from icv.rules.visits import Outcome
@@ -109,6 +109,14 @@ class Choices:
     cover_closes_days: int = 2
     cover_ends_days: int = 1
     draw_minutes: int = 2
+    custody_number_pattern: str = ""
+    custody_numbers_kept_days: int = 180
+    finding_themes: tuple[str, ...] = THEMES
+    reply_reminder_days: int = 3
+    escalation_days: int = 7
+    escalation_email: str = ""
+    finding_link_days: int = 14
+    publishes_findings: bool = False
 
     @property
     def grid(self) -> Grid:

@@ -55,8 +55,16 @@ class Mode(StrEnum):
 
 
 class VisitKind(StrEnum):
+    """Custody and terrorism visits are visits to detainees; the others are strands with own counters."""
+
     CUSTODY = "custody"
     TERRORISM = "terrorism"
+    RECORD_REVIEW = "record_review"
+    DOG_WELFARE = "dog_welfare"
+
+
+TO_DETAINEES = frozenset({VisitKind.CUSTODY, VisitKind.TERRORISM})
+"""The kinds that rotas, shares and coverage count."""
 
 
 class SuiteKind(StrEnum):

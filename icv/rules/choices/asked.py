@@ -125,6 +125,40 @@ ASKED: dict[str, Asked] = {
         "A request that nobody took ends", "day", 0, 60, "Before the week begins. Then the office looks"
     ),
     "draw_minutes": _number("Drawing a rota takes at most", "minute", 1, 60, "The best so far is kept"),
+    "custody_number_pattern": Asked(
+        "How a custody number looks",
+        Form.TEXT_OR_NONE,
+        "A for a letter and 0 for a figure: AA/00000/00. Empty: anything with a figure in it",
+    ),
+    "custody_numbers_kept_days": _number(
+        "Custody numbers are kept for",
+        "day",
+        1,
+        3650,
+        "After the visit. Then they are removed from reports; what was seen and the counts stay",
+    ),
+    "finding_themes": Asked(
+        "Themes of findings", Form.LIST_OR_NONE, "One a line: what runs through several categories"
+    ),
+    "reply_reminder_days": _number(
+        "The police are reminded of a reply", "day", 0, 60, "Before it is due; 0: on the day itself"
+    ),
+    "escalation_days": _number(
+        "A reply that is late is taken higher after", "day", 1, 180, "From the day it was due"
+    ),
+    "escalation_email": Asked(
+        "Who hears of replies that stay late",
+        Form.TEXT_OR_NONE,
+        "An e-mail address, such as the superintendent’s. Empty: only the office is told",
+    ),
+    "finding_link_days": _number(
+        "A link to answer findings is good for", "day", 1, 90, "For officers without an account"
+    ),
+    "publishes_findings": Asked(
+        "Findings beside their replies are published",
+        Form.YES_NO,
+        "On a page without sign-in: only those you choose, in words without detainee or visitor",
+    ),
     "before_shortlist": Asked("Required before the shortlist", Form.REQUIREMENTS),
     "before_interviewed": Asked("Required before somebody counts as interviewed", Form.REQUIREMENTS),
     "before_vetting": Asked("Required before vetting", Form.REQUIREMENTS),
@@ -212,8 +246,30 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "feed_shows_suite",
         ),
     ),
-    ("Visits and reports", ("report_due_days", "long_wait_minutes", "delay_rank")),
-    ("Findings", ("finding_categories", "reply_due_days", "serious_reply_due_days")),
+    (
+        "Visits and reports",
+        (
+            "report_due_days",
+            "long_wait_minutes",
+            "delay_rank",
+            "custody_number_pattern",
+            "custody_numbers_kept_days",
+        ),
+    ),
+    (
+        "Findings",
+        (
+            "finding_categories",
+            "finding_themes",
+            "reply_due_days",
+            "serious_reply_due_days",
+            "reply_reminder_days",
+            "escalation_days",
+            "escalation_email",
+            "finding_link_days",
+            "publishes_findings",
+        ),
+    ),
     (
         "Figures",
         (

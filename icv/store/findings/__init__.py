@@ -12,14 +12,25 @@ from icv.store.findings.board import (
 )
 from icv.store.findings.events import EventLine
 from icv.store.findings.put import PutFinding, finding_put, findings_put, how_many_put
-from icv.store.findings.tables import Finding, FindingEvent
+from icv.store.findings.tables import (
+    Finding,
+    FindingEvent,
+    FindingLink,
+    FindingTheme,
+    LinkedFinding,
+    PublishedFinding,
+)
 
 __all__ = [
     "EventLine",
     "Finding",
     "FindingEvent",
     "FindingLine",
+    "FindingLink",
+    "FindingTheme",
     "FindingThread",
+    "LinkedFinding",
+    "PublishedFinding",
     "PutFinding",
     "Sought",
     "Tray",

@@ -1,0 +1,49 @@
+"""What the second visitor may say of a report, how it was signed, and what becomes of a second copy."""
+
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """The word of the visitor who did not send the report."""
+
+    AGREES = "agrees"
+    ADDS = "adds"
+    DISAGREES = "disagrees"
+
+    @property
+    def words(self) -> str:
+        return ANSWERS[self]
+
+
+ANSWERS = {
+    Answer.AGREES: "I agree with the report",
+    Answer.ADDS: "I agree, and add something",
+    Answer.DISAGREES: "I do not agree with a part of it",
+}
+
+
+class Signed(StrEnum):
+    """How the second visitor's word came in."""
+
+    OWN = "own"
+    TOGETHER = "together"
+    ON_PAPER = "on_paper"
+
+    @property
+    def words(self) -> str:
+        return SIGNED[self]
+
+
+SIGNED = {
+    Signed.OWN: "on their own account",
+    Signed.TOGETHER: "together with the one who sent it",
+    Signed.ON_PAPER: "on paper, entered by the coordinator",
+}
+
+
+class SubmissionState(StrEnum):
+    """Filed: it is the report. Apart: another had been filed, this one waits for the coordinator."""
+
+    FILED = "filed"
+    APART = "apart"
+    SETTLED = "settled"
