@@ -14,12 +14,13 @@ SMALLEST_SHARE = 0.02
 class Ground:
     """Visitors and visits by their place in the problem's lists.
 
-    Raises BadProblem where the problem's parts do not fit together.
+    `given_up` are visits and visitors, by their keys, who may not make just that one. Raises BadProblem where
+    the problem's parts do not fit together.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, given_up: frozenset[tuple[int, int]] = frozenset()) -> None:
         check(problem)
-        self.problem = problem
+        self.problem, self.given_up = problem, given_up
         self.visitors, self.visits, self.rules = problem.visitors, problem.visits, problem.rules
         bands = self.rules.bands
         self.at = {one.key: at for at, one in enumerate(self.visitors)}
@@ -96,7 +97,9 @@ class Ground:
         return [
             who
             for who, visitor in enumerate(self.visitors)
-            if self.weeks[who][week].bits & open_bits and pairing.bar_at_suite(visitor, suite) is None
+            if self.weeks[who][week].bits & open_bits
+            and pairing.bar_at_suite(visitor, suite) is None
+            and (visit.key, visitor.key) not in self.given_up
         ]
 
     def bars_alone(self, who: int, at: int) -> tuple[Bar, ...]:

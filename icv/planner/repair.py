@@ -79,21 +79,22 @@ def fill_empty(repair: Repair, hopeless: frozenset[int]) -> None:
     for at in repair.visits:
         if at not in hopeless and not repair.draft.is_filled(at):
             repair.patience = PATIENCE
-            _seat_pair(repair, at)
+            seat_pair(repair, at, DEEPEST)
 
 
-def _seat_pair(repair: Repair, at: int) -> bool:
+def seat_pair(repair: Repair, at: int, depth: int) -> bool:
+    """Whoever is on the visit stays; `depth` is how many others may be moved for each who joins."""
     draft, mark = repair.draft, len(repair.log)
     if len(draft.pairs[at]) == 1:
-        return _seat_anyone(repair, at, DEEPEST)
+        return seat_anyone(repair, at, depth)
     for who in repair.by_load(at):
-        if _seat(repair, at, who, DEEPEST) and _seat_anyone(repair, at, DEEPEST):
+        if _seat(repair, at, who, depth) and seat_anyone(repair, at, depth):
             return True
         repair.back_to(mark)
     return False
 
 
-def _seat_anyone(repair: Repair, at: int, depth: int) -> bool:
+def seat_anyone(repair: Repair, at: int, depth: int) -> bool:
     return any(_seat(repair, at, who, depth) for who in repair.by_load(at))
 
 
@@ -114,7 +115,7 @@ def _hand_over(repair: Repair, at: int, who: int, other: int, depth: int) -> boo
     repair.release(other, who)
     if repair.draft.bar_now(who, at) is None:
         repair.place(at, who)
-        if _seat_anyone(repair, other, depth - 1):
+        if seat_anyone(repair, other, depth - 1):
             return True
     repair.back_to(mark)
     return False
