@@ -88,6 +88,7 @@ class Draft:
     to_email: str
     subject: str
     body: str
+    calendar: str = ""
 
 
 def write_all(
@@ -103,6 +104,7 @@ def write_all(
                 "to_email": one.to_email,
                 "subject": one.subject,
                 "body": one.body,
+                "calendar": one.calendar,
                 "made_at": at,
                 "not_before": not_before or at,
             }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from icv.rules.days import Period
 from icv.rules.timeslots import Slot
 from icv.store.base import Base
+from icv.store.people import Person
 
 
 class RotaState(StrEnum):
@@ -163,3 +164,17 @@ def last_week_planned(session: Session) -> date | None:
 def keep_others_from_publishing(session: Session) -> None:
     """Until the transaction ends nobody else publishes; on SQLite one that may write is alone already."""
     session.execute(sa.select(Rota.id).order_by(Rota.id).with_for_update())
+
+
+def keep_placed_people(session: Session, rota_id: int) -> None:
+    """Until the transaction ends nobody else gives these people days away, or takes a duty from them."""
+    first, second = (
+        sa.select(one).where(DraftVisit.rota_id == rota_id)
+        for one in (DraftVisit.visitor_1_id, DraftVisit.visitor_2_id)
+    )
+    session.execute(
+        sa.select(Person.id)
+        .where(Person.id.in_(first) | Person.id.in_(second))
+        .order_by(Person.id)
+        .with_for_update()
+    )

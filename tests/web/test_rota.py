@@ -85,7 +85,9 @@ def test_a_rota_is_drawn_and_published(
     assert "Publishing enters 26 visits in the register and tells 6 people" in coordinator.text
     assert "6 visitors have given no availability and were taken as free" in coordinator.text
     assert session.scalars(sa.select(Visit)).all() == []
-    coordinator.send(button="Publish this rota")
+    coordinator.follow("Review and publish")
+    assert coordinator.heading == "Publish this rota?"
+    coordinator.send(button="Publish, and tell 6 people")
     assert "Published. 6 people" in coordinator.text
     assert "waiting" in coordinator.text
     assert len(session.scalars(sa.select(Visit.id)).all()) == 26
@@ -360,9 +362,9 @@ def test_publishing_twice_is_refused_in_words(
 ) -> None:
     a_scheme(make)
     rota = draft(session, A_WEEK)
-    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
-    for _ in range(2):
-        coordinator.post(f"/rota/{rota.id}/publish")
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}").follow("Review and publish")
+    coordinator.send(button="Publish")
+    coordinator.post(f"/rota/{rota.id}/publish", {"seal": "as it was"})
     assert "published already" in coordinator.text
     assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 2
 

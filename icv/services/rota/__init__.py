@@ -19,6 +19,7 @@ from icv.services.rota.handing import cancel
 from icv.services.rota.proving import plan_to_proof
 from icv.services.rota.publishing import publish
 from icv.services.rota.refusals import RotaError
+from icv.services.rota.reviewing import Review, review_of
 
 __all__ = [
     "PLACES",
@@ -29,6 +30,7 @@ __all__ = [
     "Cell",
     "Grid",
     "Load",
+    "Review",
     "RotaError",
     "Row",
     "Seat",
@@ -49,6 +51,7 @@ __all__ = [
     "problem_for",
     "publish",
     "put",
+    "review_of",
     "save_built",
     "stop",
 ]

@@ -108,7 +108,16 @@ def board_of(session: Session, rota: Rota, choices: Choices) -> Board:
     return _board(session, rota, seats, choices)
 
 
-def _board(session: Session, rota: Rota, seats: Sequence[Seats], choices: Choices) -> Board:
+def drafted_board(
+    session: Session, rota: Rota, lines: Sequence[DraftLine], choices: Choices, *, is_drawn: bool = False
+) -> Board:
+    """Of these visits of a draft. `is_drawn`: the timeslots that the suites lack matter too."""
+    return _board(session, rota, [_drafted(line) for line in lines], choices, is_drawn=is_drawn)
+
+
+def _board(
+    session: Session, rota: Rota, seats: Sequence[Seats], choices: Choices, *, is_drawn: bool = True
+) -> Board:
     planned = [Planned(one.visit_id, one.suite_id, one.week_starts_on, one.locked) for one in seats]
     placed = {who for one in seats for who in one.visitors if who is not None}
     asked = asked_of(
@@ -118,6 +127,7 @@ def _board(session: Session, rota: Rota, seats: Sequence[Seats], choices: Choice
         seed=rota.seed,
         choices=choices,
         placed=placed,
+        is_drawn=is_drawn,
     )
     return Board(asked, tuple(seats))
 

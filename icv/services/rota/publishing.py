@@ -1,7 +1,7 @@
 """Publishing a draft: its visits enter the register, its pairs are offered their duties and told."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,99 +10,93 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day, week_in_words
 from icv.rules.references import next_reference, week_and_suite
-from icv.rules.visits import DutyState, Outcome
+from icv.rules.visits import DutyState
 from icv.services.rota.refusals import RotaError
+from icv.services.rota.reviewing import Against, Review, review_of
 from icv.services.rota.telling import Place, tell_published
-from icv.store.people import Person
-from icv.store.planning import suites
-from icv.store.rota import DraftLine, Rota, RotaState, draft_visits, keep_others_from_publishing
+from icv.store.rota import (
+    DraftLine,
+    Rota,
+    RotaState,
+    keep_others_from_publishing,
+    keep_placed_people,
+)
 from icv.store.scheme import choices_on
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
 
-MOST_NAMED = 5
+MOST_NAMED = 3
 
 
-def publish(session: Session, rota: Rota, *, by: int | None, at: datetime, link: str = "") -> int:
+def publish(
+    session: Session,
+    rota: Rota,
+    *,
+    reason: str = "",
+    seal: str | None = None,
+    by: int | None,
+    at: datetime,
+    link: str = "",
+) -> int:
     """Makes a visit of each of the draft's, empty ones too, and answers how many people are told.
 
-    `link` is the address where they answer. Raises RotaError, and then nothing has changed.
+    `link` is the address where they answer. Where a rule has come to stand against a place since the draft
+    was drawn, `reason` is recorded with the duty, and must be given. `seal` is that of the review that was
+    looked at: None asks for none. Raises RotaError, and then nothing has changed.
     """
     keep_others_from_publishing(session)
     session.refresh(rota)
     if rota.state is not RotaState.DRAFT:
         raise RotaError(f"This rota was {rota.state.value} already: nothing was published twice.")
-    lines = draft_visits(session, rota.id)
-    names = {line.id: line.name for line in suites(session)}
-    _refuse_past(lines, london_day(at))
-    _refuse_taken(session, lines, names)
-    _refuse_leavers(session, lines)
+    # Whoever gives days away holds their own record: what they give is read here, or finds their duties.
+    keep_placed_people(session, rota.id)
+    choices = choices_on(session, london_day(at))
+    review = review_of(session, rota, choices, today=london_day(at))
+    _refuse(review, reason, seal)
+    lines, names = review.lines, review.suites
+    overridden = {(one.visit_id, one.place): reason.strip() for one in review.against}
     rota.state, rota.published_at, rota.published_by_id = RotaState.PUBLISHED, at, by
     visits = _add_visits(session, rota, lines, names)
     rota.certificate = {**rota.certificate, "empty": _under_new_ids(rota.certificate, visits, lines)}
-    places = _offer_duties(session, visits, lines, by=by, at=at)
-    shows_suite = choices_on(session, london_day(at)).feed_shows_suite
-    told = tell_published(session, rota.id, places, names, shows_suite=shows_suite, link=link, at=at)
-    note(session, "publish rota", "rota", rota.id, by=by, at=at, visits=len(visits), people=told)
+    places = _offer_duties(session, visits, lines, overridden, by=by, at=at)
+    told = tell_published(
+        session, rota.id, places, names, shows_suite=choices.feed_shows_suite, link=link, at=at
+    )
+    note(
+        session,
+        "publish rota",
+        "rota",
+        rota.id,
+        by=by,
+        at=at,
+        visits=len(visits),
+        people=told,
+        overridden=len(overridden),
+    )
     session.flush()
     return told
 
 
-def _refuse_past(lines: Sequence[DraftLine], today: date) -> None:
-    over = next((line for line in lines if line.week_ends_on < today), None)
-    if over is not None:
+def _refuse(review: Review, reason: str, seal: str | None) -> None:
+    if review.in_the_way:
+        raise RotaError(review.in_the_way[0])
+    if seal is not None and seal != review.seal:
         raise RotaError(
-            f"The week of {_week(over)} is over: a rota cannot be published into the past."
-            " Draw one that begins this week or later."
+            "Something has changed since you looked: this is how it is now. Nobody has been told of anything."
         )
-
-
-def _refuse_taken(session: Session, lines: Sequence[DraftLine], names: dict[int, str]) -> None:
-    """A suite and week that has its visits would be counted twice."""
-    found = session.execute(
-        sa.select(Visit.suite_id, Visit.week_starts_on).where(
-            Visit.is_scheduled,
-            Visit.week_starts_on.in_({line.week_starts_on for line in lines}),
-            sa.or_(Visit.outcome.is_(None), Visit.outcome != Outcome.CANCELLED),
-        )
-    )
-    taken = {(suite_id, week) for suite_id, week in found}
-    clashes = dict.fromkeys(
-        f"{names[line.suite_id]}, {_week(line)}"
-        for line in lines
-        if (line.suite_id, line.week_starts_on) in taken
-    )
-    if clashes:
-        named = "; ".join(list(clashes)[:MOST_NAMED])
-        more = f"; and {len(clashes) - MOST_NAMED} more" if len(clashes) > MOST_NAMED else ""
+    if review.against and not reason.strip():
+        named = "; ".join(_in_words(one) for one in review.against[:MOST_NAMED])
+        more = len(review.against) - MOST_NAMED
         raise RotaError(
-            f"Visits are scheduled already for {named}{more}. Discard this draft and draw one for other weeks"
-            " or suites, or cancel those visits first."
+            f"A rule stands against {named}{f'; and {more} more' if more > 0 else ''}"
+            " Change these places, or say why it should be so all the same.",
+            field="reason",
         )
 
 
-def _week(line: DraftLine) -> str:
-    return week_in_words(line.week_starts_on, line.week_ends_on)
-
-
-def _refuse_leavers(session: Session, lines: Sequence[DraftLine]) -> None:
-    placed = {who for line in lines for who in line.visitors if who is not None}
-    gone = {
-        person_id: (name, left_on)
-        for person_id, name, left_on in session.execute(
-            sa.select(Person.id, Person.name, Person.left_on).where(
-                Person.id.in_(placed), Person.left_on.is_not(None)
-            )
-        )
-        if left_on is not None
-    }
-    for line in lines:
-        for who in line.visitors:
-            if who in gone and gone[who][1] <= line.week_ends_on:
-                raise RotaError(
-                    f"{gone[who][0]} leaves before the end of the week of {_week(line)}."
-                    " Change that place, or draw again."
-                )
+def _in_words(one: Against) -> str:
+    week = week_in_words(one.week_starts_on, one.week_ends_on)
+    return f"{one.name} ({one.suite}, week of {week}): {' '.join(one.rules)}"
 
 
 def _add_visits(session: Session, rota: Rota, lines: Sequence[DraftLine], names: dict[int, str]) -> list[int]:
@@ -143,13 +137,21 @@ def _new_references(session: Session, lines: Sequence[DraftLine], names: dict[in
 
 
 def _offer_duties(
-    session: Session, visits: Sequence[int], lines: Sequence[DraftLine], *, by: int | None, at: datetime
+    session: Session,
+    visits: Sequence[int],
+    lines: Sequence[DraftLine],
+    overridden: Mapping[tuple[int, int], str],
+    *,
+    by: int | None,
+    at: datetime,
 ) -> list[Place]:
+    """`overridden` are reasons given now, by draft visit and place, beside those that the draft has."""
     duties, places = [], []
     for visit_id, line in zip(visits, lines, strict=True):
         for number, (who, reason) in enumerate(zip(line.visitors, line.overridden, strict=True), 1):
             if who is not None:
-                duty = offer(visit_id, who, number, by=by, at=at, overridden=reason)
+                why = reason or overridden.get((line.id, number), "")
+                duty = offer(visit_id, who, number, by=by, at=at, overridden=why)
                 duties.append(duty)
                 places.append(Place(who, line.suite_id, line.week_starts_on, line.week_ends_on, duty["uid"]))
     if duties:

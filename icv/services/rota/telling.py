@@ -53,19 +53,21 @@ def tell_published(
     by_person: defaultdict[int, list[Place]] = defaultdict(list)
     for place in places:
         by_person[place.person_id].append(place)
+    drafts = []
     for person in _people(session, by_person):
         own = "\n".join(f"- {_in_words(place, suites)}" for place in by_person[person.id])
-        letters.write(
-            session,
-            "rota published",
-            f"rota {rota_id}, person {person.id}",
-            person.email,
-            "Your visits on the new rota",
-            f"Dear {person.name},\n\nThe new rota is published. These are your visits:\n\n{own}\n\n"
-            f"{_how_to_answer(link)}",
-            at=at,
-            calendar=_calendar(by_person[person.id], suites if shows_suite else {}, link, at),
+        drafts.append(
+            letters.Draft(
+                "rota published",
+                f"rota {rota_id}, person {person.id}",
+                person.email,
+                "Your visits on the new rota",
+                f"Dear {person.name},\n\nThe new rota is published. These are your visits:\n\n{own}\n\n"
+                f"{_how_to_answer(link)}",
+                _calendar(by_person[person.id], suites if shows_suite else {}, link, at),
+            )
         )
+    letters.write_all(session, drafts, at=at)
     return len(by_person)
 
 

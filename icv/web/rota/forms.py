@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from icv.store.planning import SuiteLine
@@ -44,6 +44,17 @@ class OverrideForm(FlaskForm):
     reason = TextAreaField(
         "Why should it be so all the same?",
         [DataRequired("Say why: the reason is kept with the visit"), Length(max=500)],
+    )
+
+
+class PublishForm(FlaskForm):
+    """`seal` is that of the review the coordinator looked at."""
+
+    seal = HiddenField()
+    reason = TextAreaField(
+        "Why should it be so all the same?",
+        [Length(max=500)],
+        description="Kept with each of these duties, and shown on the rota.",
     )
 
 

@@ -1,6 +1,6 @@
 """The list of rotas, one as a grid, and what is done with it as a whole."""
 
-from flask import current_app, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,7 +11,6 @@ from icv.store.rota import RotaState, drafts
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
-from icv.web.links import can_send_letters
 from icv.web.pages import choices, page
 from icv.web.refusals import told_above
 from icv.web.rota.blueprint import bp, rota_or_404
@@ -39,25 +38,6 @@ def show(rota_id: int) -> ResponseReturnValue:
         is_draft=rota.state is RotaState.DRAFT,
         marking=choices().records_marking,
     )
-
-
-@bp.post("/<int:rota_id>/publish")
-@needs(Action.PUBLISH_ROTA)
-def publish(rota_id: int) -> ResponseReturnValue:
-    rota = rota_or_404(rota_id)
-    link = f"{current_app.config['ICV'].base_url}{url_for('duties.index')}"
-    with told_above():
-        told = desk.publish(db.session(), rota, by=current_user.actor.account_id, at=now(), link=link)
-        db.session.commit()
-        flash(f"Published. {_told(told)}")
-    return redirect(url_for("rota.show", rota_id=rota_id))
-
-
-def _told(people: int) -> str:
-    who = "1 person" if people == 1 else f"{people} people"
-    if can_send_letters():
-        return f"{who} will be told within five minutes."
-    return f"{who} can answer under My duties. No mail server is set up, so tell them yourself."
 
 
 @bp.post("/<int:rota_id>/discard")
