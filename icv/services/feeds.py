@@ -12,7 +12,7 @@ from icv.rules.days import london_day
 from icv.rules.refusals import Refusal
 from icv.rules.scheme import Choices
 from icv.services.accounts import digest
-from icv.store.feeds import Feed, OpenFeed, feed_duties, open_feed, own_feeds
+from icv.store.feeds import Feed, OpenFeed, feed_duties, open_feed, own_feeds, retitled
 from icv.store.trail import note
 
 MOST_FEEDS = 10
@@ -59,7 +59,7 @@ def calendar(
 ) -> bytes:
     """The body of a feed. What was given up stays in it for 30 days as cancelled."""
     duties = feed_duties(session, feed.person_id, on=london_day(at), shows_suite=choices.feed_shows_suite)
-    return calendar_of("ICV duties", domain, link, duties)
+    return calendar_of("ICV duties", domain, link, retitled(duties, feed))
 
 
 def is_fetch_to_note(feed: OpenFeed, at: datetime) -> bool:

@@ -164,6 +164,18 @@ def test_visitors_may_change_places(files: Files, session: Session) -> None:
     ]
 
 
+def test_a_visit_moved_to_another_week_moves_in_calendars(files: Files, session: Session) -> None:
+    def sequences() -> list[int]:
+        return list(session.scalars(sa.select(Duty.sequence).order_by(Duty.place)))
+
+    week = {**VISIT, "week_starts": "2024-01-08", "week_ends": "2024-01-14"}
+    files.take("visits", {**VISIT, "mode": "video"}, update=True)
+    assert sequences() == [0, 0]
+    files.take("visits", week, update=True)
+    files.take("visits", week, update=True)
+    assert sequences() == [1, 1]
+
+
 def test_a_finding_goes_its_way_event_by_event(files: Files, session: Session) -> None:
     put = {**FINDING, "state": "awaiting_reply", "due_on": "2023-12-17"}
     files.take("findings", put, update=True)

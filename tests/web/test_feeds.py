@@ -144,6 +144,10 @@ def test_a_scheme_may_choose_to_show_the_suite(
     session.add(Setting(name="feed_shows_suite", value=write_choice(True), effective_on=TODAY, set_at=NOW))
     (event,) = events_in(fetched(browser, path, etag))
     assert event["SUMMARY"] == "ICV duty: Euston Street"
+    assert (event["SEQUENCE"], event["DTSTAMP"].dt) == (1, NOW)
+    session.add(Setting(name="feed_shows_suite", value=write_choice(False), effective_on=TODAY, set_at=NOW))
+    (event,) = events_in(fetched(browser, path, etag))
+    assert (event["SUMMARY"], event["SEQUENCE"]) == ("ICV duty", 2)
 
 
 def test_nobody_elses_duty_is_in_a_feed(

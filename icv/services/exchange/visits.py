@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.exchange.rows import Line, RowError
 from icv.rules.exchange.visits import VISITS, VisitRow
-from icv.rules.visits import COUNTS, HELD, DutyState, VisitKind
+from icv.rules.visits import COUNTS, HELD, DutyState, Outcome, VisitKind
 from icv.services.exchange.book import Author, Book, Change, add, change, ids_by
 from icv.store.people import Person
 from icv.store.suites import Suite
@@ -143,6 +143,15 @@ class Visits(Book[VisitRow]):
             if email
         ]
         add(self.session, Duty, duties)
+        self._tell_calendars([visits[one.row.visit] for one in changes if _is_elsewhere(one)], author)
+
+    def _tell_calendars(self, visit_ids: list[int], author: Author) -> None:
+        """Google ignores an event that has changed and whose sequence has not."""
+        self.session.execute(
+            sa.update(Duty)
+            .where(Duty.visit_id.in_(visit_ids), Duty.state.in_(HELD))
+            .values(sequence=Duty.sequence + 1, changed_at=author.at)
+        )
 
     def _release(self, places: set[tuple[int, int]], author: Author) -> None:
         held = self.session.execute(
@@ -160,6 +169,15 @@ class Visits(Book[VisitRow]):
             if (duty.visit_id, duty.place) in places
         ]
         change(self.session, Duty, released)
+
+
+def _is_elsewhere(one: Change[VisitRow]) -> bool:
+    """Whether the visit is another event now to those who go on holding it."""
+    return one.before is not None and _event(one.row) != _event(one.before)
+
+
+def _event(row: VisitRow) -> tuple[object, ...]:
+    return row.week_starts, row.week_ends, row.suite, row.outcome is Outcome.CANCELLED
 
 
 def _visitors(before: VisitRow | None) -> tuple[str, str]:
