@@ -14,7 +14,7 @@ from icv.rules.days import ONE_DAY, Period
 from icv.rules.report import Trainee
 from icv.rules.stages import Stage
 from icv.rules.standing import Standing, Step
-from icv.rules.visits import HELD, Mode, Outcome
+from icv.rules.visits import HELD, Mode, Outcome, VisitKind
 from icv.store.accounts import Account
 from icv.store.people import Person, StageStep, stands
 from icv.store.suites import Suite
@@ -34,6 +34,7 @@ class VisitReport:
     week_starts_on: date
     week_ends_on: date
     is_scheduled: bool
+    kind: VisitKind
     outcome: Outcome | None
     mode: Mode
     reason: str
@@ -151,6 +152,7 @@ _REPORTS = (
         Visit.week_starts_on,
         Visit.week_ends_on,
         Visit.is_scheduled,
+        Visit.kind,
         Visit.outcome,
         Visit.mode,
         Visit.reason,

@@ -16,11 +16,16 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OPEN = object()
 
 
-def needs(action: Action) -> Callable[[View], View]:
-    """Marks a view as being for one kind of act."""
+def needs(action: Action, *, by_script: bool = False) -> Callable[[View], View]:
+    """Marks a view as being for one kind of act.
+
+    `by_script`: what asks is a page's own script. Whoever is signed out then gets a bare 401 for its
+    blueprint to put into words, never a page.
+    """
 
     def mark(view: View) -> View:
         view.purpose = action  # type: ignore[attr-defined]
+        view.by_script = by_script  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -37,7 +42,11 @@ def is_open_to_all() -> bool:
 
 
 def _purpose() -> object:
-    return getattr(current_app.view_functions.get(request.endpoint or ""), "purpose", None)
+    return getattr(_view(), "purpose", None)
+
+
+def _view() -> object:
+    return current_app.view_functions.get(request.endpoint or "")
 
 
 def close_the_gate(app: Flask) -> None:
@@ -61,6 +70,8 @@ def _ask() -> ResponseReturnValue | None:
 
 
 def _sign_in_first() -> ResponseReturnValue:
+    if getattr(_view(), "by_script", False):
+        abort(401)
     if request.method not in SAFE_METHODS:
         return kept.page_that_keeps_the_form()
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))

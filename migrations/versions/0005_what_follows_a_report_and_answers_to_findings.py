@@ -10,7 +10,7 @@ depends_on = None
 
 
 EVENT_KINDS = ("raised", "put_to_police", "replied", "sent_back", "closed", "reopened", "note")
-NEW_EVENT_KINDS = ("reminded", "escalated", "visitors_told")
+NEW_EVENT_KINDS = ("reminded", "escalated", "visitors_told", "changed")
 VISIT_KINDS = ("custody", "terrorism")
 NEW_VISIT_KINDS = ("record_review", "dog_welfare")
 
@@ -186,8 +186,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reminded_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("escalated_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("report_sections", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("sent_key", sa.Text(), nullable=True))
+        batch_op.create_unique_constraint(
+            op.f("uq_report_sections_report_id_sent_key"), ["report_id", "sent_key"]
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("report_sections", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("uq_report_sections_report_id_sent_key"), type_="unique")
+        batch_op.drop_column("sent_key")
+
     with op.batch_alter_table("findings", schema=None) as batch_op:
         batch_op.drop_column("escalated_on")
         batch_op.drop_column("reminded_on")

@@ -29,7 +29,7 @@ def save(
     visit = locked_visit(session, visit_id)
     report = open_report(session, visit, by=by, at=at)
     kept = saved_parts(session, visit_id)
-    _refuse_faults(name, part, kept, frame_of(session, visit, at))
+    refuse_faults(name, part, kept, frame_of(session, visit, at))
     theirs = kept.get(name)
     if (theirs.version if theirs else 0) != version:
         raise Clash(theirs)
@@ -114,7 +114,8 @@ def draft_of(
     return Draft.of({name: part.answers for name, part in kept.items()}, on_probation)
 
 
-def _refuse_faults(name: str, part: Part, kept: Mapping[str, SavedPart], frame: Frame) -> None:
+def refuse_faults(name: str, part: Part, kept: Mapping[str, SavedPart], frame: Frame) -> None:
+    """Raises Refused for what cannot be, by itself or beside what is kept of the other parts."""
     faults = part.faults(frame)
     draft = draft_of(kept)
     if isinstance(part, ContactNote) and draft.twice(name, part):

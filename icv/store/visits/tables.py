@@ -130,7 +130,8 @@ class Report(Base):
 class ReportSection(Base):
     """The answers of one section, contact or finding of a draft: `arrival`, `contact-2`.
 
-    `version` grows with each save: a clash is seen. Gone once the report is filed, whose content has all.
+    `version` grows with each save: a clash is seen. `sent_key` is the phone's own name for a contact or a
+    finding that it added. Gone once the report is filed, whose content has all.
     """
 
     __tablename__ = "report_sections"
@@ -141,6 +142,9 @@ class ReportSection(Base):
     version: Mapped[int]
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    sent_key: Mapped[str | None]
+
+    __table_args__ = (sa.UniqueConstraint("report_id", "sent_key"),)
 
 
 class Contact(Base):

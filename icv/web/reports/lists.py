@@ -48,7 +48,7 @@ def add(visit_id: int, word: str) -> ResponseReturnValue:
     report = own_report(visit_id)
     if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
-    form = _asking(FORMS[word](category=request.args.get("about")) if word == "finding" else FORMS[word]())
+    form = asking(FORMS[word](category=request.args.get("about")) if word == "finding" else FORMS[word]())
     if form.validate_on_submit() and is_added(form, visit_id, word):
         flash(ADDED[word])
         return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
@@ -64,7 +64,7 @@ def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     saved = saved_parts(db.session(), visit_id).get(name)
     if request.method == "GET" and not (saved and report.is_open_on(today())):
         return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
-    form = _asking(filled(FORMS[word], saved))
+    form = asking(filled(FORMS[word], saved))
     if form.validate_on_submit() and is_saved(form, visit_id, name):
         return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
     return part_page(f"reports/{word}.html", form, report, name, number=number, serious_means=SERIOUS_MEANS)
@@ -96,7 +96,7 @@ def _list(visit_id: int, name: str) -> ResponseReturnValue:
     )
 
 
-def _asking(form: PartForm) -> PartForm:
+def asking(form: PartForm) -> PartForm:
     """The form, with the scheme's own categories where it asks for one."""
     if isinstance(form, FindingForm):
         form.category.choices = choices(
