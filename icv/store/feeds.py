@@ -91,9 +91,9 @@ def feed_duties(session: Session, person_id: int, *, on: date, shows_suite: bool
             "held_since": on - PAST_KEPT,
             "gone_since": midnight(on - CANCELLED_KEPT),
         },
-    ).all()
+    )
     marks = calendar_marks(session, person_id, on=on)
-    duties = (CalendarDuty(*told, suite if shows_suite else "") for *told, suite in rows)
+    duties = (CalendarDuty(*told, suite=suite if shows_suite else "") for *told, suite in rows)
     return tuple(_marked(duty, marks[duty.uid]) if duty.uid in marks else duty for duty in duties)
 
 

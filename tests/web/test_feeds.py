@@ -234,10 +234,32 @@ def test_a_hundred_events_are_built_once(
 
 
 def test_the_secret_stands_in_no_log_line(
-    browse_as: Callable[..., Browser], browser: Browser, make: Workshop, caplog: pytest.LogCaptureFixture
+    browse_as: Callable[..., Browser],
+    browser: Browser,
+    make: Workshop,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     path = new_link(browse_as(Role.VOLUNTEER, person=make.person()))
     fetched(browser, path)
     fetched(browser, f"{path}?again", status=200)
+    monkeypatch.setattr("icv.web.feeds.views.desk.calendar", fails)
+    fetched(browser, path, status=500)
+    assert "A page broke" in caplog.text
     assert path.split("/")[-1].removesuffix(".ics") not in caplog.text
+
+
+def fails(*_: object, **__: object) -> bytes:
+    raise RuntimeError("on purpose")
+
+
+def test_a_calendar_comes_as_it_is_whatever_a_program_says_it_could_read(
+    browse_as: Callable[..., Browser], browser: Browser, make: Workshop
+) -> None:
+    path = new_link(browse_as(Role.VOLUNTEER, person=make.person()))
+    answer = browser.client.get(path, headers={"Accept-Encoding": "gzip, br", "Accept": "text/html"})
+    assert answer.status_code == 200
+    assert "Content-Encoding" not in answer.headers
+    assert answer.get_data().startswith(b"BEGIN:VCALENDAR")
+    assert b"METHOD" not in answer.get_data()
