@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import time
 from enum import StrEnum
 
+from icv.rules.checks import CONTACT_CHECKS, SUITE_CHECKS, Check
 from icv.rules.findings import CATEGORIES, THEMES
 from icv.rules.requirements import Requirement
 from icv.rules.timeslots import Grid
@@ -112,6 +113,8 @@ class Choices:
     custody_number_pattern: str = ""
     custody_numbers_kept_days: int = 180
     finding_themes: tuple[str, ...] = THEMES
+    contact_checks: tuple[Check, ...] = CONTACT_CHECKS
+    suite_checks: tuple[Check, ...] = SUITE_CHECKS
     reply_reminder_days: int = 3
     escalation_days: int = 7
     escalation_email: str = ""

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from icv.rules.checks import Check
 from icv.rules.requirements import CHOICE_OF_STAGE, Requirement
 from icv.rules.scheme import CHOICE_NAMES, Choices, Need
 from icv.rules.visits import Outcome
@@ -67,7 +68,7 @@ def write_choice(value: Any) -> str:
     if isinstance(value, frozenset):
         return json.dumps(sorted(value))
     if isinstance(value, tuple):
-        return json.dumps([f"{one:%H:%M}" if isinstance(one, time) else one for one in value])
+        return json.dumps([_plain(one) for one in value], ensure_ascii=False)
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -80,11 +81,19 @@ def read_choice(name: str, value: str) -> Any:
             return frozenset(Need(need) for need in stored)
         case "completed_outcomes":
             return frozenset(Outcome(outcome) for outcome in stored)
-        case "finding_categories" | "barred_roles" | "terrorism_vetting_levels":
+        case "contact_checks" | "suite_checks":
+            return tuple(Check.read(one) for one in stored)
+        case "finding_categories" | "finding_themes" | "barred_roles" | "terrorism_vetting_levels":
             return tuple(stored)
         case _ if name in CHOICE_OF_STAGE.values():
             return frozenset(Requirement(one) for one in stored)
     return stored
+
+
+def _plain(one: Any) -> Any:
+    if isinstance(one, Check):
+        return [one.key, one.title, one.category]
+    return f"{one:%H:%M}" if isinstance(one, time) else one
 
 
 def teams(session: Session) -> Sequence[Team]:

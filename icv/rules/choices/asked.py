@@ -18,6 +18,7 @@ class Form(StrEnum):
     BANDS = "bands"
     LIST = "list"
     LIST_OR_NONE = "list or none"
+    CHECKS = "checks"
     REQUIREMENTS = "requirements"
 
 
@@ -37,6 +38,11 @@ class Asked:
 def _number(title: str, unit: str, least: int, most: int, hint: str = "", units: str = "") -> Asked:
     return Asked(title, Form.NUMBER, hint, unit, units, least, most)
 
+
+CHECKS_HINT = (
+    "Empty a line to ask it no more, or write a new one below the last. Yes has to mean that all is well. A visit"
+    " is reported on the form in force when its week begins, and a report that was sent keeps its own form"
+)
 
 ASKED: dict[str, Asked] = {
     "scheme_name": Asked("Name of the scheme", Form.TEXT, "As visitors and the panel read it"),
@@ -118,6 +124,8 @@ ASKED: dict[str, Asked] = {
     "finding_categories": Asked(
         "Categories of findings", Form.LIST, "One a line. Findings that have another keep it"
     ),
+    "contact_checks": Asked("What is checked with each person", Form.CHECKS, CHECKS_HINT),
+    "suite_checks": Asked("What is looked at in the suite", Form.CHECKS, CHECKS_HINT),
     "cover_closes_days": _number(
         "Cover and swaps are asked for up to", "day", 0, 60, "Before the week of the visit begins"
     ),
@@ -252,6 +260,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "report_due_days",
             "long_wait_minutes",
             "delay_rank",
+            "contact_checks",
+            "suite_checks",
             "custody_number_pattern",
             "custody_numbers_kept_days",
         ),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
+from icv.rules.checks import Check
 from icv.rules.choices.asked import ASKED, Asked, Form
 from icv.rules.requirements import Requirement
 from icv.rules.scheme import Need
@@ -59,6 +60,7 @@ _WORDS: dict[Form, Callable[[Asked, Any], str]] = {
     Form.BANDS: lambda asked, value: ", ".join(Grid(value).band_names),
     Form.LIST: lambda asked, value: _capital(", ".join(value)),
     Form.LIST_OR_NONE: lambda asked, value: _capital(", ".join(value)) or "None",
+    Form.CHECKS: lambda asked, value: "; ".join(check.title for check in value),
     Form.REQUIREMENTS: _words_of_requirements,
 }
 
@@ -109,6 +111,15 @@ def _fault_of_list(asked: Asked, value: tuple[str, ...]) -> str | None:
     return None
 
 
+def _fault_of_checks(asked: Asked, value: tuple[Check, ...]) -> str | None:
+    if not value:
+        return "Enter at least one line"
+    titles = tuple(check.title for check in value)
+    if len({check.key for check in value}) < len(value):
+        return "One of them is there twice"
+    return _fault_of_list(asked, titles)
+
+
 _FAULTS: dict[Form, Callable[[Asked, Any], str | None]] = {
     Form.TEXT: _fault_of_text,
     Form.TEXT_OR_NONE: lambda asked, value: _fault_of_text(asked, value) if value else None,
@@ -121,5 +132,6 @@ _FAULTS: dict[Form, Callable[[Asked, Any], str | None]] = {
     Form.BANDS: _fault_of_bands,
     Form.LIST: _fault_of_list,
     Form.LIST_OR_NONE: _fault_of_list,
+    Form.CHECKS: _fault_of_checks,
     Form.REQUIREMENTS: lambda asked, value: None,
 }

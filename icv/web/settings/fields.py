@@ -1,10 +1,13 @@
 """Fields whose `data` is a choice's own value: numbers, sets, times, lines."""
 
 import re
+from itertools import count
 from typing import Any
 
 from wtforms import Field, RadioField, SelectChoice, SelectMultipleField, StringField, TextAreaField
+from wtforms.utils import unset_value
 
+from icv.rules.checks import Check
 from icv.rules.choices import Form
 from icv.rules.requirements import Requirement
 from icv.rules.scheme import Need
@@ -93,6 +96,44 @@ class LinesField(TextAreaField):
         return "\n".join(self.data or ())
 
 
+class ChecksField(TypedField):
+    """Checks line by line: boxes `<name>-title-<key>`, and a few empty ones for new checks.
+
+    A check keeps its key however its words change. `lines` are (key, title, category), as typed.
+    """
+
+    widget = staticmethod(lambda field, **_: "")
+    NEW = ("new1", "new2", "new3")
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        super().process(None, data, extra_filters)
+        self.lines = [(check.key, check.title, check.category) for check in self.data or ()]
+        self.lines += [(key, "", "") for key in self.NEW]
+        if formdata:
+            self.lines = [self._typed(formdata, key) for key, _, _ in self.lines]
+            self.data = self._checks()
+
+    def _typed(self, formdata: Any, key: str) -> tuple[str, str, str]:
+        title, category = (formdata.get(f"{self.name}-{part}-{key}", "") for part in ("title", "category"))
+        return key, " ".join(title.split()), category
+
+    def _checks(self) -> tuple[Check, ...]:
+        kept: list[Check] = []
+        for key, title, category in self.lines:
+            if title:
+                taken = {line[0] for line in self.lines} | {check.key for check in kept}
+                kept.append(Check(_key_of(title, taken) if key in self.NEW else key, title, category))
+        return tuple(kept)
+
+
+def _key_of(title: str, taken: set[str]) -> str:
+    """A short key made of the words: enough_water, enough_water_2."""
+    stem = "_".join(re.findall(r"[a-z0-9]+", title.lower())[:4]) or "check"
+    return next(
+        key for number in count(1) if (key := stem if number == 1 else f"{stem}_{number}") not in taken
+    )
+
+
 FIELDS: dict[Form, type[Field]] = {
     Form.TEXT: WordsField,
     Form.TEXT_OR_NONE: WordsField,
@@ -105,5 +146,6 @@ FIELDS: dict[Form, type[Field]] = {
     Form.BANDS: BandsField,
     Form.LIST: LinesField,
     Form.LIST_OR_NONE: LinesField,
+    Form.CHECKS: ChecksField,
     Form.REQUIREMENTS: RequirementsField,
 }

@@ -98,7 +98,14 @@ def change(name: str) -> ResponseReturnValue:
             return redirect(url_for("settings.show"))
     history = _history(choices_made(db.session(), name), today())
     default = in_words(name, getattr(Choices(), name))
-    return page("settings/change.html", form=form, asked=ASKED[name], history=history, default=default)
+    return page(
+        "settings/change.html",
+        form=form,
+        asked=ASKED[name],
+        history=history,
+        default=default,
+        categories=choices().finding_categories,
+    )
 
 
 def _chosen(form: ChoiceForm) -> Any:

@@ -1,0 +1,55 @@
+"""Checks: what visitors ask about each person and look at in the suite. Delivered so; a scheme has its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`key` stays when the words change; `category` is that of the finding that a no may be."""
+
+    key: str
+    title: str
+    category: str = ""
+
+    @classmethod
+    def read(cls, kept: Iterable[Any]) -> "Check":
+        return cls(*kept)
+
+
+CONTACT_CHECKS = (
+    Check("rights", "Rights and the written notice given, and understood", "rights and information"),
+    Check("someone_told", "Somebody told of the detention, if wished", "rights and information"),
+    Check("solicitor", "Solicitor offered", "rights and information"),
+    Check("phone", "Phone call offered", "rights and information"),
+    Check("medical", "Medical attention and medication, if needed", "medical"),
+    Check("adult", "Appropriate adult called, if needed", "mental health and vulnerability"),
+    Check("interpreter", "Interpreter or translation, if needed", "rights and information"),
+    Check("food", "Food and drink offered", "food and drink"),
+    Check("bedding", "Mattress, pillow and blanket", "welfare"),
+    Check("washing", "Wash and shower offered", "washing and hygiene"),
+    Check("clothing", "Enough clothing", "welfare"),
+    Check("reading", "Something to read offered", "welfare"),
+    Check("religion", "Religious needs met", "welfare"),
+    Check("dependants", "Dependants and pets at home seen to", "welfare"),
+    Check("female", "Woman or girl: female officer named, hygiene pack offered", "welfare"),
+    Check("reviews", "Detention reviewed on time", "rights and information"),
+    Check("no_complaint", "No complaint to make", "complaints route"),
+)
+SUITE_CHECKS = (
+    Check("clean", "Cells and corridors clean", "conditions"),
+    Check("repair", "In good repair, nothing to hurt oneself on", "safety and security"),
+    Check("heat_light", "Warm, aired and lit as they should be", "conditions"),
+    Check("food", "Food in date, enough of it, and for every diet", "food and drink"),
+    Check("cctv", "Cameras and call bells working", "safety and security"),
+    Check("clothing", "Stocks of clothing and blankets", "welfare"),
+    Check("hygiene", "Stocks of soap, towels and hygiene packs", "washing and hygiene"),
+    Check("religion", "Religious items kept with care", "welfare"),
+    Check("kitchen", "Kitchen clean", "conditions"),
+    Check("medical_room", "Medical room clean and locked", "conditions"),
+)
+
+
+def titles(checks: Iterable[Check]) -> dict[str, str]:
+    return {check.key: check.title for check in checks}
