@@ -69,6 +69,7 @@ class EventKind(StrEnum):
     REMINDED = "reminded"
     ESCALATED = "escalated"
     VISITORS_TOLD = "visitors_told"
+    CHANGED = "changed"
 
     @property
     def words(self) -> str:
@@ -86,6 +87,9 @@ LEADS_TO: dict[EventKind, FindingState] = {
 
 POLICE_READ = frozenset(LEADS_TO)
 """Events whose words the police are shown: never those of the visitors."""
+
+VISITORS_READ = frozenset(LEADS_TO) | {EventKind.VISITORS_TOLD}
+"""Events that the visitors who raised it are shown: what was asked, answered and done, no notes of the office."""
 
 
 def may(move: EventKind, state: FindingState) -> bool:
