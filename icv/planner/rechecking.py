@@ -9,7 +9,7 @@ from icv.planner.problem import Problem
 def bars_now(problem: Problem, pairs: Pairs) -> dict[tuple[int, int], tuple[Bar, ...]]:
     """By visit and place (0 or 1), only places taken by somebody whom a rule would keep off them now.
 
-    What stands against two going together is said once, of the second.
+    What stands against two going together is said once, of the second, if each alone could go.
     """
     ground = Ground(problem)
     draft = Draft.of(ground, pairs)
@@ -22,9 +22,12 @@ def bars_now(problem: Problem, pairs: Pairs) -> dict[tuple[int, int], tuple[Bar,
 
 
 def _bars(draft: Draft, at: int, place: int, who: int) -> tuple[Bar, ...]:
-    beside = [other for other in draft.pairs[at] if other != who] if place else []
+    ground = draft.ground
     draft.release(at, who)
-    alone, now = draft.ground.bars_alone(who, at), draft.bar_now(who, at)
+    alone, now = ground.bars_alone(who, at), draft.bar_now(who, at)
+    beside = draft.pairs[at][0] if place and draft.pairs[at] else None
     draft.place(at, who)
-    together = draft.ground.bar_together(beside[0], who, at) if beside and not alone else None
+    # Where one of two may not go at all, that is the reason: the other is not to blame.
+    is_alone_in_question = bool(alone) or beside is None or bool(ground.bars_alone(beside, at))
+    together = None if beside is None or is_alone_in_question else ground.bar_together(beside, who, at)
     return (*alone, *(bar for bar in (now, together) if bar is not None))

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.days import Period, monday_of
@@ -15,6 +16,7 @@ from icv.rules.scheme import Choices
 from icv.rules.visits import HELD, DutyState
 from icv.services import duties
 from icv.services import rota as desk
+from icv.services.availability import DutiesTouched, add_days_away
 from icv.store.engine import open_engine, reading, writing
 from icv.store.everything import METADATA
 from icv.store.rota import Rota
@@ -111,3 +113,65 @@ def test_of_a_visitor_answering_and_a_coordinator_replacing_at_once_both_are_tol
         held = session.scalars(sa.select(Duty).where(Duty.place == 1, Duty.state.in_(HELD))).one()
         assert held.person_id == spare
         assert session.get_one(Duty, duty_id).state is DutyState.RELEASED
+
+
+Within = Callable[[Session], None]
+
+
+def one_inside_the_other(engine: sa.Engine, first: Within, second: Within) -> list[str]:
+    """The second begins once the first has done all but commit; without a lock it would end before it."""
+    begun, ended = Event(), Event()
+
+    def leads() -> None:
+        with writing(engine) as session:
+            first(session)
+            begun.set()
+            ended.wait(0.3)
+            session.commit()
+
+    def follows() -> None:
+        begun.wait(10)
+        try:
+            with writing(engine) as session:
+                second(session)
+                session.commit()
+        finally:
+            ended.set()
+
+    return at_once(leads, follows)
+
+
+@pytest.mark.parametrize("is_away_first", [True, False])
+def test_days_away_given_at_the_moment_of_publication_are_seen_by_it_or_find_the_duty(
+    apart: sa.Engine, is_away_first: bool
+) -> None:
+    with writing(apart) as session:
+        make = Workshop(session)
+        make.suite(), make.person()
+        ann = make.person(name="Ann")
+        rota_id = desk.draw(session, A_WEEK, 1, by=None, at=NOW).id
+        actor = make.actor(Role.VOLUNTEER, person=ann)
+        session.commit()
+    touched: list[DutiesTouched] = []
+
+    def away(session: Session, giving_back: tuple[int, ...] = ()) -> None:
+        found = add_days_away(session, MONDAY, A_WEEK.last, giving_back=giving_back, by=actor, at=NOW)
+        touched.append(found)
+
+    def publish(session: Session) -> None:
+        desk.publish(session, session.get_one(Rota, rota_id), by=None, at=NOW)
+
+    acts = (away, publish) if is_away_first else (publish, away)
+    told = one_inside_the_other(apart, *acts)
+    if is_away_first:
+        assert touched[0].is_stored
+        assert "A rule stands against Ann" in told[1]
+        return
+    assert told == ["", ""]
+    assert not touched[0].is_stored
+    (duty,) = touched[0].given_back
+    with writing(apart) as session:
+        away(session, (duty.id,))
+        session.commit()
+    with reading(apart) as session:
+        assert session.get_one(Duty, duty.id).state is DutyState.RELEASED
