@@ -88,12 +88,13 @@ def feed_duties(session: Session, person_id: int, *, on: date, shows_suite: bool
         _FEED_DUTIES,
         {
             "person_id": person_id,
+            "shows_suite": shows_suite,
             "held_since": on - PAST_KEPT,
             "gone_since": midnight(on - CANCELLED_KEPT),
         },
     )
     marks = calendar_marks(session, person_id, on=on)
-    duties = (CalendarDuty(*told, suite=suite if shows_suite else "") for *told, suite in rows)
+    duties = (CalendarDuty(*row) for row in rows)
     return tuple(_marked(duty, marks[duty.uid]) if duty.uid in marks else duty for duty in duties)
 
 
@@ -122,7 +123,7 @@ _FEED_DUTIES = (
         Duty.changed_at,
         Visit.week_starts_on,
         Visit.week_ends_on,
-        Suite.name,
+        sa.case((sa.bindparam("shows_suite", type_=sa.Boolean), Suite.name), else_=""),
     )
     .join(Visit, Visit.id == Duty.visit_id)
     .join(Suite, Suite.id == Visit.suite_id)
