@@ -11,6 +11,7 @@ from icv.store.findings.board import (
     tray_counts,
 )
 from icv.store.findings.events import EventLine
+from icv.store.findings.facts import suite_of, themes_of
 from icv.store.findings.put import PutFinding, finding_put, findings_put, how_many_put
 from icv.store.findings.tables import (
     Finding,
@@ -38,6 +39,8 @@ __all__ = [
     "findings_of",
     "findings_put",
     "how_many_put",
+    "suite_of",
+    "themes_of",
     "thread",
     "tray",
     "tray_counts",

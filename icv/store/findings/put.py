@@ -1,13 +1,13 @@
 """Findings as the police see them: those put to them, and no others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.findings import POLICE_READ, WITH_POLICE, FindingState
+from icv.rules.findings import POLICE_READ, WITH_POLICE, EventKind, FindingState
 from icv.store.findings.events import EventLine, events_of
 from icv.store.findings.tables import Finding
 from icv.store.suites import Suite
@@ -66,7 +66,13 @@ def how_many_put(session: Session) -> tuple[int, int]:
 def finding_put(session: Session, finding_id: int) -> PutFinding | None:
     """One that was put to the police, with the events they may read; any other is nothing to them."""
     row = session.execute(_put().where(Finding.id == finding_id)).mappings().one_or_none()
-    return PutFinding(**row, events=events_of(session, finding_id, POLICE_READ)) if row else None
+    events = events_of(session, finding_id, POLICE_READ) if row else ()
+    return PutFinding(**row, events=tuple(_without_name(event) for event in events)) if row else None
+
+
+def _without_name(event: EventLine) -> EventLine:
+    """Their own officers alone are named: whoever acts for the scheme may be a visitor too."""
+    return event if event.kind is EventKind.REPLIED else replace(event, by=None)
 
 
 def _put() -> sa.Select[*tuple[Any, ...]]:

@@ -1,0 +1,24 @@
+"""What becomes of findings: raised, put to the police, answered, chased, changed, told of, closed."""
+
+from icv.services.findings.changing import MOST_REASON, Changed, change
+from icv.services.findings.errors import FindingError
+from icv.services.findings.moving import MOST_WORDS, WORDS_MISSING, move, move_several
+from icv.services.findings.noting import add_note
+from icv.services.findings.raising import HowKnown, NewFinding, raise_finding
+from icv.services.findings.telling import tell_visitors
+
+__all__ = [
+    "MOST_REASON",
+    "MOST_WORDS",
+    "WORDS_MISSING",
+    "Changed",
+    "FindingError",
+    "HowKnown",
+    "NewFinding",
+    "add_note",
+    "change",
+    "move",
+    "move_several",
+    "raise_finding",
+    "tell_visitors",
+]
