@@ -1,8 +1,8 @@
-"""Saying why: who could take a place and who not, why a visit stayed empty, what is proven of a rota."""
+"""Saying why: who could take a place and who not, why a visit stayed empty, and what would fill it."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from icv.planner.bounds import Limits, is_hopeless
@@ -11,6 +11,7 @@ from icv.planner.ground import Ground
 from icv.planner.pairing import Bar
 from icv.planner.problem import Problem
 from icv.planner.rota import Rota
+from icv.planner.ways import Chance, GivenUp, Way, Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,53 @@ def _bars(draft: Draft, who: int, at: int, beside: int | None) -> tuple[Bar, ...
 
 def why_empty(problem: Problem, rota: Rota, visit: int) -> WhyEmpty:
     """Why an unfilled visit has no pair; only for one that is not filled."""
-    ground = Ground(problem)
-    draft, start = Draft.of(ground, rota.pairs), Draft(ground)
-    at = _place_of(ground, visit)
-    if is_hopeless(start, at):
-        return _cascade(start, at, Cause.STRUCTURAL)
-    if next(draft.legal_pairs(at), None) is not None:
-        return _cascade(draft, at, Cause.OPEN)
-    return _cascade(draft, at, Cause.COMPETITION, _cheapest_way_out(start, draft, at))
+    return Inquiry(problem, rota).why_empty(visit)
+
+
+class Inquiry:
+    """One rota, laid out once however many of its empty visits are asked about.
+
+    Visits, by their keys, that are `fixed` give nobody up.
+    """
+
+    def __init__(self, problem: Problem, rota: Rota, fixed: Collection[int] = ()) -> None:
+        self._ground = ground = Ground(problem)
+        self._draft, self._start = Draft.of(ground, rota.pairs), Draft(ground)
+        self._ways = Ways(ground, self._draft, fixed)
+
+    def why_empty(self, visit: int) -> WhyEmpty:
+        """Only for a visit that is not filled."""
+        why = self.shortly(visit)
+        is_wanted = why.cause is Cause.COMPETITION
+        return replace(why, given_up=_freed_by(self.cheapest(visit))) if is_wanted else why
+
+    def shortly(self, visit: int) -> WhyEmpty:
+        """The same without the way out, which takes longer to find."""
+        at = _place_of(self._ground, visit)
+        cause = self._cause(at)
+        is_alone = cause is Cause.STRUCTURAL and not self._draft.pairs[at]
+        return _cascade(self._start if is_alone else self._draft, at, cause)
+
+    def cheapest(self, visit: int) -> Way | None:
+        return self._ways.cheapest(_place_of(self._ground, visit))
+
+    def given_up(self, visit: int) -> tuple[GivenUp, ...]:
+        return self._ways.given_up(_place_of(self._ground, visit))
+
+    def chances(self, visit: int) -> tuple[Chance, ...]:
+        return self._ways.chances(_place_of(self._ground, visit))
+
+    def _cause(self, at: int) -> Cause:
+        if next(self._draft.legal_pairs(at), None) is not None:
+            return Cause.OPEN
+        is_hopeless_beside = self._draft.pairs[at] and not self._ways.could_go(at)
+        return Cause.STRUCTURAL if is_hopeless_beside or is_hopeless(self._start, at) else Cause.COMPETITION
+
+
+def _freed_by(way: Way | None) -> tuple[tuple[int, int], ...]:
+    """Who is taken off which visit."""
+    moves = way.moves if way else ()
+    return tuple((one.instead_of, one.visit) for one in moves if one.instead_of is not None)
 
 
 def _cascade(draft: Draft, at: int, cause: Cause, given_up: tuple[tuple[int, int], ...] = ()) -> WhyEmpty:
@@ -123,34 +163,6 @@ def _cascade(draft: Draft, at: int, cause: Cause, given_up: tuple[tuple[int, int
         cause=cause,
         given_up=given_up,
     )
-
-
-def _cheapest_way_out(start: Draft, draft: Draft, at: int) -> tuple[tuple[int, int], ...]:
-    """The pair that would have to be freed from the fewest other visits, and from which."""
-    best: tuple[tuple[int, int], ...] | None = None
-    for pair in start.legal_pairs(at):
-        ways = [_freed_from(draft, who, at) for who in pair if who not in draft.pairs[at]]
-        if None in ways:
-            continue
-        found = tuple(way for way in ways if way)
-        if best is None or len(found) < len(best):
-            best = found
-    return best or ()
-
-
-def _freed_from(draft: Draft, who: int, at: int) -> tuple[int, int] | tuple[()] | None:
-    """The visitor and the visit that is in the way; empty if none is, None if more than one."""
-    if draft.bar_now(who, at) is None:
-        return ()
-    ground = draft.ground
-    for other, pair in enumerate(draft.pairs):
-        if who in pair and who not in ground.held[other]:
-            draft.release(other, who)
-            is_freed = draft.bar_now(who, at) is None
-            draft.place(other, who)
-            if is_freed:
-                return ground.visitors[who].key, ground.visits[other].key
-    return None
 
 
 def way_out(problem: Problem, why: WhyEmpty, names: Mapping[int, str]) -> str:

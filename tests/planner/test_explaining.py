@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from icv.planner import greedy
-from icv.planner.certificate import certificate_words
+from icv.planner.certificate import COUNTED, WANTED, certificate_words, goals_in_words
 from icv.planner.explain import Cause, candidates, capacity, way_out, why_empty
 from icv.planner.judge import as_it_stands
 from icv.planner.pairing import SENTENCES, SHORT, Bar
 from icv.planner.problem import Duty, Planned, Problem, Rules, SuiteNeeds, Visitor
-from icv.planner.rota import Drawn, Rota, Status
+from icv.planner.rota import Aim, Drawn, Goal, Rota, Status
 from icv.planner.wire import BadProblem
 from tests.planner.schemes import MONDAY, scheme, visitor, week
 
@@ -181,3 +181,40 @@ def test_a_suite_may_be_visited_in_its_own_timeslots_only() -> None:
     problem = scheme([visitor(1, free=ONLY_MONDAY), visitor(2), visitor(3)])
     rota: Rota = greedy.draw(replace(problem, suites=(suite,), visits=(Planned(1, 1, MONDAY),)))
     assert rota.drawn == (Drawn(1, (2, 3), ((4, 1),)),)
+
+
+def test_each_goal_is_said_with_what_was_reached_and_what_is_known_of_it() -> None:
+    goals = [
+        Goal(Aim.UNFILLED, 1, 1, True),
+        Goal(Aim.LOAD, 500, 500, True),
+        Goal(Aim.TIMESLOTS, 2, 0, False),
+        Goal(Aim.REPEATED_PAIRS, 3, 2, False),
+        Goal(Aim.SAME_SUITE, 0, 0, False),
+    ]
+    found = goals_in_words(goals, 2, 3)
+    assert [one.reached for one in found] == [
+        "1 visit without a pair",
+        "from 2 to 3 visits each",
+        "2 weekdays, times of day or quotas short of the pattern wanted",
+        "3 visits whose pair goes together again",
+        "no visits by somebody who was at that suite the time before",
+    ]
+    assert [one.known.split(":")[0] for one in found] == [
+        "Proven",
+        "Proven",
+        "Not proven",
+        "Not proven",
+        "Nothing is better than none.",
+    ]
+    assert "a better rota may exist" in found[2].known
+    assert "hangs on a goal above" in found[3].known
+
+
+def test_a_bound_is_told_only_where_it_holds_for_every_rota() -> None:
+    (goal,) = goals_in_words([Goal(Aim.UNFILLED, 5, 4, False)], 0, 0)
+    assert goal.known == "Not proven: it is known only that no rota has fewer than 4."
+
+
+def test_every_goal_has_its_words() -> None:
+    assert set(WANTED) == set(Aim)
+    assert set(COUNTED) == set(Aim) - {Aim.LOAD}

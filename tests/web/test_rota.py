@@ -14,7 +14,7 @@ from icv.rules.visits import DutyState, Outcome
 from icv.services import duties
 from icv.services import rota as desk
 from icv.store.availability import DaysAway
-from icv.store.people import Vetting
+from icv.store.people import Conflict, Person, Vetting
 from icv.store.rota import DraftVisit, Rota, RotaState, draft_visits
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
@@ -425,3 +425,88 @@ def test_the_grid_asks_the_same_number_of_questions_however_long(
     few = len(coordinator.get(f"/rota/{short.id}").queries)
     desk.publish(session, long, by=None, at=NOW)
     assert len(coordinator.get(f"/rota/{long.id}").queries) == few
+
+
+def test_an_empty_place_says_why_and_is_filled_by_the_change_it_proposes(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make, people=4)
+    rota = draft(session, A_WEEK)
+    lines = draft_visits(session, rota.id)
+    out = lines[0].visitors[0]
+    session.add(DaysAway(person_id=out or 0, first_on=A_WEEK.first, last_on=A_WEEK.last))
+    make.person(name="Visitor E")
+    coordinator = browse_as(Role.COORDINATOR).get(place_of(rota, lines[0].id))
+    coordinator.send(button="Leave this place empty")
+    barred = session.scalars(sa.select(Person.id).where(Person.name == "Visitor E")).one()
+    session.add(Conflict(person_id=barred, suite_id=lines[0].suite_id, declared_on=TODAY))
+    session.commit()
+    coordinator.get(f"/rota/{rota.id}")
+    assert "2 on another visit that week, 1 barred from this suite" in coordinator.text
+    assert "1. As few visits as can be without a pair" in coordinator.text
+    coordinator.get(place_of(rota, lines[0].id))
+    assert "4 visitors: 1 barred from this suite, 1 away, 2 on another visit that week" in coordinator.text
+    assert "It is empty because other visits need the same people." in coordinator.text
+    assert "2 visits need 4 places; your visitors can give at most 4." in coordinator.text
+    assert "Visitor E goes instead of" in coordinator.text
+    coordinator.send(button="Make these 2 changes")
+    assert "Done: the visit has its pair." in coordinator.text
+    assert all(None not in line.visitors for line in draft_visits(session, rota.id))
+
+
+def test_changes_that_no_longer_fit_are_all_left_undone(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = published(session, A_WEEK)
+    first = first_visit(session, rota)
+    duties_of = {
+        (duty.visit_id, duty.place): duty.person_id for duty in session.scalars(sa.select(Duty)).all()
+    }
+    taken = duties_of[first + 1, 1]
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
+    steps = {"steps": f"{first + 1}-2-0 {first}-1-{taken}"}
+    coordinator.post(f"/rota/{rota.id}/visits/{first}/swap", steps)
+    assert "Something has changed meanwhile, and nothing is done." in coordinator.text
+    session.expire_all()
+    assert {duty.state for duty in session.scalars(sa.select(Duty))} == {DutyState.OFFERED}
+    for wrong in ("", "1-3-1", "a-1-1"):
+        coordinator.post(f"/rota/{rota.id}/visits/{first}/swap", {"steps": wrong}, status=404)
+
+
+def test_an_empty_place_of_a_published_rota_says_why_as_things_stand(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make, people=4)
+    rota = published(session, A_WEEK)
+    duty = session.scalars(sa.select(Duty).order_by(Duty.id)).first()
+    assert duty is not None
+    duty.state = DutyState.DECLINED
+    session.add(DaysAway(person_id=duty.person_id, first_on=A_WEEK.first, last_on=A_WEEK.last))
+    session.commit()
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{rota.id}")
+    assert "2 on another visit that week, 1 away" in coordinator.text
+
+
+def test_nobody_is_put_on_both_places_or_after_they_left_whatever_the_reason(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    a_scheme(make)
+    rota = draft(session, A_WEEK)
+    line = draft_visits(session, rota.id)[0]
+    leaver = next(
+        person
+        for person in session.scalars(sa.select(Person).order_by(Person.id))
+        if person.id not in line.visitors
+    )
+    leaver.left_on = A_WEEK.first + timedelta(days=2)
+    session.commit()
+    coordinator = browse_as(Role.COORDINATOR).get(place_of(rota, line.id))
+    assert "Leaves on" in coordinator.text
+    assert "cannot be put on this visit. never" in coordinator.text
+    for person in (leaver.id, line.visitors[1]):
+        page = f"{place_of(rota, line.id)}/all-the-same/{person}"
+        assert "No reason can stand against that." in coordinator.get(page).text
+        coordinator.post(page, {"reason": "All the same"})
+        assert "Choose somebody else" in coordinator.text
+    assert draft_visits(session, rota.id)[0].visitors == line.visitors

@@ -4,7 +4,7 @@ from icv.services.rota.asking import Asked, lines_of, problem_for
 from icv.services.rota.background import ask_to_draw, draw_waiting, stop
 from icv.services.rota.boards import Board, Candidate, board_of
 from icv.services.rota.cells import PLACES, Cell, Seat, cell_of
-from icv.services.rota.changing import lock, put
+from icv.services.rota.changing import lock, put, put_all
 from icv.services.rota.drawing import (
     Built,
     build,
@@ -51,6 +51,7 @@ __all__ = [
     "problem_for",
     "publish",
     "put",
+    "put_all",
     "review_of",
     "save_built",
     "stop",

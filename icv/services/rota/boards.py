@@ -1,6 +1,6 @@
 """A rota as it stands, put before the planner: who could take a place, and why one is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from icv.planner import explain
 from icv.planner.judge import as_it_stands
+from icv.planner.pairing import Bar
 from icv.planner.problem import Planned
 from icv.planner.rota import Drawn, Quality, Status
 from icv.planner.rota import Rota as Plan
-from icv.rules.days import Period
+from icv.rules.days import Period, day_in_words, merged
 from icv.rules.scheme import Choices
 from icv.services.rota.asking import Asked, asked_of
-from icv.services.rota.judging import judgement, why_empty
+from icv.services.rota.judging import in_short, judgement, why_empty
 from icv.store.duties import PublishedVisit, published_visits
 from icv.store.rota import DraftLine, Rota, RotaState, draft_visits
 
@@ -24,12 +25,16 @@ NOT_ASKED = Quality(0, 0, 0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody for a place: the reasons against, none if they may go, and their visits on this rota."""
+    """Somebody for a place: the reasons against, none if they may go, and their visits on this rota.
+
+    `never`: why they may not be put there even with a recorded reason; empty where they may.
+    """
 
     person_id: int
     name: str
     visits: int
     reasons: tuple[str, ...]
+    never: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +86,51 @@ class Board:
 
     def candidates(self, visit_id: int, place: int) -> list[Candidate]:
         """Everybody for place 1 or 2, those who may go first, the least loaded before others."""
-        return [
-            Candidate(
-                one.visitor,
-                self.asked.people[one.visitor].name,
-                one.visits,
-                tuple(bar.sentence for bar in one.bars),
-            )
-            for one in explain.candidates(self.asked.problem, self.plan, visit_id, place - 1)
-        ]
+        seats = self.seats_of(visit_id)
+        found = explain.candidates(self.asked.problem, self.plan, visit_id, place - 1)
+        return [self._candidate(one, seats, place) for one in found]
+
+    def _candidate(self, one: explain.Candidate, seats: Seats, place: int) -> Candidate:
+        name, reasons = self.asked.people[one.visitor].name, tuple(bar.sentence for bar in one.bars)
+        never = self._never(one.visitor, seats, place)
+        is_barred = never and Bar.ALREADY_ON_VISIT not in one.bars
+        return Candidate(one.visitor, name, one.visits, (*reasons, never) if is_barred else reasons, never)
+
+    def _never(self, who: int, seats: Seats, place: int) -> str:
+        """The Code of Practice knows no visit by one alone, nor by somebody who is no visitor any more."""
+        if seats.visitors[2 - place] == who:
+            return "Has the other place on this visit already: nobody visits alone."
+        left_on = self.asked.people[who].left_on
+        if left_on is not None and left_on <= seats.week_ends_on:
+            return f"Leaves on {day_in_words(left_on)} and cannot be put on this visit."
+        return ""
 
     def why_empty(self, visit_id: int) -> dict[str, str] | None:
         """None for a visit that has its pair."""
         if all(one.visit_id != visit_id or None not in one.visitors for one in self.seats):
             return None
-        return why_empty(self.asked, self.plan, visit_id)
+        return why_empty(self.asked, self.inquiry(), visit_id)
+
+    def whys_short(self, visit_ids: Collection[int]) -> dict[int, str]:
+        """The shortest reason for each of these visits that lacks a visitor."""
+        wanted = [one.visit_id for one in self.seats if one.visit_id in visit_ids and None in one.visitors]
+        inquiry = self.inquiry() if wanted else None
+        return {one: in_short(inquiry.shortly(one)) for one in wanted} if inquiry else {}
+
+    def inquiry(self, *, until: date | None = None) -> explain.Inquiry:
+        """Visits whose week has begun by then give nobody up."""
+        fixed = [one.visit_id for one in self.seats if until is not None and one.week_starts_on <= until]
+        return explain.Inquiry(self.asked.problem, self.plan, fixed)
+
+    def cleared(self) -> dict[int, list[Period]]:
+        """When each of its people may visit, in the weeks of its visits and the year before."""
+        return {
+            one.key: merged([Period(first, last) for first, last in one.cleared if first and last])
+            for one in self.asked.problem.visitors
+        }
+
+    def seats_of(self, visit_id: int) -> Seats:
+        return next(one for one in self.seats if one.visit_id == visit_id)
 
 
 def board_of(session: Session, rota: Rota, choices: Choices) -> Board:

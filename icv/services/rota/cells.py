@@ -144,17 +144,20 @@ def names_of(session: Session, ids: set[int]) -> dict[int, str]:
     return {person_id: name for person_id, name in rows}  # noqa: C416
 
 
-def with_clearance(session: Session, cells: Sequence[Cell], period: Period, choices: Choices) -> list[Cell]:
-    """Marks whoever may not visit on every day of a week that is still to be made."""
-    open_cells = [cell for cell in cells if cell.can_change]
-    placed = {seat.person_id for cell in open_cells for seat in cell.seats if seat.person_id is not None}
-    if not placed:
-        return list(cells)
-    spans = {
+def cleared_in(
+    session: Session, cells: Sequence[Cell], period: Period, choices: Choices
+) -> dict[int, list[Period]]:
+    """When whoever has a place on a visit that is still to be made is cleared, by person."""
+    placed = {seat.person_id for cell in cells if cell.can_change for seat in cell.seats if seat.person_id}
+    return {
         who: merged([span for span, _ in cleared_spans(standing, period, choices)])
-        for who, standing in standings(session, placed).items()
+        for who, standing in (standings(session, placed) if placed else {}).items()
     }
-    return [_marked(cell, spans) if cell.can_change else cell for cell in cells]
+
+
+def with_clearance(cells: Sequence[Cell], cleared: Mapping[int, Sequence[Period]]) -> list[Cell]:
+    """Marks whoever may not visit on every day of a week that is still to be made."""
+    return [_marked(cell, cleared) if cell.can_change else cell for cell in cells]
 
 
 def _marked(cell: Cell, spans: Mapping[int, Sequence[Period]]) -> Cell:

@@ -1,18 +1,29 @@
 """Changes by hand: who has a place of a draft or of a published rota, and which places are locked."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.days import day_in_words, london_day
+from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.services.rota.boards import Board, Candidate, board_of
 from icv.services.rota.handing import hand_over, keep_others_out
 from icv.services.rota.refusals import RotaError
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody (None: nobody) has place 1 or 2 of a visit from now on."""
+
+    visit_id: int
+    place: int
+    person_id: int | None
 
 
 def put(
@@ -33,43 +44,62 @@ def put(
     have left. Of a published rota both are told. Raises RotaError.
     """
     keep_others_out(session, rota)
+    step = Step(visit_id, place, person_id)
+    board = _put(session, rota, board_of(session, rota, choices), step, reason, by=by, at=at)
+    _judge(rota, board, [visit_id], at)
+    session.flush()
+
+
+def put_all(
+    session: Session, rota: Rota, steps: Sequence[Step], *, choices: Choices, by: int | None, at: datetime
+) -> None:
+    """Several changes, one after the other, none of them against a rule.
+
+    Raises RotaError, and then none is to be kept.
+    """
+    keep_others_out(session, rota)
     board = board_of(session, rota, choices)
+    for step in steps:
+        try:
+            board = _put(session, rota, board, step, "", by=by, at=at)
+        except RotaError as wrong:
+            raise RotaError(f"Something has changed meanwhile, and nothing is done. {wrong}") from wrong
+    _judge(rota, board, [step.visit_id for step in steps], at)
+    session.flush()
+
+
+def _put(
+    session: Session, rota: Rota, board: Board, step: Step, reason: str, *, by: int | None, at: datetime
+) -> Board:
+    """The board as it is after one change."""
+    visit_id, place, person_id = step.visit_id, step.place, step.person_id
     if all(seats.visit_id != visit_id for seats in board.seats):
         raise RotaError("This visit has its outcome already, or is not on this rota: it cannot be changed.")
     overridden = "" if person_id is None else _refusal_or_reason(board, visit_id, place, person_id, reason)
-    if rota.state is RotaState.DRAFT:
+    is_draft = rota.state is RotaState.DRAFT
+    if is_draft:
         _put_on_draft(session, visit_id, place, person_id, overridden)
-        rota.certificate = board.with_place(visit_id, place, person_id, locks=True).judgement()
     else:
         hand_over(session, board, visit_id, place, person_id, overridden, by=by, at=at)
-        rota.certificate = _after_change(rota, board, visit_id, place, person_id, london_day(at))
-    note(
-        session,
-        "change place",
-        "rota",
-        rota.id,
-        by=by,
-        at=at,
-        visit=visit_id,
-        place=place,
-        person=person_id,
-        overridden=bool(overridden),
-    )
-    session.flush()
+    about = {"visit": visit_id, "place": place, "person": person_id, "overridden": bool(overridden)}
+    note(session, "change place", "rota", rota.id, by=by, at=at, **about)
+    return board.with_place(visit_id, place, person_id, locks=is_draft)
+
+
+def _judge(rota: Rota, board: Board, changed: Sequence[int], at: datetime) -> None:
+    """What is kept beside the rota of how good it is, with these visits changed."""
+    if rota.state is RotaState.DRAFT:
+        rota.certificate = board.judgement()
+    else:
+        rota.certificate = _after_change(rota, board, changed, london_day(at))
 
 
 def _refusal_or_reason(board: Board, visit_id: int, place: int, person_id: int, reason: str) -> str:
     """The reason to record, empty where no rule stands against. Raises RotaError."""
     candidate = _candidate(board, visit_id, place, person_id)
-    seats = next(one for one in board.seats if one.visit_id == visit_id)
-    if seats.visitors[2 - place] == person_id:
-        raise RotaError(f"{candidate.name} has the other place on this visit already: nobody visits alone.")
-    left_on = board.asked.people[person_id].left_on
-    if left_on is not None and left_on <= seats.week_ends_on:
-        raise RotaError(
-            f"{candidate.name} leaves on {day_in_words(left_on)} and cannot be put on this visit."
-            " Choose somebody else."
-        )
+    if candidate.never:
+        never = f"{candidate.never[0].lower()}{candidate.never[1:]}"
+        raise RotaError(f"{candidate.name} {never} Choose somebody else.")
     if candidate.reasons and not reason.strip():
         raise RotaError(
             f"A rule stands against {candidate.name}: {' '.join(candidate.reasons)}"
@@ -123,12 +153,12 @@ def lock(
     note(session, act, "rota", rota.id, by=by, at=at, visit=visit_id, place=place)
 
 
-def _after_change(
-    rota: Rota, board: Board, visit_id: int, place: int, person_id: int | None, on: date
-) -> dict[str, Any]:
+def _after_change(rota: Rota, board: Board, changed: Sequence[int], on: date) -> dict[str, Any]:
     """What was proven when it was published no longer speaks of the rota as it is."""
-    why = board.with_place(visit_id, place, person_id, locks=False).why_empty(visit_id)
-    empty = {key: kept for key, kept in rota.certificate.get("empty", {}).items() if key != str(visit_id)}
-    if why is not None:
-        empty[str(visit_id)] = why
+    empty = dict(rota.certificate.get("empty", {}))
+    for visit_id in changed:
+        empty.pop(str(visit_id), None)
+        why = board.why_empty(visit_id)
+        if why is not None:
+            empty[str(visit_id)] = why
     return {**rota.certificate, "changed_on": on.isoformat(), "empty": empty}

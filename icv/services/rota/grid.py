@@ -2,16 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from icv.planner.certificate import GoalInWords
 from icv.rules.days import MONTHS, Period
 from icv.rules.scheme import Choices
-from icv.services.rota.cells import Cell, cells_of, names_of, with_clearance
+from icv.services.rota.boards import board_of
+from icv.services.rota.cells import Cell, cells_of, cleared_in, names_of, with_clearance
+from icv.services.rota.judging import goals_of
 from icv.store.planning import suites
 from icv.store.rota import Rota
 
@@ -56,13 +59,12 @@ class Grid:
     empty: int
     waiting: int
     people: int
+    goals: tuple[GoalInWords, ...]
 
 
 def grid_of(session: Session, rota: Rota, choices: Choices, *, today: date) -> Grid:
     """The whole rota, in the same number of queries however long it is."""
-    cells = with_clearance(
-        session, cells_of(session, rota, today), Period(rota.first_on, rota.last_on), choices
-    )
+    cells = _looked_at(session, rota, cells_of(session, rota, today), choices)
     shown = {cell.suite_id for cell in cells}
     columns = [line for line in suites(session) if line.id in shown]
     counts = Counter(seat.person_id for cell in cells for seat in cell.seats if seat.person_id is not None)
@@ -74,7 +76,20 @@ def grid_of(session: Session, rota: Rota, choices: Choices, *, today: date) -> G
         empty=sum(cell.is_empty for cell in cells),
         waiting=sum(seat.is_waiting for cell in cells if cell.can_change for seat in cell.seats),
         people=len(counts),
+        goals=goals_of(rota.certificate),
     )
+
+
+def _looked_at(session: Session, rota: Rota, cells: list[Cell], choices: Choices) -> list[Cell]:
+    """With who is not cleared, and why visits are empty as things stand today, not as when it was drawn."""
+    empty = {cell.visit_id for cell in cells if cell.is_empty and cell.can_change}
+    if not empty:
+        period = Period(rota.first_on, rota.last_on)
+        return with_clearance(cells, cleared_in(session, cells, period, choices))
+    board = board_of(session, rota, choices)
+    whys = board.whys_short(empty)
+    explained = [replace(one, why=whys.get(one.visit_id, one.why)) for one in cells]
+    return with_clearance(explained, board.cleared())
 
 
 def _months(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[tuple[str, tuple[Row, ...]], ...]:

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from icv.planner import explain
-from icv.planner.certificate import certificate_words
+from icv.planner.certificate import GoalInWords, certificate_words, goals_in_words
+from icv.planner.explain import Inquiry, WhyEmpty
 from icv.planner.problem import Problem
+from icv.planner.rota import Aim, Goal
 from icv.planner.rota import Rota as Plan
 from icv.planner.wire import plain
 from icv.services.rota.asking import Asked
@@ -18,8 +20,9 @@ MOST_SHORT = 2
 
 def judgement(asked: Asked, plan: Plan, ids: Mapping[int, int] | None = None) -> dict[str, Any]:
     """As JSON for the rota's row; `ids` are those under which the visits are kept, by the plan's own."""
+    inquiry = explain.Inquiry(asked.problem, plan)
     empty = {
-        str(ids[one.visit] if ids else one.visit): why_empty(asked, plan, one.visit)
+        str(ids[one.visit] if ids else one.visit): why_empty(asked, inquiry, one.visit)
         for one in plan.drawn
         if not one.is_filled
     }
@@ -37,15 +40,31 @@ def judgement(asked: Asked, plan: Plan, ids: Mapping[int, int] | None = None) ->
     }
 
 
-def why_empty(asked: Asked, plan: Plan, visit: int) -> dict[str, str]:
+def goals_of(certificate: Mapping[str, Any]) -> tuple[GoalInWords, ...]:
+    """What is kept of each goal, in words; none of a rota that was judged otherwise."""
+    quality = certificate.get("quality", {})
+    aims = {aim.value for aim in Aim}
+    goals = [
+        Goal(Aim(one["aim"]), one["value"], one["bound"], one["proven"])
+        for one in certificate.get("goals", ())
+        if one["aim"] in aims
+    ]
+    fewest, most = quality.get("visits_per_visitor_min", 0), quality.get("visits_per_visitor_max", 0)
+    return goals_in_words(goals, fewest, most)
+
+
+def why_empty(asked: Asked, inquiry: Inquiry, visit: int) -> dict[str, str]:
     """`short`, to read in a cell of the grid, and `full`, in a sentence or two."""
-    why = explain.why_empty(asked.problem, plan, visit)
+    why = inquiry.why_empty(visit)
     names = {who: person.name for who, person in asked.people.items()}
+    way_out = explain.way_out(asked.problem, why, names)
+    return {"short": in_short(why), "full": f"{why.sentence}. {way_out}".strip()}
+
+
+def in_short(why: WhyEmpty) -> str:
+    """What stands in the way of most: "8 away, 14 not free"."""
     most = sorted(why.removed, key=lambda one: -one[1])[:MOST_SHORT]
-    return {
-        "short": ", ".join(f"{count} {bar.short}" for bar, count in most) or "nobody to go with",
-        "full": f"{why.sentence}. {explain.way_out(asked.problem, why, names)}".strip(),
-    }
+    return ", ".join(f"{count} {bar.short}" for bar, count in most) or "nobody to go with"
 
 
 def _shares(problem: Problem, plan: Plan) -> dict[int, float]:

@@ -1,12 +1,17 @@
 """One place of one visit: who could have it, who not and why; and a visit called off."""
 
+import re
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
+from icv.rules.days import WEEKDAYS
 from icv.services import rota as desk
 from icv.services.rota import PLACES, Candidate, Cell
+from icv.services.rota.changing import Step
+from icv.services.rota.emptiness import emptiness_of
 from icv.store.planning import suites
 from icv.store.rota import Rota, RotaState
 from icv.web.clock import now, today
@@ -17,6 +22,7 @@ from icv.web.refusals import told_above, told_in
 from icv.web.rota.blueprint import bp, rota_or_404
 from icv.web.rota.forms import CancelForm, OverrideForm
 
+TOLD = " Whoever it concerns is told by e-mail."
 PLACE = "/<int:rota_id>/visits/<int:visit_id>/places/<int:place>"
 
 
@@ -34,7 +40,6 @@ def place(rota_id: int, visit_id: int, place: int) -> ResponseReturnValue:
     board = desk.board_of(db.session(), rota, choices())
     candidates = board.candidates(visit_id, place) if cell.can_change else []
     seat, partner = cell.seats[place - 1], cell.seats[2 - place]
-    why = board.why_empty(visit_id) if cell.can_change else None
     return page(
         "rota/place.html",
         rota=rota,
@@ -46,7 +51,8 @@ def place(rota_id: int, visit_id: int, place: int) -> ResponseReturnValue:
         against=next((one.reasons for one in candidates if one.person_id == seat.person_id), ()),
         may_go=[one for one in candidates if not one.reasons and one.person_id != seat.person_id],
         others=[one for one in candidates if one.reasons and not _is_on(cell, one)],
-        why=why["full"] if why else "",
+        empty=emptiness_of(board, visit_id, today=today()) if cell.can_change else None,
+        days=WEEKDAYS,
         marking=choices().records_marking,
     )
 
@@ -69,6 +75,7 @@ def override(rota_id: int, visit_id: int, place: int, person_id: int) -> Respons
         return _put(rota, visit_id, place, person_id, reason=form.reason.data)
     cell = _cell_or_404(rota, visit_id)
     board = desk.board_of(db.session(), rota, choices())
+    candidate = _candidate_or_404(board, cell, place, person_id)
     return page(
         "rota/override.html",
         form=form,
@@ -76,7 +83,7 @@ def override(rota_id: int, visit_id: int, place: int, person_id: int) -> Respons
         cell=cell,
         place=place,
         suite=board.asked.suites[cell.suite_id],
-        candidate=_candidate_or_404(board, cell, place, person_id),
+        candidate=candidate,
         marking=choices().records_marking,
     )
 
@@ -90,10 +97,31 @@ def _put(rota: Rota, visit_id: int, place: int, person_id: int | None, *, reason
             db.session(), rota, visit_id, place, person_id, choices=choices(), reason=reason, by=by, at=now()
         )
         db.session.commit()
-        told = "" if is_draft else " Whoever it concerns is told by e-mail."
+        told = "" if is_draft else TOLD
         flash(("The place is left empty." if person_id is None else "The place is filled.") + told)
         return redirect(url_for("rota.show", rota_id=rota_id, _anchor=f"visit-{visit_id}"))
     return redirect(url_for("rota.place", rota_id=rota_id, visit_id=visit_id, place=place))
+
+
+@bp.post("/<int:rota_id>/visits/<int:visit_id>/swap")
+@needs(Action.CHANGE_ROTA)
+def swap(rota_id: int, visit_id: int) -> ResponseReturnValue:
+    """Makes the changes that the page of an empty place proposed, all of them or none."""
+    rota, steps = rota_or_404(rota_id), _steps_or_404(request.form.get("steps", ""))
+    is_draft, by = rota.state is RotaState.DRAFT, current_user.actor.account_id
+    with told_above():
+        desk.put_all(db.session(), rota, steps, choices=choices(), by=by, at=now())
+        db.session.commit()
+        flash("Done: the visit has its pair." + ("" if is_draft else TOLD))
+        return redirect(url_for("rota.show", rota_id=rota_id, _anchor=f"visit-{visit_id}"))
+    return redirect(url_for("rota.show", rota_id=rota_id, _anchor=f"visit-{visit_id}"))
+
+
+def _steps_or_404(sent: str) -> list[Step]:
+    """Visit, place and person (0: nobody) of each: 12-1-7 13-2-0."""
+    found = [re.fullmatch(r"(\d{1,9})-([12])-(\d{1,9})", key) for key in sent.split()]
+    steps = [Step(int(one[1]), int(one[2]), int(one[3]) or None) if one else abort(404) for one in found]
+    return steps or abort(404)
 
 
 @bp.post(f"{PLACE}/lock")
