@@ -11,6 +11,7 @@ from icv.rules.waking import is_waking
 from icv.services import duty_reminders
 from icv.services.availability import chase_calls
 from icv.services.cover import last_days, nudging
+from icv.services.findings import chase_replies
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
 from icv.services.references.chasing import chase_references
@@ -35,6 +36,7 @@ REMINDERS: tuple[Reminder, ...] = (
     duty_reminders.remind_of_duties,
     nudging.remind_of_requests,
     last_days.end_requests,
+    chase_replies,
 )
 
 

@@ -5,6 +5,7 @@ from icv.services.findings.errors import FindingError
 from icv.services.findings.moving import MOST_WORDS, WORDS_MISSING, move, move_several
 from icv.services.findings.noting import add_note
 from icv.services.findings.raising import HowKnown, NewFinding, raise_finding
+from icv.services.findings.replies import chase_replies
 from icv.services.findings.telling import tell_visitors
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "NewFinding",
     "add_note",
     "change",
+    "chase_replies",
     "move",
     "move_several",
     "raise_finding",

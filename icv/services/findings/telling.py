@@ -1,7 +1,6 @@
 """Letters about findings: that there is something to read, never what it is."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -13,10 +12,13 @@ from icv.rules.findings import EventKind
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.services.findings.errors import FindingError
-from icv.services.findings.events import keep_event
-from icv.store.accounts import Account, open_accounts
+from icv.services.findings.events import keep_event, locked
+from icv.store.accounts import open_accounts
 from icv.store.findings import Finding, FindingEvent
 from icv.store.findings.raised import visitors_to_tell
+
+PageAddress = Callable[[str], str]
+"""The full web address of a page of the service, given its path ("/police/")."""
 
 MOST_LISTED = 30
 _TELLS = {
@@ -94,13 +96,14 @@ def _due(finding: Finding, role: Role) -> str:
     return f": a reply is due by {day_in_words(finding.due_on)}"
 
 
-def tell_visitors(session: Session, finding: Finding, words: str, *, by: Actor, at: datetime) -> None:
+def tell_visitors(session: Session, finding_id: int, words: str, *, by: Actor, at: datetime) -> None:
     """Puts the coordinator's words about it on the page of its visitors, and tells them by letter."""
     if not words:
         raise FindingError("Write what the visitors should know", field="words")
-    if not _told(session, [finding], at):
+    finding = locked(session, finding_id).get(finding_id)
+    if finding is None or not _told(session, [finding], at):
         raise FindingError(NOBODY_TO_TELL, field="words")
-    keep_event(session, finding.id, EventKind.VISITORS_TOLD, words, by=by, at=at)
+    keep_event(session, finding_id, EventKind.VISITORS_TOLD, words, by=by, at=at)
 
 
 def tell_of_news(session: Session, findings: Sequence[Finding], *, at: datetime) -> None:
@@ -113,9 +116,7 @@ def _told(session: Session, findings: Sequence[Finding], at: datetime) -> list[i
     """Writes to the visitors; the findings of which anyone was told. News of one hour makes one letter."""
     at_once = next_waking((at + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0))
     visitors = visitors_to_tell(session, {finding.visit_id for finding in findings})
-    readers: defaultdict[int, Account] = defaultdict()
-    for accounts in visitors.values():
-        readers.update({account.id: account for account in accounts})
+    readers = {account.id: account for accounts in visitors.values() for account in accounts}
     subject = "There is news of what you raised on a visit"
     for account in readers.values():
         letters.write(
