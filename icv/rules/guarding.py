@@ -1,0 +1,128 @@
+"""The identity guard: what in free words may give somebody away, pointed out before it is sent.
+
+A warning, never a refusal: a pattern can be wrong, and its writer knows. The expressions are also read by
+browsers, so they use only what Python and JavaScript both understand.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import zip_longest
+
+YOUNGEST_DETAINEE = 10
+"""The age of criminal responsibility in England and Wales: nobody in custody was born later."""
+OLDEST_YEARS = 110
+
+
+class Hint(StrEnum):
+    """What it looks like."""
+
+    BIRTH_DATE = "birth_date"
+    TELEPHONE = "telephone"
+    POSTCODE = "postcode"
+    EMAIL = "email"
+    NAME = "name"
+    OUR_OWN = "our_own"
+
+    @property
+    def words(self) -> str:
+        return LOOKS_LIKE[self]
+
+
+LOOKS_LIKE = {
+    Hint.BIRTH_DATE: "looks like a date of birth",
+    Hint.TELEPHONE: "looks like a telephone number",
+    Hint.POSTCODE: "looks like a postcode",
+    Hint.EMAIL: "is an e-mail address",
+    Hint.NAME: "looks like somebody’s name",
+    Hint.OUR_OWN: "is the name of somebody in the scheme",
+}
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|PS|DC|DS|Sgt|Sergeant|Insp|Inspector"
+# A title at the head of a sentence may be followed by any word; these are the usual ones.
+_NO_NAMES = "The|A|An|And|Or|In|On|At|Was|Were|Is|Has|Had|Said|Told|Came|Then|We|He|She|They|It|To|Of"
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Words that may give somebody away, as they were written, and what they look like."""
+
+    hint: Hint
+    excerpt: str
+
+    @property
+    def sentence(self) -> str:
+        return f"“{self.excerpt}” {self.hint.words}"
+
+
+@lru_cache
+def expressions(year: int) -> dict[Hint, tuple[str, str]]:
+    """For each hint its regular expression and its flags (`i` or none). `year` is that of the visit."""
+    years = "|".join(str(one) for one in range(year - OLDEST_YEARS, year - YOUNGEST_DETAINEE + 1))
+    short = "|".join(f"{one % 100:02d}" for one in range(year - 99, year - YOUNGEST_DETAINEE + 1))
+    day, parting = r"\d{1,2}(?:st|nd|rd|th)?", r"[ ./-]"
+    month = rf"(?:\d{{1,2}}|(?:{_MONTHS})[a-z]*)"
+    return {
+        Hint.BIRTH_DATE: (
+            rf"\b(?:{day}{parting}(?:of )?{month}[ ./,-]{{1,2}}(?:(?:{years})|(?:{short}))(?!\d)"
+            rf"|(?:{years})-\d{{2}}-\d{{2}}\b"
+            r"|(?:born|d\.?o\.?b\.?|date of birth)[ :]{1,3}(?:on |in )?[\dA-Z][\w ./-]{3,16}\d)",
+            "i",
+        ),
+        Hint.TELEPHONE: (r"(?:\+44|\b0044|\b0)(?:[ ().-]{0,2}\d){9,10}(?!\d)", ""),
+        Hint.POSTCODE: (r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b", "i"),
+        Hint.EMAIL: (r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", ""),
+        Hint.NAME: (rf"\b(?:{_TITLES})\.? (?!(?:{_NO_NAMES})\b)[A-Z][a-zA-Z’'-]+", ""),
+    }
+
+
+def clues(words: str, year: int, *, people: Iterable[str] = (), pair: Iterable[str] = ()) -> list[Clue]:
+    """What in these words may give somebody away, each excerpt once, in the order they stand.
+
+    `people` are whole names of the scheme's own: both parts must follow each other. Of the `pair` who write,
+    either part alone is enough: they call each other by it.
+    """
+    found = [*_by_expression(words, year), *_by_name(words, people, pair)]
+    seen: set[str] = set()
+    kept = []
+    for _, clue in sorted(found, key=lambda one: one[0]):
+        if clue.excerpt.casefold() not in seen:
+            seen.add(clue.excerpt.casefold())
+            kept.append(clue)
+    return kept
+
+
+def _by_expression(words: str, year: int) -> Iterator[tuple[int, Clue]]:
+    for hint, expression in _compiled(year).items():
+        for match in expression.finditer(words):
+            yield match.start(), Clue(hint, match.group().strip())
+
+
+@lru_cache
+def _compiled(year: int) -> dict[Hint, re.Pattern[str]]:
+    return {
+        hint: re.compile(expression, re.IGNORECASE if flags == "i" else 0)
+        for hint, (expression, flags) in expressions(year).items()
+    }
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+
+def _by_name(words: str, people: Iterable[str], pair: Iterable[str]) -> Iterator[tuple[int, Clue]]:
+    """Looked up word by word: thousands of names cost no more than a few."""
+    written = list(_WORD.finditer(words))
+    whole = {tuple(_parts(name)[:: max(1, len(_parts(name)) - 1)]) for name in people}
+    alone = {part for name in pair for part in _parts(name) if len(part) > 2}
+    for here, following in zip_longest(written, written[1:]):
+        if following and (here.group().casefold(), following.group().casefold()) in whole:
+            yield here.start(), Clue(Hint.OUR_OWN, words[here.start() : following.end()])
+        elif here.group()[0].isupper() and here.group().casefold() in alone:
+            yield here.start(), Clue(Hint.OUR_OWN, here.group())
+
+
+def _parts(name: str) -> list[str]:
+    return [part.casefold() for part in _WORD.findall(name)]
