@@ -192,8 +192,16 @@ def upgrade() -> None:
             op.f("uq_report_sections_report_id_sent_key"), ["report_id", "sent_key"]
         )
 
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("numbers_removed_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("digest_of_rest", sa.Text(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.drop_column("digest_of_rest")
+        batch_op.drop_column("numbers_removed_on")
+
     with op.batch_alter_table("report_sections", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("uq_report_sections_report_id_sent_key"), type_="unique")
         batch_op.drop_column("sent_key")

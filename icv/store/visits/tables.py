@@ -110,7 +110,8 @@ class Report(Base):
     """The report of a visit, shared by its pair: a draft until `filed_at`, then never changed.
 
     One row a visit: sending twice, or from two phones, cannot make two. `content` is what was filed,
-    `digest` its SHA-256, `reference` the receipt's.
+    `digest` its SHA-256, `reference` the receipt's. From `numbers_removed_on` the content names nobody by
+    custody number, and `digest_of_rest` vouches for what is left of it.
     """
 
     __tablename__ = "reports"
@@ -125,6 +126,8 @@ class Report(Base):
     reference: Mapped[str | None] = mapped_column(unique=True)
     content: Mapped[dict[str, Any] | None]
     digest: Mapped[str | None]
+    numbers_removed_on: Mapped[date | None]
+    digest_of_rest: Mapped[str | None]
 
 
 class ReportSection(Base):
