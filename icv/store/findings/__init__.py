@@ -1,18 +1,29 @@
 """Findings, and every event of their way from raised to closed."""
 
-from icv.store.findings.board import (
+from icv.store.findings.ages import Age, open_by_age
+from icv.store.findings.events import EventLine
+from icv.store.findings.facts import suite_of, themes_of
+from icv.store.findings.listing import (
+    OPEN_TRAYS,
     FindingLine,
-    FindingThread,
+    Order,
     Sought,
     Tray,
+    findings_chosen,
     findings_of,
-    thread,
+    themes_in_use,
     tray,
     tray_counts,
 )
-from icv.store.findings.events import EventLine
-from icv.store.findings.facts import suite_of, themes_of
 from icv.store.findings.put import PutFinding, finding_put, findings_put, how_many_put
+from icv.store.findings.raised import (
+    RaisedFinding,
+    how_many_raised_by,
+    news_of_visit_seen_by,
+    raised_finding_seen_by,
+    raised_seen_by,
+)
+from icv.store.findings.repeats import earlier_ones, repeats_among
 from icv.store.findings.tables import (
     Finding,
     FindingEvent,
@@ -21,8 +32,11 @@ from icv.store.findings.tables import (
     LinkedFinding,
     PublishedFinding,
 )
+from icv.store.findings.thread import FindingThread, thread
 
 __all__ = [
+    "OPEN_TRAYS",
+    "Age",
     "EventLine",
     "Finding",
     "FindingEvent",
@@ -31,15 +45,26 @@ __all__ = [
     "FindingTheme",
     "FindingThread",
     "LinkedFinding",
+    "Order",
     "PublishedFinding",
     "PutFinding",
+    "RaisedFinding",
     "Sought",
     "Tray",
+    "earlier_ones",
     "finding_put",
+    "findings_chosen",
     "findings_of",
     "findings_put",
     "how_many_put",
+    "how_many_raised_by",
+    "news_of_visit_seen_by",
+    "open_by_age",
+    "raised_finding_seen_by",
+    "raised_seen_by",
+    "repeats_among",
     "suite_of",
+    "themes_in_use",
     "themes_of",
     "thread",
     "tray",
