@@ -120,6 +120,18 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
             suggested_slots=[],
         )
     )
+    other = kept(
+        Rota(first_on=TODAY, last_on=TODAY, seed=2, certificate={}, made_at=NOW, state=RotaState.DRAFT)
+    )
+    kept(
+        DraftVisit(
+            rota_id=other.id,
+            suite_id=suite.id,
+            week_starts_on=week,
+            week_ends_on=week + timedelta(days=6),
+            suggested_slots=[],
+        )
+    )
     token = desk.make_link(make.session, other_account.id, LinkPurpose.SIGN_IN, by=None, at=NOW)
     kept(
         AddressChange(
@@ -143,6 +155,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         "team_id": kept(Team(name="North")).id,
         "round_id": kept(Round(name="Spring", opened_on=TODAY, is_public=True)).id,
         "rota_id": rota.id,
+        "other_id": other.id,
         "draft_visit_id": draft.id,
         "visit_id": visits[0].id,
         "duty_id": duties[0].id,

@@ -143,33 +143,6 @@ def test_a_period_without_a_whole_week_is_refused_in_words(
     assert "No visit is needed in these weeks" in coordinator.text
 
 
-def test_a_draft_in_the_way_is_said_and_replaced_when_asked(
-    browse_as: Callable[..., Browser], make: Workshop, session: Session
-) -> None:
-    a_scheme(make)
-    old = draft(session)
-    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
-    asked = {**boxes("first_on", FOUR_WEEKS.first), **boxes("last_on", FOUR_WEEKS.last)}
-    coordinator.send(asked, button="Draw the rota", status=422)
-    assert "There is a draft for some of these weeks already" in coordinator.text
-    the_worker_draws(coordinator.send({"replace": "y"}, button="Draw the rota"), session)
-    assert "The rota is drawn" in coordinator.text
-    assert session.get_one(Rota, old.id, populate_existing=True).state is RotaState.DISCARDED
-    coordinator.get(f"/rota/{old.id}", status=404)
-
-
-def test_drawing_again_is_about_the_same_weeks(
-    browse_as: Callable[..., Browser], make: Workshop, session: Session
-) -> None:
-    a_scheme(make)
-    old = draft(session)
-    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{old.id}").follow("Draw again")
-    the_worker_draws(coordinator.send(button="Draw the rota"), session)
-    (new,) = session.scalars(sa.select(Rota).where(Rota.state == RotaState.DRAFT)).all()
-    assert new.id != old.id
-    assert (new.first_on, new.last_on) == (FOUR_WEEKS.first, FOUR_WEEKS.last)
-
-
 def test_only_the_suites_chosen_are_planned(
     browse_as: Callable[..., Browser], make: Workshop, session: Session
 ) -> None:
@@ -195,6 +168,7 @@ def test_a_seed_draws_the_same_rota_again(
             coordinator.send(replace, button="Draw the rota")
         the_worker_draws(coordinator, session)
     first, again = session.scalars(sa.select(Rota).order_by(Rota.id)).all()
+    assert "the same people go on every visit" in coordinator.text
     pairs = [[line.visitors for line in draft_visits(session, rota.id)] for rota in (first, again)]
     assert pairs[0] == pairs[1]
     assert first.seed == again.seed == 77

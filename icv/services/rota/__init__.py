@@ -16,8 +16,8 @@ from icv.services.rota.drawing import (
 )
 from icv.services.rota.grid import Grid, Load, Row, grid_of
 from icv.services.rota.handing import cancel
-from icv.services.rota.proving import plan_to_proof
-from icv.services.rota.publishing import publish
+from icv.services.rota.proving import plan_to_proof, rebuild_to_proof
+from icv.services.rota.publishing import held_review, publish
 from icv.services.rota.refusals import RotaError
 from icv.services.rota.reviewing import Review, review_of
 
@@ -43,6 +43,7 @@ __all__ = [
     "draw",
     "draw_waiting",
     "grid_of",
+    "held_review",
     "lines_of",
     "lock",
     "new_seed",
@@ -52,6 +53,7 @@ __all__ = [
     "publish",
     "put",
     "put_all",
+    "rebuild_to_proof",
     "review_of",
     "save_built",
     "stop",

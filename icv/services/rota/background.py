@@ -15,11 +15,11 @@ from icv.rules.days import Period, london_day
 from icv.rules.drawing import AT_WORK, DrawState
 from icv.services.rota.apart import PlannerBroke, Told, plan_apart
 from icv.services.rota.asking import Asked, Where, lines_of, problem_for, visits_in
-from icv.services.rota.drawing import NOTHING_TO_PLAN, Built, discard, plan_for, save_built
+from icv.services.rota.drawing import NOTHING_TO_PLAN, Built, plan_for, save_built
 from icv.services.rota.refusals import RotaError
 from icv.store.drawing import Draw
 from icv.store.engine import reading, writing
-from icv.store.rota import DraftLine, Rota, drafts_over
+from icv.store.rota import DraftLine, Rota, drafts_for
 from icv.store.scheme import choices_on
 from icv.store.trail import note
 
@@ -41,9 +41,13 @@ def ask_to_draw(
     by: int | None,
     at: datetime,
 ) -> int:
-    """The drawing's id. One at a time: raises RotaError while another is at work, and for what cannot be."""
+    """The drawing's id. One at a time: raises RotaError while another is at work, and for what cannot be.
+
+    `replaces`: where there is a draft already, the new one is to stand beside it until one is chosen.
+    """
     if not visits_in(session, period, suites):
         raise RotaError(NOTHING_TO_PLAN)
+    _refuse_in_the_way(drafts_for(session, period, suites), replaces)
     draw = Draw(
         first_on=period.first,
         last_on=period.last,
@@ -60,6 +64,20 @@ def ask_to_draw(
         raise RotaError("A rota is being drawn already. Wait until it is done, or stop it.") from taken
     note(session, "ask to draw", "draw", draw.id, by=by, at=at)
     return draw.id
+
+
+def _refuse_in_the_way(drafts: Sequence[Rota], replaces: bool) -> None:
+    if drafts and not replaces:
+        raise RotaError(
+            "There is a draft for some of these weeks already. Tick to draw it again: the two then stand side"
+            " by side until you choose.",
+            field="replace",
+        )
+    if len({(draft.first_on, draft.last_on) for draft in drafts}) < len(drafts):
+        raise RotaError(
+            "Two drafts of these weeks stand side by side. Choose one of them on the page of rotas first."
+            " Then draw again."
+        )
 
 
 def stop(session: Session, draw_id: int, *, by: int | None, at: datetime) -> None:
@@ -157,15 +175,10 @@ def _work(engine: sa.Engine, clock: Callable[[], datetime], draw_id: int) -> _Wo
     with reading(engine) as session:
         draw = session.get_one(Draw, draw_id)
         period, choices = Period(draw.first_on, draw.last_on), choices_on(session, london_day(draw.asked_at))
-        kept = lines_of(session, _replaced(session, draw))
-        asked = problem_for(
-            session, period, seed=draw.seed, choices=choices, suites=draw.asked["suites"], kept=kept
-        )
+        suites = draw.asked["suites"]
+        kept = lines_of(session, drafts_for(session, period, suites) if draw.asked["replaces"] else [])
+        asked = problem_for(session, period, seed=draw.seed, choices=choices, suites=suites, kept=kept)
         return _Work(engine, clock, draw_id, period, asked, kept, choices.draw_minutes * 60.0)
-
-
-def _replaced(session: Session, draw: Draw) -> list[Rota]:
-    return drafts_over(session, Period(draw.first_on, draw.last_on)) if draw.asked["replaces"] else []
 
 
 def _note(engine: sa.Engine, draw_id: int, told: Told | None, at: datetime) -> bool:
@@ -183,12 +196,9 @@ def _note(engine: sa.Engine, draw_id: int, told: Told | None, at: datetime) -> b
 def _keep(
     session: Session, draw_id: int, built: Built, kept: dict[Where, DraftLine], *, at: datetime
 ) -> None:
-    """The draft, in the place of those it replaces. Raises RotaError where there is nothing to keep."""
+    """The draft, beside whatever draft there is. Raises RotaError where there is nothing to keep."""
     draw = session.get_one(Draw, draw_id, with_for_update=True)
-    replaced = _replaced(session, draw)
     rota = save_built(session, built, kept=kept, by=draw.asked_by_id, at=at)
-    for draft in replaced:
-        discard(session, draft, by=draw.asked_by_id, at=at)
     draw.rota_id = rota.id
     _end(draw, DrawState.STOPPED if draw.stop_asked_at else DrawState.DONE, at)
 

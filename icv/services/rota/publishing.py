@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day, week_in_words
 from icv.rules.references import next_reference, week_and_suite
+from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState
 from icv.services.rota.refusals import RotaError
 from icv.services.rota.reviewing import Against, Review, review_of
@@ -34,6 +35,8 @@ def publish(
     *,
     reason: str = "",
     seal: str | None = None,
+    review: Review | None = None,
+    choices: Choices | None = None,
     by: int | None,
     at: datetime,
     link: str = "",
@@ -42,16 +45,13 @@ def publish(
 
     `link` is the address where they answer. Where a rule has come to stand against a place since the draft
     was drawn, `reason` is recorded with the duty, and must be given. `seal` is that of the review that was
-    looked at: None asks for none. Raises RotaError, and then nothing has changed.
+    looked at: None asks for none. `review` is what `held_review` gave in this transaction, if it was asked;
+    `choices` are those of the day. Raises RotaError, and then nothing has changed.
     """
-    keep_others_from_publishing(session)
-    session.refresh(rota)
+    choices = choices or choices_on(session, london_day(at))
+    review = review or held_review(session, rota, choices, at=at)
     if rota.state is not RotaState.DRAFT:
         raise RotaError(f"This rota was {rota.state.value} already: nothing was published twice.")
-    # Whoever gives days away holds their own record: what they give is read here, or finds their duties.
-    keep_placed_people(session, rota.id)
-    choices = choices_on(session, london_day(at))
-    review = review_of(session, rota, choices, today=london_day(at))
     _refuse(review, reason, seal)
     lines, names = review.lines, review.suites
     overridden = {(one.visit_id, one.place): reason.strip() for one in review.against}
@@ -75,6 +75,15 @@ def publish(
     )
     session.flush()
     return told
+
+
+def held_review(session: Session, rota: Rota, choices: Choices, *, at: datetime) -> Review:
+    """As things are, and stay until the transaction ends."""
+    keep_others_from_publishing(session)
+    session.refresh(rota)
+    # Whoever gives days away holds their own record: what they give is read here, or finds their duties.
+    keep_placed_people(session, rota.id)
+    return review_of(session, rota, choices, today=london_day(at))
 
 
 def _refuse(review: Review, reason: str, seal: str | None) -> None:

@@ -15,7 +15,7 @@ from icv.services import rota as desk
 from icv.store.availability import answers
 from icv.store.drawing import DrawLine, draw_at_work, draw_line
 from icv.store.planning import InOffice, in_office, open_stretches, suites
-from icv.store.rota import drafts_over, last_week_planned
+from icv.store.rota import last_week_planned, side_by_side
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -91,14 +91,10 @@ def _silence(period: Period) -> Silence:
 
 def _asked(form: DrawForm) -> int | None:
     """The id of the drawing; None where it was refused, which the form then says."""
-    period = Period(form.first_on.data, form.last_on.data)
-    if drafts_over(db.session(), period) and not form.replace.data:
-        form.replace.errors = ["There is a draft for some of these weeks already. Tick to replace it."]
-        return None
     with told_in(form):
         draw_id = desk.ask_to_draw(
             db.session(),
-            period,
+            Period(form.first_on.data, form.last_on.data),
             seed=desk.new_seed() if form.seed.data is None else form.seed.data,
             suites=form.suites.data,
             replaces=bool(form.replace.data),
@@ -118,11 +114,19 @@ def drawing(draw_id: int) -> ResponseReturnValue:
     line = draw_line(db.session(), draw_id) or abort(404)
     if line.rota_id is not None:
         flash(DRAWN[line.state])
-        return redirect(url_for("rota.show", rota_id=line.rota_id))
+        return redirect(_page_of(line.rota_id))
     answer = page("rota/drawing.html", line=line, is_at_work=line.state in AT_WORK, **_times(line))
     if line.state in AT_WORK:
         answer.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
     return answer
+
+
+def _page_of(rota_id: int) -> str:
+    """The new draft beside the one it was drawn again for; by itself where there is none."""
+    earlier = [one for one, later in side_by_side(db.session()) if later == rota_id]
+    if earlier:
+        return url_for("rota.beside", rota_id=rota_id, other_id=earlier[-1])
+    return url_for("rota.show", rota_id=rota_id)
 
 
 @bp.post("/drawing/<int:draw_id>/stop")

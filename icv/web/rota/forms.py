@@ -12,7 +12,7 @@ from icv.web.fields import DayField
 
 
 class DrawForm(FlaskForm):
-    """`suites` offers the suites given; a draft in the way is replaced only when asked for."""
+    """`suites` offers the suites given; a draft in the way is drawn again only when asked for."""
 
     first_on = DayField("First day", [InputRequired("Enter the first day")])
     last_on = DayField("Last day", [InputRequired("Enter the last day")])
@@ -28,7 +28,8 @@ class DrawForm(FlaskForm):
         description="Only to draw a rota again as it was: the same records and seed give the same rota",
     )
     replace = BooleanField(
-        "Replace the draft", description="Places you have locked in it stay. Nobody has been told of a draft."
+        "Draw the draft again",
+        description="Places you have locked in it stay. You see both, and choose which to keep.",
     )
 
     def __init__(self, offered: Sequence[SuiteLine], **more: Any) -> None:

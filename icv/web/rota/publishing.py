@@ -1,6 +1,6 @@
 """Publishing a draft: what it brings and whom it tells is shown first, and only the button does it."""
 
-from flask import current_app, flash, redirect, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -24,9 +24,9 @@ def publish(rota_id: int) -> ResponseReturnValue:
     if rota.state is not RotaState.DRAFT:
         flash("This rota was published already: nothing was published twice.", "warning")
         return redirect(url_for("rota.show", rota_id=rota_id))
-    if form.validate_on_submit() and _is_published(rota, form):
+    review = _review(rota)
+    if form.validate_on_submit() and _is_published(rota, review, form):
         return redirect(url_for("rota.show", rota_id=rota_id))
-    review = desk.review_of(db.session(), rota, choices(), today=today())
     form.seal.data = review.seal
     return page(
         "rota/review.html",
@@ -38,7 +38,14 @@ def publish(rota_id: int) -> ResponseReturnValue:
     )
 
 
-def _is_published(rota: Rota, form: PublishForm) -> bool:
+def _review(rota: Rota) -> desk.Review:
+    """What is sent is about a draft that nobody changes meanwhile."""
+    if request.method == "POST":
+        return desk.held_review(db.session(), rota, choices(), at=now())
+    return desk.review_of(db.session(), rota, choices(), today=today())
+
+
+def _is_published(rota: Rota, review: desk.Review, form: PublishForm) -> bool:
     link = f"{current_app.config['ICV'].base_url}{url_for('duties.index')}"
     with told_in(form):
         told = desk.publish(
@@ -46,6 +53,8 @@ def _is_published(rota: Rota, form: PublishForm) -> bool:
             rota,
             reason=form.reason.data or "",
             seal=form.seal.data,
+            review=review,
+            choices=choices(),
             by=current_user.actor.account_id,
             at=now(),
             link=link,

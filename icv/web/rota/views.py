@@ -7,7 +7,7 @@ from flask_login import current_user
 from icv.rules.access import Action
 from icv.services import rota as desk
 from icv.store.duties import rotas_published
-from icv.store.rota import RotaState, drafts
+from icv.store.rota import RotaState, drafts, side_by_side
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -22,6 +22,7 @@ def index() -> ResponseReturnValue:
     return page(
         "rota/index.html",
         drafts=drafts(db.session()),
+        side_by_side=side_by_side(db.session()),
         published=rotas_published(db.session(), on=today()),
         today=today(),
     )

@@ -1,0 +1,122 @@
+"""A rota drawn again stands beside the earlier draft until one is chosen, through real requests."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Role
+from icv.rules.days import Period, monday_of
+from icv.rules.scheme import Choices
+from icv.services import rota as desk
+from icv.store.letters import Letter
+from icv.store.rota import Rota, RotaState, draft_visits
+from tests.web.browser import Browser
+from tests.workshop import NOW, TODAY, Workshop
+
+MONDAY = monday_of(TODAY) + timedelta(weeks=1)
+TWO_WEEKS = Period(MONDAY, MONDAY + timedelta(days=13))
+
+
+def boxes(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def draft(session: Session, seed: int) -> Rota:
+    return desk.draw(session, TWO_WEEKS, seed, by=None, at=NOW)
+
+
+def states(session: Session, *rotas: Rota) -> list[RotaState]:
+    session.expire_all()
+    return [session.get_one(Rota, one.id).state for one in rotas]
+
+
+@pytest.fixture
+def scheme(make: Workshop) -> None:
+    make.suite("Euston Street"), make.suite("Keyham Lane")
+    for name in ("Ann", "Bo", "Cy", "Di", "Eve", "Flo"):
+        make.person(name=name)
+
+
+@pytest.mark.usefixtures("scheme")
+def test_a_draft_in_the_way_is_said_and_the_new_one_stands_beside_it(
+    browse_as: Callable[..., Browser], session: Session
+) -> None:
+    old = draft(session, 7)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
+    asked = {**boxes("first_on", TWO_WEEKS.first), **boxes("last_on", TWO_WEEKS.last)}
+    coordinator.send(asked, button="Draw the rota", status=422)
+    assert "There is a draft for some of these weeks already" in coordinator.text
+    coordinator.send({"replace": "y"}, button="Draw the rota")
+    engine = session.get_bind()
+    assert isinstance(engine, sa.Engine)
+    session.rollback()
+    assert desk.draw_waiting(engine, lambda: NOW) == 1
+    coordinator.get(coordinator.path)
+    assert coordinator.heading == "Which draft do you keep?"
+    new = session.scalars(sa.select(Rota).where(Rota.id > old.id)).one()
+    assert states(session, old, new) == [RotaState.DRAFT, RotaState.DRAFT]
+    coordinator.send(button="Keep the new draft")
+    assert "This draft is kept, the other is put away. Nobody was told of either." in coordinator.text
+    assert states(session, old, new) == [RotaState.DISCARDED, RotaState.DRAFT]
+    assert session.scalars(sa.select(Letter)).all() == []
+
+
+@pytest.mark.usefixtures("scheme")
+def test_the_two_are_measured_in_words_and_the_places_that_differ_are_listed(
+    browse_as: Callable[..., Browser], session: Session
+) -> None:
+    old, new = draft(session, 7), draft(session, 8)
+    first = draft_visits(session, old.id)[0]
+    desk.put(session, old, first.id, 1, None, choices=Choices(), by=None, at=NOW)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/").follow("Choose")
+    assert "Visits without a pair 1 0 The new one" in coordinator.text
+    assert "as good" in coordinator.text
+    assert "Nobody yet and" in coordinator.text
+    coordinator.get(f"/rota/{old.id}/beside/{new.id}")
+    assert "Earlier, drawn" in coordinator.text
+
+
+@pytest.mark.usefixtures("scheme")
+def test_the_earlier_is_kept_as_well_and_choosing_twice_changes_nothing(
+    browse_as: Callable[..., Browser], session: Session
+) -> None:
+    old, new = draft(session, 7), draft(session, 8)
+    page = f"/rota/{new.id}/beside/{old.id}"
+    coordinator = browse_as(Role.COORDINATOR).get(page).send(button="Keep the earlier draft")
+    assert coordinator.path == f"/rota/{old.id}"
+    coordinator.post(page, {"keep": str(new.id)}, status=404)
+    assert states(session, old, new) == [RotaState.DRAFT, RotaState.DISCARDED]
+
+
+@pytest.mark.usefixtures("scheme")
+def test_a_choice_of_neither_asks_again(browse_as: Callable[..., Browser], session: Session) -> None:
+    old, new = draft(session, 7), draft(session, 8)
+    page = f"/rota/{new.id}/beside/{old.id}"
+    coordinator = browse_as(Role.COORDINATOR).get(page).post(page, {"keep": "999"})
+    assert coordinator.heading == "Which draft do you keep?"
+    assert states(session, old, new) == [RotaState.DRAFT, RotaState.DRAFT]
+
+
+@pytest.mark.usefixtures("scheme")
+def test_two_unchosen_drafts_stand_in_the_way_of_a_third(
+    browse_as: Callable[..., Browser], session: Session
+) -> None:
+    draft(session, 7), draft(session, 8)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
+    asked = {**boxes("first_on", TWO_WEEKS.first), **boxes("last_on", TWO_WEEKS.last)}
+    coordinator.send(asked, button="Draw the rota", status=422)
+    coordinator.send({"replace": "y"}, button="Draw the rota", status=422)
+    assert "Two drafts of these weeks stand side by side" in coordinator.text
+
+
+@pytest.mark.usefixtures("scheme")
+def test_drafts_of_other_weeks_do_not_stand_side_by_side(
+    browse_as: Callable[..., Browser], session: Session
+) -> None:
+    old = draft(session, 7)
+    later = Period(TWO_WEEKS.last + timedelta(days=1), TWO_WEEKS.last + timedelta(days=7))
+    other = desk.draw(session, later, 7, by=None, at=NOW)
+    browse_as(Role.COORDINATOR).get(f"/rota/{other.id}/beside/{old.id}", status=404)
