@@ -8,11 +8,13 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
 from icv.rules.access import Actor, Role
+from icv.rules.report import FORM_VERSION
 from icv.rules.scheme import Choices
 from icv.store.scheme import choices_on
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.signins import asking
+from icv.web.stamps import stamp_of
 
 NAVIGATION: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.COORDINATOR: (
@@ -49,6 +51,9 @@ WITHIN = {
 }
 """Blueprints whose pages stand under the word of another."""
 
+WITH_REPORTS = frozenset({"duties", "reports"})
+"""Blueprints whose pages keep reports on the phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -80,6 +85,8 @@ def around(marking: str | None = None) -> dict[str, Any]:
         "marking": marking,
         "navigation": _navigation(actor),
         "signed_in_as": actor.name if actor else None,
+        "person_stamp": stamp_of(actor) if actor else None,
+        "form_version": FORM_VERSION if request.blueprint in WITH_REPORTS else None,
         "sign_out_href": url_for("accounts.sign_out"),
         "csrf_field": csrf_field,
         "footer_links": _footer(actor),

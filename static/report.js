@@ -1,0 +1,1046 @@
+"use strict"; (() => {
+
+const DATABASE = "icv-report";
+let opened = null;
+
+const openStore = () =>
+  (opened ??= new Promise((resolve, reject) => {
+    const asked = indexedDB.open(DATABASE, 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("parts", { keyPath: ["person", "visit", "name"] });
+      asked.result.createObjectStore("visits", { keyPath: ["person", "visit"] });
+      asked.result.createObjectStore("reports", { keyPath: ["person", "visit"] });
+    };
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      asked.result.onversionchange = () => {
+        asked.result.close();
+        opened = null;
+      };
+      resolve(asked.result);
+    };
+  }));
+
+const answer = (asked) =>
+  new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+
+const inStore = async (mode, act) => {
+  const store = await openStore();
+  const names = ["parts", "visits", "reports"];
+  const transaction = store.transaction(names, mode, { durability: "strict" });
+  const done = new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+  done.catch(() => {});
+  const result = await act(...names.map((name) => transaction.objectStore(name)));
+  await done;
+  return result;
+};
+
+const ofVisit = (person, visit) => IDBKeyRange.bound([person, visit], [person, visit, []]);
+const ofPerson = (person) => IDBKeyRange.bound([person], [person, []]);
+
+const keepPart = (person, visit, name, fields, { version, isSaved, trouble = null }) =>
+  inStore("readwrite", async (parts, visits, reports) => {
+    const before = await answer(parts.get([person, visit, name]));
+    const part = { person, visit, name, fields, version, isSaved, trouble };
+    part.edit = (before?.edit ?? 0) + 1;
+    part.at = new Date().toISOString();
+    part.formVersion = before?.formVersion ?? FORM_VERSION();
+    parts.put(part);
+    reports.delete([person, visit]);
+    return part;
+  });
+
+const keptPart = (person, visit, name) => inStore("readonly", (parts) => answer(parts.get([person, visit, name])));
+const keptParts = (person, visit) => inStore("readonly", (parts) => answer(parts.getAll(ofVisit(person, visit))));
+const keptVisit = (person, visit) => inStore("readonly", (parts, visits) => answer(visits.get([person, visit])));
+const keptVisits = (person) => inStore("readonly", (parts, visits) => answer(visits.getAll(ofPerson(person))));
+const waitingReport = (person, visit) =>
+  inStore("readonly", (parts, visits, reports) => answer(reports.get([person, visit])));
+
+const forgetPart = (person, visit, name) => inStore("readwrite", (parts) => answer(parts.delete([person, visit, name])));
+
+const keepVisit = (person, said) =>
+  inStore("readwrite", async (parts, visits) => {
+    const before = await answer(visits.get([person, said.visit.id]));
+    const held = Object.entries(said.parts).map(([name, { version, fields }]) => [name, { version, fields }]);
+    visits.put({
+      person,
+      visit: said.visit.id,
+      about: said.visit,
+      formVersion: said.form_version,
+      isOpen: said.is_open,
+      closedBecause: said.closed_because,
+      receipt: said.receipt ?? before?.receipt ?? null,
+      parts: Object.fromEntries(held),
+      faults: before?.faults ?? [],
+      at: new Date().toISOString(),
+    });
+  });
+
+const partArrived = (sent, { name, version }) =>
+  inStore("readwrite", async (parts, visits) => {
+    const { person, visit, fields } = sent;
+    const held = await answer(visits.get([person, visit]));
+    if (held) {
+      if (fields) held.parts[name] = { version, fields };
+      else delete held.parts[name];
+      visits.put(held);
+    }
+    const now = await answer(parts.get([person, visit, sent.name]));
+    if (!now) return;
+    if (name !== sent.name || now.edit === sent.edit) parts.delete([person, visit, sent.name]);
+    if (now.edit !== sent.edit) parts.put({ ...now, name, version });
+  });
+
+const partRefused = (sent, trouble) =>
+  inStore("readwrite", async (parts) => {
+    const now = await answer(parts.get([sent.person, sent.visit, sent.name]));
+    if (now?.edit === sent.edit) parts.put({ ...now, trouble });
+  });
+
+const keepReport = (report) =>
+  inStore("readwrite", async (parts, visits, reports) => {
+    const before = await answer(reports.get([report.person, report.visit]));
+    if (before) return before;
+    reports.put(report);
+    return report;
+  });
+
+const reportArrived = (report, said) =>
+  inStore("readwrite", async (parts, visits, reports) => {
+    const { person, visit } = report;
+    const held = await answer(visits.get([person, visit]));
+    const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart };
+    visits.put({ ...held, parts: {}, faults: [], isOpen: false, receipt, isNews: true });
+    parts.delete(ofVisit(person, visit));
+    reports.delete([person, visit]);
+  });
+
+const reportRefused = (report, faults) =>
+  inStore("readwrite", async (parts, visits, reports) => {
+    const { person, visit, digest } = report;
+    const held = await answer(visits.get([person, visit]));
+    visits.put({ ...held, faults });
+    const waiting = await answer(reports.get([person, visit]));
+    if (waiting?.digest === digest) reports.delete([person, visit]);
+  });
+
+const forgetVisit = (person, visit) =>
+  inStore("readwrite", async (parts, visits, reports) => {
+    parts.delete(ofVisit(person, visit));
+    visits.delete([person, visit]);
+    reports.delete([person, visit]);
+  });
+
+const unsentOf = (person) =>
+  inStore("readonly", async (parts, visits, reports) => {
+    const [typed, waiting] = [await answer(parts.getAll()), await answer(reports.getAll())];
+    const own = new Map();
+    for (const one of [...typed, ...waiting]) {
+      if (one.person !== person) continue;
+      if (!own.has(one.visit)) own.set(one.visit, { visit: one.visit, parts: [], report: null });
+      if (one.submission) own.get(one.visit).report = one;
+      else own.get(one.visit).parts.push(one);
+    }
+    for (const one of own.values()) one.held = await answer(visits.get([person, one.visit]));
+    const others = [...typed, ...waiting].some((one) => one.person !== person);
+    return { own: [...own.values()], others };
+  });
+
+const NEVER_KEPT = ["csrf_token", "version"];
+
+const fieldsOf = (form) => {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (NEVER_KEPT.includes(name) || typeof value !== "string") continue;
+    const text = value.toWellFormed ? value.toWellFormed() : value;
+    fields[name] = name in fields ? [fields[name], text].flat() : text;
+  }
+  return fields;
+};
+
+const fillForm = (form, fields) => {
+  for (const control of form.elements) {
+    const { name, type } = control;
+    if (!name || NEVER_KEPT.includes(name) || ["submit", "button", "fieldset"].includes(type)) continue;
+    const values = [fields[name] ?? []].flat();
+    if (type === "radio" || type === "checkbox") control.checked = values.includes(control.value);
+    else control.value = values[0] ?? "";
+  }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+const canonical = (value) => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const members = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  return `{${members.join(",")}}`;
+};
+
+const isSame = (one, other) => canonical(one ?? {}) === canonical(other ?? {});
+
+const digestOf = async (parts) => {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical(parts)));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+
+const kindOf = (name) => name.replace(/-(new:.*|\d+)$/, "");
+const wordOf = { contacts: "contact", findings: "finding" };
+
+const ORDER = ["arrival", "terrorism", "counts", "contacts", "suite", "findings", "remarks", "trainee"];
+const AT_THE_DOOR = ["arrival", "findings", "remarks"];
+
+const sectionsNeeded = ({ outcome, mode, kind, isEmpty, isAccompanied }) => {
+  if (outcome === "suite_closed") return ["arrival"];
+  if (outcome && outcome !== "completed") return AT_THE_DOOR;
+  const isLeftOut = {
+    terrorism: kind !== "terrorism",
+    contacts: isEmpty,
+    suite: mode === "telephone" || mode === "video",
+    trainee: !isAccompanied,
+  };
+  return ORDER.filter((name) => !isLeftOut[name]);
+};
+
+const sectionsOffered = ({ outcome, mode }) => {
+  if (outcome === "suite_closed") return ["findings", "remarks"];
+  if (outcome !== "abandoned") return [];
+  return mode === "telephone" || mode === "video" ? ["counts", "contacts"] : ["counts", "contacts", "suite"];
+};
+
+const situationOf = (parts, about) => ({
+  outcome: parts.arrival?.outcome ?? "",
+  mode: parts.arrival?.mode ?? "in_person",
+  kind: about?.kind ?? "custody",
+  isEmpty: parts.counts?.in_custody?.trim() === "0",
+  isAccompanied: "trainee" in parts || Boolean(about?.is_accompanied),
+});
+
+const pathAfter = (visit, name, parts, about) => {
+  const list = { contact: "contacts", finding: "findings" }[kindOf(name)];
+  if (list) return pathOf(visit, list);
+  const sections = sectionsNeeded(situationOf(parts, about));
+  return pathOf(visit, sections[sections.indexOf(name) + 1] ?? "");
+};
+
+const isBegun = (section, parts) => {
+  const has = (word) => Object.keys(parts).some((name) => name.startsWith(`${word}-`));
+  if (section === "contacts") return has("contact") || Boolean(parts.contacts?.why_fewer || !Number(parts.counts?.accepted));
+  if (section === "findings") return has("finding") || Boolean(parts.findings?.nothing_to_raise);
+  return section in parts;
+};
+
+const isShell = document.getElementById("icv-shell") !== null;
+const FORM_VERSION = () => Number(document.querySelector("script[data-icv-form-version]").dataset.icvFormVersion);
+
+const PERSON = document.documentElement.dataset.icvPerson ?? (isShell ? remembered("icv-person") : null);
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+const remember = (key, value) => {
+  try {
+    if (value) localStorage.setItem(key, value);
+    else localStorage.removeItem(key);
+  } catch {
+  }
+};
+
+const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+const linkTo = (href, text) => make("a", { href, class: "govuk-link" }, text);
+
+const LONDON = { timeZone: "Europe/London" };
+const clockOf = (iso) =>
+  new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...LONDON });
+const weekOf = ({ week_starts_on, week_ends_on }) => {
+  const [first, last] = [new Date(week_starts_on), new Date(week_ends_on)];
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+    .formatRange(first, last);
+};
+const visitOf = (one) => (one.held ? `${one.held.about.suite}, ${weekOf(one.held.about)}` : "a visit");
+const pathOf = (visit, name = "") => {
+  if (!name) return `/visits/${visit}/report`;
+  const [kind, number] = [kindOf(name), name.split("-")[1]];
+  if (name.includes("-new:")) return `/visits/${visit}/report/${kind}/add#${name.split(":")[1]}`;
+  return `/visits/${visit}/report/${kind}${number ? `/${number}` : ""}`;
+};
+const TITLES = {
+  arrival: "Arrival and entry",
+  counts: "Counts",
+  contacts: "People you met",
+  contact: "A person you met",
+  suite: "The suite",
+  findings: "Findings",
+  finding: "A finding",
+  remarks: "Remarks",
+  trainee: "The visitor on probation",
+};
+const titleOf = (name) => TITLES[kindOf(name)] ?? name;
+
+
+let line = null;
+const sayLine = (...words) => {
+  if (!line) {
+    line = make("p", { class: "icv-kept", role: "status" });
+    document.querySelector("main h1")?.after(line);
+  }
+  line.replaceChildren(...words);
+};
+const NOT_KEPT =
+  "This phone does not let the page keep anything: what you type is kept only when you save it, with signal.";
+
+
+let phase = "phone";
+let notice = null;
+const news = new Map();
+const channel = "BroadcastChannel" in window ? new BroadcastChannel("icv-report") : null;
+
+const sayPhase = async (now) => {
+  phase = now;
+  await sayUnsent();
+  channel?.postMessage("changed");
+  document.dispatchEvent(new CustomEvent("icv-phase"));
+  return now;
+};
+if (channel) channel.onmessage = () => sayUnsent();
+
+const signInLink = () => linkTo(`/sign-in?next=${encodeURIComponent(location.pathname)}`, "Sign in");
+
+const wayOn = {
+  sending: () => ["Sending…"],
+  "signed out": () => ["Your sign-in has ended. ", signInLink(), " as the same person and it is sent."],
+  "other person": () => ["Somebody else is signed in: it is sent when you sign in again."],
+};
+const waits = (otherwise) => wayOn[phase]?.() ?? [otherwise];
+
+const sayPart = (visit, part) => {
+  const link = linkTo(pathOf(visit, part.name), titleOf(part.name));
+  if (part.trouble?.clash) {
+    link.hash = "compare";
+    return make("li", {}, link, ": your partner saved this too. Open it to compare the two.");
+  }
+  if (part.trouble?.faults) return make("li", {}, link, `: not saved. ${part.trouble.faults[0]?.sentence ?? ""}`);
+  if (!isToSend(part)) return make("li", {}, link, ": begun, and not saved yet.");
+  return make("li", {}, link, `: typed at ${clockOf(part.at)}.`);
+};
+
+const sayVisit = (one) => {
+  const { visit, parts, report, held } = one;
+  const said = make("div", {});
+  if (report) {
+    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(one)}, is on this phone. `),
+      ...waits("It is sent when there is signal: leave this page open, or come back later.")));
+    return said;
+  }
+  said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(one)}. `),
+    ...(held?.isOpen === false ? [`${held.closedBecause} It is not part of the report.`] : waits("It is sent when there is signal."))));
+  said.append(make("ul", { class: "govuk-list govuk-list--bullet" }, ...parts.map((part) => sayPart(visit, part))));
+  if (held?.isOpen === false) {
+    const button = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Remove it from this phone");
+    button.addEventListener("click", () => forgetVisit(PERSON, visit).then(sayUnsent));
+    said.append(button);
+  }
+  return said;
+};
+
+const sayReceipt = ({ visit, receipt, about }) =>
+  make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
+    ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${about.suite}, ${weekOf(about)}.`,
+    ...(receipt.keptApart ? [" Another report of this visit had come first. Yours is kept too: the coordinator reads both."] : []));
+
+const saySomebodyElses = () =>
+  PERSON
+    ? "This phone also holds a report of somebody else. Sign in as them to send it."
+    : "A report is kept on this phone and has not been received. Sign in as whoever wrote it to send it.";
+
+const isHere = ({ visit, report, parts }) => line && visit === hereVisit && !report && parts.every(isHerePart);
+const isHerePart = (part) => part.name === hereName && !part.trouble;
+let hereVisit = null;
+let hereName = null;
+
+const sayUnsent = async () => {
+  let unsent;
+  try {
+    unsent = await unsentOf(PERSON);
+    for (const held of PERSON ? await keptVisits(PERSON) : []) {
+      if (held.isNews) news.set(held.visit, held);
+      if (held.isNews) await seenNews(PERSON, held.visit);
+    }
+  } catch {
+    return;
+  }
+  remember("icv-unsent", unsent.own.length || unsent.others ? "1" : null);
+  const said = [...news.values()].map(sayReceipt);
+  said.push(...unsent.own.filter((one) => !isHere(one)).map(sayVisit));
+  if (unsent.others) said.push(make("p", {}, saySomebodyElses()));
+  if (!notice) {
+    notice = make("div", { class: "icv-unsent", role: "status" });
+    document.querySelector("main")?.prepend(notice);
+  }
+  notice.hidden = said.length === 0;
+  notice.replaceChildren(...said);
+};
+
+const seenNews = (person, visit) =>
+  inStore("readwrite", async (parts, visits) => {
+    const held = await answer(visits.get([person, visit]));
+    if (held) visits.put({ ...held, isNews: false });
+  });
+
+
+const STAYS = "A report is still on this phone and has not been received.";
+
+const askBeforeSignOut = (form) => {
+  const stay = make("button", { type: "button", class: "govuk-button" }, "Stay signed in");
+  const out = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Sign out anyway");
+  const asked = make("dialog", { class: "icv-dialog", "aria-labelledby": "icv-stays" },
+    make("h2", { id: "icv-stays" }, STAYS),
+    make("p", {}, "If you sign out, it stays on this phone until you sign in here again. Nobody else can see or send it."),
+    make("div", { class: "govuk-button-group" }, stay, out));
+  stay.addEventListener("click", () => asked.close());
+  out.addEventListener("click", () => {
+    remember("icv-person", null);
+    HTMLFormElement.prototype.submit.call(form);
+  });
+  asked.addEventListener("close", () => asked.remove());
+  document.body.append(asked);
+  asked.showModal();
+};
+
+const signOut = async (form) => {
+  const unsent = await unsentOf(PERSON).catch(() => ({ own: [] }));
+  if (unsent.own.length) return askBeforeSignOut(form);
+  for (const { visit } of await keptVisits(PERSON).catch(() => [])) await forgetVisit(PERSON, visit).catch(() => {});
+  remember("icv-person", null);
+  HTMLFormElement.prototype.submit.call(form);
+};
+
+const LONGEST_ANSWER_MS = 20000;
+const WAITS_MS = [5000, 15000, 60000, 300000];
+
+class NoAnswer extends Error {}
+class SignedOut extends Error {}
+class OtherPerson extends Error {}
+
+const ask = async (path, token, body) => {
+  let response;
+  let said;
+  try {
+    response = await fetch(path, {
+      method: body ? "POST" : "GET",
+      headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json", "X-CSRFToken": token }) },
+      body,
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+    });
+    if (!response.headers.get("Content-Type")?.startsWith("application/json")) throw new NoAnswer();
+    said = await response.json();
+  } catch {
+    throw new NoAnswer();
+  }
+  if (response.status === 401 && said.signed_out) throw new SignedOut();
+  if (response.status === 409 && said.other_person) throw new OtherPerson();
+  return { status: response.status, said };
+};
+
+const askState = async (person, visit) => {
+  const { status, said } = await ask(`/visits/${visit}/report/state`);
+  if (status === 404) return null;
+  if (status !== 200 || !said.person || !said.token) throw new NoAnswer();
+  if (said.person !== person) throw new OtherPerson();
+  await keepVisit(person, said);
+  return said;
+};
+
+const sendParts = async (person, visit, token, typed) => {
+  for (const formVersion of new Set(typed.map((part) => part.formVersion))) {
+    const sent = typed.filter((part) => part.formVersion === formVersion);
+    const parts = sent.map(({ name, version, fields }) => ({ name, version, fields }));
+    const body = JSON.stringify({ person, form_version: formVersion, parts });
+    const { status, said } = await ask(`/visits/${visit}/report/parts`, token, body);
+    if (status !== 200 || !said.parts) throw new NoAnswer();
+    for (const part of sent) {
+      const told = said.parts[part.name];
+      if (told?.saved) await partArrived(part, { name: told.name ?? part.name, version: told.version });
+      else if (told) await partRefused(part, told);
+    }
+  }
+};
+
+const sendReport = async (person, visit, token, report) => {
+  const { status, said } = await ask(`/visits/${visit}/report/submission`, token, report.body);
+  const isOwn = said.submission === report.submission && said.digest === report.digest;
+  if (status === 200 && isOwn && said.received_at) await reportArrived(report, said);
+  else if (status === 422 && said.faults) await reportRefused(report, said.faults);
+  else throw new NoAnswer();
+};
+
+const isToSend = (part) => !part.trouble && (part.isSaved || !part.name.includes("-new:"));
+
+const sendVisit = async (person, visit) => {
+  const said = await askState(person, visit);
+  if (!said) return;
+  const report = await waitingReport(person, visit);
+  const typed = (await keptParts(person, visit)).filter(isToSend);
+  if (typed.length && said.is_open && !report) await sendParts(person, visit, said.token, typed);
+  if (report) await sendReport(person, visit, said.token, report);
+};
+
+const alone = (act) => (navigator.locks ? navigator.locks.request("icv-report-sending", act) : act());
+
+let tries = 0;
+let nextTry = 0;
+
+const sendAll = (person, only = null) =>
+  alone(async () => {
+    clearTimeout(nextTry);
+    const { own } = await unsentOf(person);
+    const unsent = own.filter((one) => one.report || one.parts.some(isToSend)).map((one) => one.visit);
+    const visits = new Set([...(only ? [only] : []), ...unsent]);
+    if (!visits.size) return await sayPhase(phase);
+    try {
+      if (unsent.length) await sayPhase("sending");
+      for (const visit of visits) await sendVisit(person, visit);
+      tries = 0;
+      return await sayPhase("sent");
+    } catch (error) {
+      if (error instanceof SignedOut) return await sayPhase("signed out");
+      if (error instanceof OtherPerson) return await sayPhase("other person");
+      if (!(error instanceof NoAnswer)) throw error;
+      nextTry = setTimeout(() => sendAll(person), WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]);
+      return await sayPhase("phone");
+    }
+  });
+
+const wholeReport = async (person, visit) => {
+  const parts = {};
+  const held = await keptVisit(person, visit);
+  for (const [name, { fields }] of Object.entries(held?.parts ?? {})) parts[name] = fields;
+  for (const part of await keptParts(person, visit)) {
+    if (part.fields) parts[part.name] = part.fields;
+    else delete parts[part.name];
+  }
+  return parts;
+};
+
+const versionsSeen = async (person, visit) => {
+  const versions = {};
+  const held = await keptVisit(person, visit);
+  for (const [name, { version }] of Object.entries(held?.parts ?? {})) versions[name] = version;
+  for (const { name, version } of await keptParts(person, visit)) versions[name] = version;
+  return versions;
+};
+
+const queueReport = async (person, visit, together) => {
+  const parts = await wholeReport(person, visit);
+  const versions = await versionsSeen(person, visit);
+  const held = await keptVisit(person, visit);
+  const [submission, digest] = [crypto.randomUUID(), await digestOf(parts)];
+  const formVersion = isShell ? FORM_VERSION() : held.formVersion;
+  const body = JSON.stringify({ submission, digest, person, form_version: formVersion, parts, versions, together });
+  const at = new Date().toISOString();
+  return keepReport({ person, visit, submission, digest, body, at });
+};
+
+const KEEP_AFTER_MS = 150;
+const SEND_AFTER_MS = 2000;
+const LONGEST_SAVING_MS = 4000;
+
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const submitPlainly = (form) => HTMLFormElement.prototype.submit.call(form);
+
+const watchPart = async (form, visit, name, { held, goOn }) => {
+  const isRefusal = document.querySelector("main .govuk-error-summary") !== null;
+  let version = held?.version ?? 0;
+  hereName = name;
+  let part = null;
+  let timers = { keep: 0, send: 0 };
+  let savedAt = null;
+
+  const say = () => {
+    if (!part) return savedAt && sayLine(`Received at ${clockOf(savedAt)}.`);
+    const kept = `Kept on this phone at ${clockOf(part.at)}`;
+    if (part.trouble?.clash) return sayLine(`${kept}. Your partner saved this part too: save to compare the two.`);
+    if (phase === "sending") return sayLine(`${kept}. Sending…`);
+    if (phase === "signed out") return sayLine(`${kept}. Your sign-in has ended: `, signInLink(), " to send it.");
+    return sayLine(`${kept}, not sent yet.`);
+  };
+  const setVersion = (now) => {
+    version = now;
+    if (form.elements.version) form.elements.version.value = now;
+  };
+  const keep = async (isSaved = false) => {
+    clearTimeout(timers.keep);
+    timers.keep = 0;
+    try {
+      const trouble = isRefusal && !isSaved ? { waits: true } : null;
+      part = await keepPart(PERSON, visit, name, fieldsOf(form), { version, isSaved, trouble });
+    } catch {
+      part = null;
+      sayLine(NOT_KEPT);
+      return null;
+    }
+    remember("icv-unsent", "1");
+    say();
+    return part;
+  };
+  const refresh = async () => {
+    const was = part;
+    part = (await keptPart(PERSON, visit, name)) ?? null;
+    if (was && !part) {
+      savedAt = new Date().toISOString();
+      setVersion((await keptVisit(PERSON, visit))?.parts[name]?.version ?? version);
+    }
+    say();
+  };
+
+  form.addEventListener("input", () => {
+    timers.keep ||= setTimeout(keep, KEEP_AFTER_MS);
+    clearTimeout(timers.send);
+    timers.send = setTimeout(() => sendAll(PERSON), SEND_AFTER_MS);
+  });
+  const leave = () => {
+    if (timers.keep) keep();
+  };
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave();
+  });
+  document.addEventListener("icv-phase", refresh);
+
+  let isSaving = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (isSaving) return;
+    isSaving = true;
+    clearTimeout(timers.send);
+    if (!(await keep(true))) return submitPlainly(form);
+    await goOn(async () => {
+      await Promise.race([sendAll(PERSON), later(LONGEST_SAVING_MS)]);
+      part = (await keptPart(PERSON, visit, name)) ?? null;
+      return !part?.trouble;
+    });
+    isSaving = false;
+  });
+
+  part = (await keptPart(PERSON, visit, name)) ?? null;
+  if (isRefusal) return keep();
+  if (!part?.fields) return null;
+  if (isSame(part.fields, fieldsOf(form))) {
+    if (held?.version > part.version) await forgetPart(PERSON, visit, name);
+    else setVersion(part.version);
+  } else {
+    fillForm(form, part.fields);
+    clearTimeout(timers.keep);
+    clearTimeout(timers.send);
+    timers = { keep: 0, send: 0 };
+    setVersion(part.version);
+  }
+  await refresh();
+  if (location.hash === "#compare" && !isShell) submitPlainly(form);
+  return part;
+};
+
+const shell = document.getElementById("icv-shell");
+const scheme = document.title.split(" - ").at(-1);
+const todayIso = () => new Intl.DateTimeFormat("sv-SE", LONDON).format(new Date());
+
+const show = (title, caption, back, ...content) => {
+  line = null;
+  document.title = `${title} - ${scheme}`;
+  const heading = make("h1", { class: "govuk-heading-l", tabindex: "-1" }, title);
+  const above = caption ? [make("span", { class: "govuk-caption-l" }, caption)] : [];
+  const ways = back
+    ? [make("nav", { "aria-label": "Back" }, make("a", { class: "govuk-back-link", href: back[0] }, back[1]))]
+    : [];
+  shell.replaceChildren(...ways, ...above, heading, ...content.filter(Boolean));
+  scrollTo(0, 0);
+  return heading;
+};
+
+const go = (path) => {
+  if (phase === "sent") return location.assign(path);
+  history.pushState(null, "", path);
+  return route();
+};
+
+const captionOf = (held) => `${held.about.suite}, ${weekOf(held.about)}`;
+const button = (text, act, isSecondary = false) => {
+  const made = make("button", { type: "button", class: `govuk-button${isSecondary ? " govuk-button--secondary" : ""}` }, text);
+  made.addEventListener("click", act);
+  return made;
+};
+const goLink = (path, text, isSecondary = false) =>
+  make("a", { href: path, class: `govuk-button${isSecondary ? " govuk-button--secondary" : ""}`, role: "button" }, text);
+
+const showNothing = () =>
+  show("No signal", "", null,
+    make("p", {}, "This page needs signal. Nothing you typed is lost: it is on this phone."),
+    make("p", {}, linkTo("/duties/", "Reports on this phone")));
+
+const showDuties = async () => {
+  const visits = (await keptVisits(PERSON)).filter((one) => one.isOpen !== false || one.receipt);
+  const rows = visits.map((one) =>
+    make("li", {}, linkTo(pathOf(one.visit), captionOf(one)),
+      one.receipt ? `: received at ${clockOf(one.receipt.received_at)}, reference ${one.receipt.reference}` : ""));
+  show("No signal: reports on this phone", "", null,
+    rows.length
+      ? make("ul", { class: "govuk-list govuk-list--bullet" }, ...rows)
+      : make("p", {}, "No report can be written here without signal. Open My duties once while there is signal: from then on the form works without."));
+};
+
+const startsLater = (held) => held.about.week_starts_on > todayIso();
+
+const showTasks = async (held) => {
+  const parts = await wholeReport(PERSON, held.visit);
+  const situation = situationOf(parts, held.about);
+  const row = (name, word) =>
+    make("li", { class: "govuk-task-list__item govuk-task-list__item--with-link" },
+      make("div", { class: "govuk-task-list__name-and-hint" },
+        make("a", { class: "govuk-link govuk-task-list__link", href: pathOf(held.visit, name), "aria-describedby": `icv-task-${name}` }, titleOf(name))),
+      make("div", { class: "govuk-task-list__status", id: `icv-task-${name}` }, word));
+  const needed = sectionsNeeded(situation);
+  const rows = needed.map((name) => row(name, isBegun(name, parts) ? "On this phone" : "Not started"));
+  rows.push(...sectionsOffered(situation).map((name) => row(name, isBegun(name, parts) ? "On this phone" : "If you wish")));
+  const begun = needed.filter((name) => isBegun(name, parts)).length;
+  show("Visit report", captionOf(held), ["/duties/", "My duties"],
+    make("p", {}, `${begun} of ${needed.length} begun. There is no signal: everything you enter is kept on this phone, and sent when there is.`),
+    make("ul", { class: "govuk-task-list" }, ...rows),
+    make("p", {}, goLink(`${pathOf(held.visit)}/check`, "Check and send", begun < needed.length)));
+};
+
+const templateOf = (name) => document.querySelector(`template[data-icv-part="${kindOf(name)}"]`);
+
+const formOf = (name, fields) => {
+  const form = make("form", { action: location.pathname, method: "post", novalidate: "" });
+  form.append(templateOf(name).content.cloneNode(true));
+  if (fields) fillForm(form, fields);
+  return form;
+};
+
+const supposeToday = (form, { week_starts_on, week_ends_on }) => {
+  const today = todayIso();
+  if (today < week_starts_on || today > week_ends_on) return;
+  const [year, month, day] = today.split("-").map(Number);
+  for (const box of form.querySelectorAll("input[name$='_at-day']")) {
+    const name = box.name.slice(0, -"-day".length);
+    if (form.elements[`${name}-year`].value) continue;
+    for (const [part, number] of Object.entries({ day, month, year })) form.elements[`${name}-${part}`].value = number;
+  }
+};
+
+const showPart = async (held, name, isNew) => {
+  const kept = held.parts[name];
+  const form = formOf(name, kept?.fields);
+  const list = { contact: "contacts", finding: "findings" }[kindOf(name)];
+  const title = isNew || !list ? templateOf(name).dataset.title : templateOf(name).dataset.title.replace("Add", "Change");
+  if (kindOf(name) === "arrival") supposeToday(form, held.about);
+  show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
+  document.dispatchEvent(new CustomEvent("icv-shown"));
+  await watchPart(form, held.visit, name, {
+    held: kept,
+    goOn: async () => {
+      sendAll(PERSON);
+      go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about));
+    },
+  });
+};
+
+const nameOfOne = (name, fields) => fields.custody_number || fields.detail?.slice(0, 60) || titleOf(name);
+
+const showList = async (held, name) => {
+  const parts = await wholeReport(PERSON, held.visit);
+  const word = wordOf[name];
+  const ones = Object.entries(parts).filter(([one]) => kindOf(one) === word);
+  const remove = (one) => async () => {
+    if (one.includes("-new:")) await forgetPart(PERSON, held.visit, one);
+    else await keepPart(PERSON, held.visit, one, null, { version: held.parts[one]?.version ?? 0, isSaved: true });
+    await route();
+  };
+  const rows = ones.map(([one, fields]) => {
+    const taken = button("Remove", remove(one), true);
+    taken.append(make("span", { class: "govuk-visually-hidden" }, ` ${nameOfOne(one, fields)}`));
+    return make("li", {}, linkTo(pathOf(held.visit, one), nameOfOne(one, fields)), " ", taken);
+  });
+  const form = formOf(name, parts[name]);
+  show(templateOf(name).dataset.title, captionOf(held), [pathOf(held.visit), "The report"],
+    make("p", {}, ones.length ? `${ones.length} so far.` : "None entered yet."),
+    rows.length ? make("ul", { class: "govuk-list" }, ...rows) : null,
+    make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : "finding"}`, rows.length > 0)),
+    form);
+  document.dispatchEvent(new CustomEvent("icv-shown"));
+  await watchPart(form, held.visit, name, {
+    held: held.parts[name],
+    goOn: async () => go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about)),
+  });
+};
+
+const answersIn = (form) => {
+  const answers = new Map();
+  for (const control of form.elements) {
+    const { type, value } = control;
+    if (!control.name || !value || ((type === "radio" || type === "checkbox") && !control.checked)) continue;
+    const own = control.labels?.[0]?.textContent.trim();
+    const group = control.closest("fieldset")?.querySelector("legend")?.textContent.trim();
+    const three = control.closest(".icv-three")?.querySelector("span")?.textContent.trim();
+    const question = three ?? group ?? own ?? control.name;
+    const words = type === "radio" || type === "checkbox" ? own : type === "select-one" ? control.selectedOptions[0].text : value;
+    answers.set(question, [...(answers.get(question) ?? []), words]);
+  }
+  return answers;
+};
+
+const summaryOf = (name, fields) => {
+  const rows = [...answersIn(formOf(name, fields))].map(([question, words]) =>
+    make("div", { class: "govuk-summary-list__row" },
+      make("dt", { class: "govuk-summary-list__key" }, question),
+      make("dd", { class: "govuk-summary-list__value" }, words.join(" "))));
+  return make("dl", { class: "govuk-summary-list" }, ...rows);
+};
+
+const showCheck = async (held) => {
+  const { visit } = held;
+  const [parts, kept] = [await wholeReport(PERSON, visit), await keptParts(PERSON, visit)];
+  if (await waitingReport(PERSON, visit)) return showWaiting(held);
+  const situation = situationOf(parts, held.about);
+  const needed = sectionsNeeded(situation);
+  const sections = [...needed, ...sectionsOffered(situation).filter((name) => isBegun(name, parts))];
+  const content = sections.flatMap((section) => {
+    const ones = Object.keys(parts).filter((name) => kindOf(name) === (wordOf[section] ?? section) || name === section);
+    return [
+      make("h2", {}, titleOf(section), " ", make("small", {}, linkTo(pathOf(visit, section), "Change"))),
+      ...ones.map((name) => summaryOf(name, parts[name])),
+      ...(ones.length ? [] : [make("p", {}, "Nothing yet.")]),
+    ];
+  });
+  const lacking = needed.filter((name) => !isBegun(name, parts)).map(titleOf);
+  const half = kept.find((part) => !part.isSaved && part.name.includes("-new:"));
+  if (half) lacking.push(`${titleOf(half.name)} you began to enter: save or remove it`);
+  const send = button("Send the report", async () => {
+    send.disabled = true;
+    await queueReport(PERSON, visit, false);
+    sendAll(PERSON);
+    await showWaiting(held);
+  });
+  const last = lacking.length
+    ? [make("p", { class: "icv-waiting" }, `Not begun yet: ${lacking.join("; ")}.`)]
+    : [make("p", {}, "Send it once, for both of you. It waits on this phone and goes when there is signal. Once it has been received nobody can change it."), send];
+  show("Check your answers", captionOf(held), [pathOf(visit), "The report"], ...content, make("h2", {}, "Send the report"), ...last);
+};
+
+const showWaiting = async (held) => {
+  const report = await waitingReport(PERSON, held.visit);
+  if (!report) return route();
+  const text = `Waiting to be sent since ${clockOf(report.at)}. It goes by itself when there is signal and this page, or any other page of the service, is open.`;
+  show("The report is on this phone", captionOf(held), ["/duties/", "My duties"],
+    make("p", {}, text),
+    make("p", {}, "You can still change it: it is then no longer waiting, and you send it again."),
+    make("p", {}, goLink(pathOf(held.visit), "Change the report", true)));
+  return sayUnsent();
+};
+
+const showReceived = (held) =>
+  show("Report received", captionOf(held), ["/duties/", "My duties"],
+    make("p", {}, "Reference ", make("b", {}, held.receipt.reference)),
+    make("p", {}, `Received at ${clockOf(held.receipt.received_at)}.`));
+
+const showVisit = async (held, rest) => {
+  if (held.receipt) return showReceived(held);
+  if (startsLater(held)) {
+    return show("The report cannot be written yet", captionOf(held), ["/duties/", "My duties"],
+      make("p", {}, "The week of this visit has not begun. From its first day on you can write the report here."));
+  }
+  const [name, number] = rest.split("/");
+  if (!name) return showTasks(held);
+  if (name === "check") return showCheck(held);
+  if (name === "waiting") return showWaiting(held);
+  if (name in wordOf) return showList(held, name);
+  if (!templateOf(name)) return showNothing();
+  if (!number) return showPart(held, name, true);
+  if (number === "add") return showPart(held, await newName(held.visit, name), true);
+  if (!(`${name}-${number}` in held.parts)) return showList(held, `${name}s`);
+  return showPart(held, `${name}-${number}`, false);
+};
+
+const route = async () => {
+  const found = location.pathname.match(/^\/visits\/(\d+)\/report\/?(.*)$/);
+  if (!found) await (location.pathname.startsWith("/report-shell") ? showNothing() : showDuties());
+  else {
+    hereVisit = Number(found[1]);
+    const held = PERSON && (await keptVisit(PERSON, hereVisit));
+    await (held ? showVisit(held, found[2]) : showNothing());
+  }
+  await sayUnsent();
+  shell.querySelector("h1")?.focus({ preventScroll: true });
+};
+
+const startShell = () => {
+  addEventListener("popstate", route);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || !/^\/(duties\/|visits\/\d+\/report.*)$/.test(link.pathname)) return;
+    event.preventDefault();
+    go(link.pathname + link.hash);
+  });
+  document.addEventListener("icv-phase", async () => {
+    const held = hereVisit && PERSON && (await keptVisit(PERSON, hereVisit));
+    if (held?.receipt && !shell.querySelector("form")) showReceived(held);
+  });
+  return route();
+};
+
+const newName = async (visit, kind) => {
+  const named = location.hash.slice(1);
+  if (/^[0-9a-f-]{36}$/.test(named)) return `${kind}-new:${named}`;
+  const begun = (await keptParts(PERSON, visit)).find((part) => part.name.startsWith(`${kind}-new:`) && !part.isSaved);
+  return begun?.name ?? `${kind}-new:${crypto.randomUUID()}`;
+};
+
+const partHere = async (visit, rest) => {
+  const [name, number] = rest.split("/");
+  if (number === "add") return newName(visit, name);
+  return number ? `${name}-${number}` : name;
+};
+
+const watchHere = async (form, visit, rest) => {
+  const name = await partHere(visit, rest);
+  await watchPart(form, visit, name, {
+    held: { version: Number(form.elements.version.value) },
+    goOn: async (saved) => {
+      if (!(await saved())) return submitPlainly(form);
+      const held = await keptVisit(PERSON, visit);
+      return location.assign(pathAfter(visit, name, await wholeReport(PERSON, visit), held?.about));
+    },
+  });
+};
+
+const watchRemoving = (form, visit) => {
+  const [, kind, number] = form.action.match(/\/(\w+)\/(\d+)\/remove$/);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const name = `${kind}-${number}`;
+    const version = (await keptVisit(PERSON, visit))?.parts[name]?.version ?? 0;
+    await keepPart(PERSON, visit, name, null, { version, isSaved: true });
+    await Promise.race([sendAll(PERSON), later(LONGEST_SAVING_MS)]);
+    if ((await keptPart(PERSON, visit, name))?.trouble) return submitPlainly(form);
+    return location.reload();
+  });
+};
+
+const watchSending = (form, visit) => {
+  let isSending = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (isSending) return;
+    isSending = true;
+    await sendAll(PERSON, visit);
+    const held = await keptVisit(PERSON, visit);
+    if (!held || (await keptParts(PERSON, visit)).some((part) => part.trouble)) return submitPlainly(form);
+    await queueReport(PERSON, visit, form.elements.together?.checked ?? false);
+    if ((await sendAll(PERSON)) === "phone") location.assign(`${pathOf(visit)}/waiting`);
+    else if ((await keptVisit(PERSON, visit))?.receipt) location.assign(pathOf(visit));
+    else if (await waitingReport(PERSON, visit)) isSending = false;
+    else location.reload();
+  });
+};
+
+const sayBegun = async (visit, kind) => {
+  const own = (await keptParts(PERSON, visit)).filter((part) => part.name.startsWith(`${kind}-new:`));
+  for (const part of own) {
+    const away = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Throw it away");
+    away.addEventListener("click", () => forgetPart(PERSON, visit, part.name).then(() => location.reload()));
+    const where = make("div", { class: "icv-notice" },
+      make("p", {}, "Only on this phone: ", linkTo(pathOf(visit, part.name), part.fields.custody_number || `${titleOf(part.name)}, begun at ${clockOf(part.at)}`)), away);
+    document.querySelector("main h1").after(where);
+  }
+};
+
+const startReport = async (visit, rest) => {
+  hereVisit = visit;
+  const form = document.querySelector("main form[novalidate] input[name=version]")?.form;
+  const main = document.querySelector("main");
+  for (const one of main.querySelectorAll("form[action$='/remove']")) watchRemoving(one, visit);
+  if (rest === "check") main.querySelectorAll(`form[action$="/report/check"]`).forEach((one) => watchSending(one, visit));
+  if (form) await watchHere(form, visit, rest);
+  if (rest in wordOf) await sayBegun(visit, wordOf[rest]);
+};
+
+const prepare = async () => {
+  const seen = [...document.querySelectorAll("[data-icv-visit]")].map((one) => Number(one.dataset.icvVisit));
+  const linked = [...document.querySelectorAll("a[href^='/visits/']")].map((one) => Number(one.pathname.match(/^\/visits\/(\d+)\/report/)?.[1]));
+  const visits = new Set([...seen, ...linked].filter(Boolean));
+  await alone(async () => {
+    for (const visit of visits) if (!(await keptVisit(PERSON, visit))?.receipt) await askState(PERSON, visit);
+  });
+  await dropOld(visits);
+};
+
+const dropOld = async (visits) => {
+  const unsent = new Set((await unsentOf(PERSON)).own.map((one) => one.visit));
+  for (const { visit } of await keptVisits(PERSON)) {
+    if (!visits.has(visit) && !unsent.has(visit)) await forgetVisit(PERSON, visit);
+  }
+};
+
+const startWorker = async () => {
+  if (!("serviceWorker" in navigator)) return;
+  const { active } = await navigator.serviceWorker.register("/report-worker.js", { scope: "/" });
+  active?.postMessage("look for a newer form");
+};
+
+const isAble = async () => {
+  try {
+    await openStore();
+    return isSecureContext && crypto.subtle !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+const start = async () => {
+  const found = location.pathname.match(/^\/visits\/(\d+)\/report\/?(.*)$/);
+  if (!(await isAble())) {
+    if (found && document.querySelector("main form")) sayLine(NOT_KEPT);
+    return;
+  }
+  if (!isShell && PERSON) remember("icv-person", PERSON);
+  for (const form of document.querySelectorAll(".icv-header__account")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      signOut(form);
+    });
+  }
+  if (isShell) await startShell();
+  else if (PERSON && found) await startReport(Number(found[1]), found[2]);
+  await sayUnsent();
+  if (!PERSON) return;
+  if (!isShell && (found || location.pathname === "/duties/")) await startWorker().catch(() => {});
+  if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
+  await sendAll(PERSON, found ? Number(found[1]) : null);
+};
+
+addEventListener("online", () => PERSON && sendAll(PERSON));
+document.addEventListener("visibilitychange", () => {
+  if (PERSON && document.visibilityState === "visible") sendAll(PERSON);
+});
+addEventListener("pageshow", (event) => event.persisted && sayUnsent());
+start();
+})();

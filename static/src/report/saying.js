@@ -1,0 +1,202 @@
+// What the page says of work that is not sent: one line beside the form, and a notice on every page.
+
+const isShell = document.getElementById("icv-shell") !== null;
+const FORM_VERSION = () => Number(document.querySelector("script[data-icv-form-version]").dataset.icvFormVersion);
+
+// Whose page this is: said by the page itself, or for the shell, by the last page that was signed in.
+const PERSON = document.documentElement.dataset.icvPerson ?? (isShell ? remembered("icv-person") : null);
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+const remember = (key, value) => {
+  try {
+    if (value) localStorage.setItem(key, value);
+    else localStorage.removeItem(key);
+  } catch {
+    // Refused storage is told beside the form.
+  }
+};
+
+const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+const linkTo = (href, text) => make("a", { href, class: "govuk-link" }, text);
+
+const LONDON = { timeZone: "Europe/London" };
+const clockOf = (iso) =>
+  new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...LONDON });
+const weekOf = ({ week_starts_on, week_ends_on }) => {
+  const [first, last] = [new Date(week_starts_on), new Date(week_ends_on)];
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+    .formatRange(first, last);
+};
+const visitOf = (one) => (one.held ? `${one.held.about.suite}, ${weekOf(one.held.about)}` : "a visit");
+const pathOf = (visit, name = "") => {
+  if (!name) return `/visits/${visit}/report`;
+  const [kind, number] = [kindOf(name), name.split("-")[1]];
+  if (name.includes("-new:")) return `/visits/${visit}/report/${kind}/add#${name.split(":")[1]}`;
+  return `/visits/${visit}/report/${kind}${number ? `/${number}` : ""}`;
+};
+const TITLES = {
+  arrival: "Arrival and entry",
+  counts: "Counts",
+  contacts: "People you met",
+  contact: "A person you met",
+  suite: "The suite",
+  findings: "Findings",
+  finding: "A finding",
+  remarks: "Remarks",
+  trainee: "The visitor on probation",
+};
+const titleOf = (name) => TITLES[kindOf(name)] ?? name;
+
+// -- the line beside the form
+
+let line = null;
+const sayLine = (...words) => {
+  if (!line) {
+    line = make("p", { class: "icv-kept", role: "status" });
+    document.querySelector("main h1")?.after(line);
+  }
+  line.replaceChildren(...words);
+};
+const NOT_KEPT =
+  "This phone does not let the page keep anything: what you type is kept only when you save it, with signal.";
+
+// -- the notice on every page
+
+let phase = "phone";
+let notice = null;
+const news = new Map();
+const channel = "BroadcastChannel" in window ? new BroadcastChannel("icv-report") : null;
+
+const sayPhase = async (now) => {
+  phase = now;
+  await sayUnsent();
+  channel?.postMessage("changed");
+  document.dispatchEvent(new CustomEvent("icv-phase"));
+  return now;
+};
+if (channel) channel.onmessage = () => sayUnsent();
+
+const signInLink = () => linkTo(`/sign-in?next=${encodeURIComponent(location.pathname)}`, "Sign in");
+
+const wayOn = {
+  sending: () => ["Sending…"],
+  "signed out": () => ["Your sign-in has ended. ", signInLink(), " as the same person and it is sent."],
+  "other person": () => ["Somebody else is signed in: it is sent when you sign in again."],
+};
+const waits = (otherwise) => wayOn[phase]?.() ?? [otherwise];
+
+const sayPart = (visit, part) => {
+  const link = linkTo(pathOf(visit, part.name), titleOf(part.name));
+  if (part.trouble?.clash) {
+    link.hash = "compare";
+    return make("li", {}, link, ": your partner saved this too. Open it to compare the two.");
+  }
+  if (part.trouble?.faults) return make("li", {}, link, `: not saved. ${part.trouble.faults[0]?.sentence ?? ""}`);
+  if (!isToSend(part)) return make("li", {}, link, ": begun, and not saved yet.");
+  return make("li", {}, link, `: typed at ${clockOf(part.at)}.`);
+};
+
+const sayVisit = (one) => {
+  const { visit, parts, report, held } = one;
+  const said = make("div", {});
+  if (report) {
+    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(one)}, is on this phone. `),
+      ...waits("It is sent when there is signal: leave this page open, or come back later.")));
+    return said;
+  }
+  said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(one)}. `),
+    ...(held?.isOpen === false ? [`${held.closedBecause} It is not part of the report.`] : waits("It is sent when there is signal."))));
+  said.append(make("ul", { class: "govuk-list govuk-list--bullet" }, ...parts.map((part) => sayPart(visit, part))));
+  if (held?.isOpen === false) {
+    const button = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Remove it from this phone");
+    button.addEventListener("click", () => forgetVisit(PERSON, visit).then(sayUnsent));
+    said.append(button);
+  }
+  return said;
+};
+
+const sayReceipt = ({ visit, receipt, about }) =>
+  make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
+    ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${about.suite}, ${weekOf(about)}.`,
+    ...(receipt.keptApart ? [" Another report of this visit had come first. Yours is kept too: the coordinator reads both."] : []));
+
+const saySomebodyElses = () =>
+  PERSON
+    ? "This phone also holds a report of somebody else. Sign in as them to send it."
+    : "A report is kept on this phone and has not been received. Sign in as whoever wrote it to send it.";
+
+// The part one is looking at speaks for itself, in the line beside its form.
+const isHere = ({ visit, report, parts }) => line && visit === hereVisit && !report && parts.every(isHerePart);
+const isHerePart = (part) => part.name === hereName && !part.trouble;
+let hereVisit = null;
+let hereName = null;
+
+const sayUnsent = async () => {
+  let unsent;
+  try {
+    unsent = await unsentOf(PERSON);
+    for (const held of PERSON ? await keptVisits(PERSON) : []) {
+      if (held.isNews) news.set(held.visit, held);
+      if (held.isNews) await seenNews(PERSON, held.visit);
+    }
+  } catch {
+    return;
+  }
+  remember("icv-unsent", unsent.own.length || unsent.others ? "1" : null);
+  const said = [...news.values()].map(sayReceipt);
+  said.push(...unsent.own.filter((one) => !isHere(one)).map(sayVisit));
+  if (unsent.others) said.push(make("p", {}, saySomebodyElses()));
+  if (!notice) {
+    notice = make("div", { class: "icv-unsent", role: "status" });
+    document.querySelector("main")?.prepend(notice);
+  }
+  notice.hidden = said.length === 0;
+  notice.replaceChildren(...said);
+};
+
+const seenNews = (person, visit) =>
+  inStore("readwrite", async (parts, visits) => {
+    const held = await answer(visits.get([person, visit]));
+    if (held) visits.put({ ...held, isNews: false });
+  });
+
+// -- signing out
+
+const STAYS = "A report is still on this phone and has not been received.";
+
+const askBeforeSignOut = (form) => {
+  const stay = make("button", { type: "button", class: "govuk-button" }, "Stay signed in");
+  const out = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Sign out anyway");
+  const asked = make("dialog", { class: "icv-dialog", "aria-labelledby": "icv-stays" },
+    make("h2", { id: "icv-stays" }, STAYS),
+    make("p", {}, "If you sign out, it stays on this phone until you sign in here again. Nobody else can see or send it."),
+    make("div", { class: "govuk-button-group" }, stay, out));
+  stay.addEventListener("click", () => asked.close());
+  out.addEventListener("click", () => {
+    remember("icv-person", null);
+    HTMLFormElement.prototype.submit.call(form);
+  });
+  asked.addEventListener("close", () => asked.remove());
+  document.body.append(asked);
+  asked.showModal();
+};
+
+const signOut = async (form) => {
+  const unsent = await unsentOf(PERSON).catch(() => ({ own: [] }));
+  if (unsent.own.length) return askBeforeSignOut(form);
+  for (const { visit } of await keptVisits(PERSON).catch(() => [])) await forgetVisit(PERSON, visit).catch(() => {});
+  remember("icv-person", null);
+  HTMLFormElement.prototype.submit.call(form);
+};

@@ -1,0 +1,137 @@
+// Speaking to the server. Whether there is signal is learnt by asking, and only from an answer that is ours:
+// the browser's own idea is often wrong, and a Wi-Fi sign-in page answers anything with a page.
+
+const LONGEST_ANSWER_MS = 20000;
+const WAITS_MS = [5000, 15000, 60000, 300000];
+
+class NoAnswer extends Error {}
+class SignedOut extends Error {}
+class OtherPerson extends Error {}
+
+const ask = async (path, token, body) => {
+  let response;
+  let said;
+  try {
+    response = await fetch(path, {
+      method: body ? "POST" : "GET",
+      headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json", "X-CSRFToken": token }) },
+      body,
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+    });
+    if (!response.headers.get("Content-Type")?.startsWith("application/json")) throw new NoAnswer();
+    said = await response.json();
+  } catch {
+    throw new NoAnswer();
+  }
+  if (response.status === 401 && said.signed_out) throw new SignedOut();
+  if (response.status === 409 && said.other_person) throw new OtherPerson();
+  return { status: response.status, said };
+};
+
+// What the server says of the visit, kept for when there is no signal. Null where it is not this person's.
+const askState = async (person, visit) => {
+  const { status, said } = await ask(`/visits/${visit}/report/state`);
+  if (status === 404) return null;
+  if (status !== 200 || !said.person || !said.token) throw new NoAnswer();
+  if (said.person !== person) throw new OtherPerson();
+  await keepVisit(person, said);
+  return said;
+};
+
+const sendParts = async (person, visit, token, typed) => {
+  for (const formVersion of new Set(typed.map((part) => part.formVersion))) {
+    const sent = typed.filter((part) => part.formVersion === formVersion);
+    const parts = sent.map(({ name, version, fields }) => ({ name, version, fields }));
+    const body = JSON.stringify({ person, form_version: formVersion, parts });
+    const { status, said } = await ask(`/visits/${visit}/report/parts`, token, body);
+    if (status !== 200 || !said.parts) throw new NoAnswer();
+    for (const part of sent) {
+      const told = said.parts[part.name];
+      if (told?.saved) await partArrived(part, { name: told.name ?? part.name, version: told.version });
+      else if (told) await partRefused(part, told);
+    }
+  }
+};
+
+const sendReport = async (person, visit, token, report) => {
+  const { status, said } = await ask(`/visits/${visit}/report/submission`, token, report.body);
+  const isOwn = said.submission === report.submission && said.digest === report.digest;
+  if (status === 200 && isOwn && said.received_at) await reportArrived(report, said);
+  else if (status === 422 && said.faults) await reportRefused(report, said.faults);
+  else throw new NoAnswer();
+};
+
+// A person or finding that is still being typed is the phone's alone until it is saved or the report is sent.
+const isToSend = (part) => !part.trouble && (part.isSaved || !part.name.includes("-new:"));
+
+const sendVisit = async (person, visit) => {
+  const said = await askState(person, visit);
+  if (!said) return;
+  const report = await waitingReport(person, visit);
+  const typed = (await keptParts(person, visit)).filter(isToSend);
+  if (typed.length && said.is_open && !report) await sendParts(person, visit, said.token, typed);
+  if (report) await sendReport(person, visit, said.token, report);
+};
+
+// One tab of all sends; what another tab is sending is waited for.
+const alone = (act) => (navigator.locks ? navigator.locks.request("icv-report-sending", act) : act());
+
+let tries = 0;
+let nextTry = 0;
+
+// Sends what can be sent now; asks about `only` even where nothing waits. Says how it went: "sent", "phone" (no signal), "signed out" or "other person".
+const sendAll = (person, only = null) =>
+  alone(async () => {
+    clearTimeout(nextTry);
+    const { own } = await unsentOf(person);
+    const unsent = own.filter((one) => one.report || one.parts.some(isToSend)).map((one) => one.visit);
+    const visits = new Set([...(only ? [only] : []), ...unsent]);
+    if (!visits.size) return await sayPhase(phase);
+    try {
+      if (unsent.length) await sayPhase("sending");
+      for (const visit of visits) await sendVisit(person, visit);
+      tries = 0;
+      return await sayPhase("sent");
+    } catch (error) {
+      if (error instanceof SignedOut) return await sayPhase("signed out");
+      if (error instanceof OtherPerson) return await sayPhase("other person");
+      if (!(error instanceof NoAnswer)) throw error;
+      nextTry = setTimeout(() => sendAll(person), WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]);
+      return await sayPhase("phone");
+    }
+  });
+
+// All that is known of the report: what the server holds, and over it what is typed here.
+const wholeReport = async (person, visit) => {
+  const parts = {};
+  const held = await keptVisit(person, visit);
+  for (const [name, { fields }] of Object.entries(held?.parts ?? {})) parts[name] = fields;
+  for (const part of await keptParts(person, visit)) {
+    if (part.fields) parts[part.name] = part.fields;
+    else delete parts[part.name];
+  }
+  return parts;
+};
+
+// Which version of each part this person had before them: so a partner's later one is not overwritten unseen.
+const versionsSeen = async (person, visit) => {
+  const versions = {};
+  const held = await keptVisit(person, visit);
+  for (const [name, { version }] of Object.entries(held?.parts ?? {})) versions[name] = version;
+  for (const { name, version } of await keptParts(person, visit)) versions[name] = version;
+  return versions;
+};
+
+// Puts the report in the queue, once: a second press finds the first.
+const queueReport = async (person, visit, together) => {
+  const parts = await wholeReport(person, visit);
+  const versions = await versionsSeen(person, visit);
+  const held = await keptVisit(person, visit);
+  const [submission, digest] = [crypto.randomUUID(), await digestOf(parts)];
+  const formVersion = isShell ? FORM_VERSION() : held.formVersion;
+  const body = JSON.stringify({ submission, digest, person, form_version: formVersion, parts, versions, together });
+  const at = new Date().toISOString();
+  return keepReport({ person, visit, submission, digest, body, at });
+};
