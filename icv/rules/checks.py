@@ -1,4 +1,4 @@
-"""Checks: what visitors ask about each person and look at in the suite. Delivered so; a scheme has its own."""
+"""Checks: what visitors ask about each person and look at in the suite, until a scheme has its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

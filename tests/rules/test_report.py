@@ -131,7 +131,8 @@ def test_a_delay_outside_the_code_is_flagged(delay: Delay | None, rank: Rank | N
 @pytest.mark.parametrize("outcome", sorted(ATTEMPTED - {Outcome.COMPLETED}))
 def test_a_visit_that_was_not_made_is_asked_little_and_says_why(outcome: Outcome) -> None:
     draft = Draft({"arrival": Arrival(outcome=outcome)})
-    assert draft.sections == (Section.ARRIVAL, Section.FINDINGS, Section.REMARKS)
+    at_the_door = (Section.ARRIVAL, Section.FINDINGS, Section.REMARKS)
+    assert draft.sections == (at_the_door[:1] if outcome is Outcome.SUITE_CLOSED else at_the_door)
     assert "reason" in [fault.field for _, fault in draft.missing(FRAME)]
 
 
@@ -146,7 +147,7 @@ def test_custody_numbers_are_taken(number: str) -> None:
     assert not ContactNote(custody_number=number, was_seen=True).faults(FRAME)
 
 
-@pytest.mark.parametrize("number", ["", "John", "J Smith", "Zoë 12", "1" * 21])
+@pytest.mark.parametrize("number", ["", "John", "J Smith", "Zoë", "1" * 21])
 def test_names_are_not_custody_numbers(number: str) -> None:
     faults = ContactNote(custody_number=number, was_seen=True).faults(FRAME)
     assert [fault.field for fault in faults] == ["custody_number"]

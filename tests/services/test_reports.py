@@ -195,6 +195,7 @@ def test_what_nobody_was_let_in_to_see_is_not_asked(pair: Pair, session: Session
         "arrived_at": ARRIVED,
         "left_at": ARRIVED + timedelta(minutes=30),
         "reason": "Nobody answered the bell",
+        "rank": Rank.NOBODY,
     }
     pair.save(Arrival(**refused), Section.ARRIVAL)
     pair.save(EMPTY_SUITE, Section.COUNTS)

@@ -40,8 +40,8 @@ def _number(title: str, unit: str, least: int, most: int, hint: str = "", units:
 
 
 CHECKS_HINT = (
-    "Empty a line to ask it no more, or write a new one below the last. Yes has to mean that all is well. A visit"
-    " is reported on the form in force when its week begins, and a report that was sent keeps its own form"
+    "Empty a line to ask it no more, or write a new one below the last. Yes has to mean that all is well. A"
+    " visit is reported on the form in force when its week begins, and a report that was sent keeps its own"
 )
 
 ASKED: dict[str, Asked] = {

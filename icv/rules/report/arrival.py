@@ -1,70 +1,18 @@
 """Arrival and entry: how the visit went, how long at the door, and who decided on a delay."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any, ClassVar
 
 from icv.rules.days import london_day, week_in_words
 from icv.rules.report.parts import Fault, Frame, Line, Part, answered, at_in_words, moment
+from icv.rules.report.waits import Delay, Escort, Rank, is_below
 from icv.rules.visits import ATTEMPTED, Mode, Outcome
 from icv.rules.words import plural
 
 LONGEST_VISIT = timedelta(hours=24)
-
-
-class Delay(StrEnum):
-    """Why entry was not immediate. The Code of Practice (2013) knows the first reason only."""
-
-    SAFETY = "safety"
-    BUSY = "busy"
-    INCIDENT = "incident"
-    CARDS = "cards"
-    NOBODY_SAID = "nobody_said"
-    OTHER = "other"
-
-    @property
-    def words(self) -> str:
-        return DELAYS[self]
-
-
-DELAYS = {
-    Delay.SAFETY: "For the visitors' own safety",
-    Delay.BUSY: "Staff were busy",
-    Delay.INCIDENT: "An incident in the suite, with no danger to the visitors",
-    Delay.CARDS: "Trouble with identity cards, or nobody knew about visits",
-    Delay.NOBODY_SAID: "Nobody gave a reason",
-    Delay.OTHER: "Another reason",
-}
-
-
-class Rank(StrEnum):
-    """Who authorised the delay, from the lowest up."""
-
-    NOBODY = "nobody"
-    STAFF = "staff"
-    CONSTABLE = "constable"
-    SERGEANT = "sergeant"
-    INSPECTOR = "inspector"
-    CHIEF_INSPECTOR = "chief inspector"
-    SUPERINTENDENT = "superintendent"
-
-    @property
-    def words(self) -> str:
-        return RANKS[self]
-
-
-RANKS = {
-    Rank.NOBODY: "Nobody, or nobody could say",
-    Rank.STAFF: "Detention officer or other staff",
-    Rank.CONSTABLE: "Constable",
-    Rank.SERGEANT: "Sergeant",
-    Rank.INSPECTOR: "Inspector",
-    Rank.CHIEF_INSPECTOR: "Chief inspector",
-    Rank.SUPERINTENDENT: "Superintendent or above",
-}
 
 OUTCOMES = {
     Outcome.COMPLETED: "We were let in and made the visit",
@@ -73,6 +21,9 @@ OUTCOMES = {
     Outcome.SUITE_CLOSED: "We came, and the suite was closed",
 }
 MODES = {Mode.IN_PERSON: "In person", Mode.TELEPHONE: "By telephone", Mode.VIDEO: "By video"}
+
+DISTANT = frozenset({Mode.TELEPHONE, Mode.VIDEO})
+"""Visits without a door, cells or anybody who shows one round."""
 
 TIMES = {"arrived_at": "arrived", "admitted_at": "were let in", "left_at": "left"}
 _TIMES_NEEDED: dict[Outcome | None, tuple[str, ...]] = {
@@ -85,7 +36,10 @@ _TIMES_NEEDED: dict[Outcome | None, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival(Part):
-    """`reason` says why a visit was not completed, `delay` and `rank` why the visitors had to wait."""
+    """`reason` says why a visit was not completed, `delay` and `rank` why the visitors had to wait.
+
+    For a visit that was not let in, `rank` is that of whoever decided so.
+    """
 
     READ: ClassVar[Mapping[str, Callable[[Any], Any]]] = {
         "outcome": Outcome,
@@ -95,6 +49,7 @@ class Arrival(Part):
         "left_at": moment,
         "delay": Delay,
         "rank": Rank,
+        "escort": Escort,
     }
 
     outcome: Outcome | None = None
@@ -106,6 +61,19 @@ class Arrival(Part):
     delay_words: str = ""
     rank: Rank | None = None
     reason: str = ""
+    escort: Escort | None = None
+
+    @property
+    def is_distant(self) -> bool:
+        return self.mode in DISTANT
+
+    @property
+    def pruned(self) -> "Arrival":
+        """Without what is not asked of such a visit, had it been typed before the answer changed."""
+        if not self.is_distant and self.outcome not in {Outcome.NO_ACCESS, Outcome.SUITE_CLOSED}:
+            return self
+        kept_rank = self.rank if self.outcome is Outcome.NO_ACCESS and not self.is_distant else None
+        return replace(self, admitted_at=None, delay=None, delay_words="", rank=kept_rank, escort=None)
 
     @property
     def wait_minutes(self) -> int | None:
@@ -145,15 +113,23 @@ class Arrival(Part):
         lacking = [
             Fault(field, f"Enter when you {TIMES[field]}")
             for field in _TIMES_NEEDED[self.outcome]
-            if getattr(self, field) is None
+            if getattr(self, field) is None and not (self.is_distant and field == "admitted_at")
         ]
         if self.mode is None:
             lacking.append(Fault("mode", "Say whether you went in person"))
         if self.outcome is not Outcome.COMPLETED and not self.reason:
             lacking.append(Fault("reason", f"Say why: {OUTCOMES[self.outcome].lower()}"))
-        return lacking + self._missing_of_delay(frame.choices.long_wait_minutes)
+        if self.outcome is Outcome.NO_ACCESS and not self.is_distant and self.rank is None:
+            lacking.append(Fault("rank", "Say who decided that you were not let in"))
+        return lacking + self.pruned._missing_of_delay(frame.choices.long_wait_minutes)
+
+    def asks_of_wait(self, long_wait_minutes: int) -> bool:
+        """Whether there was a wait to explain: a long one, or one of which something is said already."""
+        return (self.wait_minutes or 0) > long_wait_minutes or bool(self.delay or self.delay_words)
 
     def _missing_of_delay(self, long_wait_minutes: int) -> list[Fault]:
+        if self.outcome is Outcome.NO_ACCESS:
+            return []
         waited = self.wait_minutes or 0
         if waited <= long_wait_minutes and not (self.delay or self.delay_words or self.rank):
             return []
@@ -169,14 +145,15 @@ class Arrival(Part):
 
     def flags(self, delay_rank: str) -> list[str]:
         """What the Code of Practice does not allow: another reason than safety, or too low a rank."""
+        is_low = is_below(self.rank, delay_rank)
+        if self.outcome is Outcome.NO_ACCESS:
+            return [f"Access was not refused by an officer of the rank of {delay_rank} or above."] * is_low
         if self.delay is None:
             return []
         found = []
         if self.delay is not Delay.SAFETY:
             found.append("Entry was delayed for another reason than the visitors' safety.")
-        ranks = list(Rank)
-        lowest = ranks.index(Rank(delay_rank)) if delay_rank in ranks else ranks.index(Rank.INSPECTOR)
-        if self.rank is not None and ranks.index(self.rank) < lowest:
+        if is_low:
             found.append(f"The delay was not authorised by an officer of the rank of {delay_rank} or above.")
         return found
 
@@ -187,14 +164,19 @@ class Arrival(Part):
                 ("How the visit went", OUTCOMES.get(self.outcome) if self.outcome else None),
                 ("Why", self.reason),
                 ("Made", MODES[self.mode] if self.mode else None),
-                ("Arrived", at_in_words(self.arrived_at) if self.arrived_at else None),
-                ("Let in", at_in_words(self.admitted_at) if self.admitted_at else None),
+                ("Began" if self.is_distant else "Arrived", _at(self.arrived_at)),
+                ("Let in", _at(self.admitted_at)),
                 ("Waited", plural(waited, "minute") if waited is not None and waited >= 0 else None),
                 (
                     "Why the wait",
                     ". ".join(filter(None, [self.delay and self.delay.words, self.delay_words])),
                 ),
                 ("Who decided", self.rank.words if self.rank else None),
-                ("Left", at_in_words(self.left_at) if self.left_at else None),
+                ("Shown round by", self.escort.words if self.escort else None),
+                ("Ended" if self.is_distant else "Left", _at(self.left_at)),
             ]
         )
+
+
+def _at(at: datetime | None) -> str | None:
+    return at_in_words(at) if at else None

@@ -2,13 +2,25 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from icv.rules.report.parts import Fault, Frame, Line, Part, Three, answered, checks_in_words, three_ways
-
-CUSTODY_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 /.-]{0,19}", re.ASCII)
+from icv.rules.checks import CONTACT_CHECKS, titles
+from icv.rules.report.numbers import MOST_CHARACTERS_OF_NUMBER, doubt
+from icv.rules.report.parts import (
+    Fault,
+    Frame,
+    Line,
+    Part,
+    Questions,
+    Three,
+    answered,
+    checks_in_words,
+    three_ways,
+    words_of,
+)
+from icv.rules.report.waits import Rank
 
 
 class WhyNotSeen(StrEnum):
@@ -44,55 +56,21 @@ WHY_NOT_SEEN = {
 }
 NEEDS_GROUNDS = frozenset({WhyNotSeen.REFUSED_BY_POLICE, WhyNotSeen.OTHER})
 
-CHECKS = {
-    "rights": "Rights and the written notice given, and understood",
-    "someone_told": "Somebody told of the detention, if wished",
-    "solicitor": "Solicitor offered",
-    "phone": "Phone call offered",
-    "medical": "Medical attention and medication, if needed",
-    "adult": "Appropriate adult called, if needed",
-    "interpreter": "Interpreter or translation, if needed",
-    "food": "Food and drink offered",
-    "bedding": "Mattress, pillow and blanket",
-    "washing": "Wash and shower offered",
-    "clothing": "Enough clothing",
-    "reading": "Something to read offered",
-    "religion": "Religious needs met",
-    "dependants": "Dependants and pets at home seen to",
-    "female": "Woman or girl: female officer named, hygiene pack offered",
-    "reviews": "Detention reviewed on time",
-    "no_complaint": "No complaint to make",
-}
-
-CATEGORY_OF = {
-    "rights": "rights and information",
-    "someone_told": "rights and information",
-    "solicitor": "rights and information",
-    "phone": "rights and information",
-    "medical": "medical",
-    "adult": "mental health and vulnerability",
-    "interpreter": "rights and information",
-    "food": "food and drink",
-    "bedding": "welfare",
-    "washing": "washing and hygiene",
-    "clothing": "welfare",
-    "reading": "welfare",
-    "religion": "welfare",
-    "dependants": "welfare",
-    "female": "welfare",
-    "reviews": "rights and information",
-    "no_complaint": "complaints route",
-}
-"""The category of the finding that a check answered no may be."""
+CHECKS = titles(CONTACT_CHECKS)
+CATEGORY_OF = {check.key: check.category for check in CONTACT_CHECKS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactNote(Part):
-    """`grounds` are what was said for a refusal by the police or another reason."""
+    """`grounds` are what was said for a refusal by the police or another reason, `refused_by` on whose word.
+
+    `titles` are the words of the checks, of the form it was asked on.
+    """
 
     READ: ClassVar[Mapping[str, Callable[[Any], Any]]] = {
         "why_not_seen": WhyNotSeen,
         "checks": three_ways,
+        "refused_by": Rank,
     }
 
     custody_number: str = ""
@@ -103,12 +81,22 @@ class ContactNote(Part):
     consents_to_record: bool | None = None
     checks: Mapping[str, Three] = field(default_factory=dict)
     remarks: str = ""
+    is_child: bool = False
+    is_vulnerable: bool = False
+    refused_by: Rank | None = None
+    titles: Mapping[str, str] = words_of(CONTACT_CHECKS)
+
+    @property
+    def comes_first(self) -> bool:
+        return self.is_child or self.is_vulnerable
 
     def faults(self, frame: Frame) -> list[Fault]:
         found = []
         if not self.custody_number:
             found.append(Fault("custody_number", "Enter the custody number"))
-        elif not CUSTODY_NUMBER.fullmatch(self.custody_number) or not re.search(r"\d", self.custody_number):
+        elif len(self.custody_number) > MOST_CHARACTERS_OF_NUMBER:
+            found.append(Fault("custody_number", "A custody number is shorter. Never write a name"))
+        elif not re.search(r"\d", self.custody_number):
             sentence = "A custody number has figures in it, like EU/01234/26. Never write a name"
             found.append(Fault("custody_number", sentence))
         if self.was_seen is None:
@@ -124,24 +112,46 @@ class ContactNote(Part):
             return [Fault("grounds", "Write down the grounds that were given, and who gave them")]
         return []
 
+    def doubts(self, frame: Frame) -> list[Fault]:
+        sentence = doubt(frame.choices.custody_number_pattern, self.custody_number)
+        found = [Fault("custody_number", sentence)] if sentence else []
+        if self.is_refused and self.refused_by is None:
+            named = f"{self.custody_number}: the police refused"
+            found.append(Fault("refused_by", f"{named}. Say who decided: only an inspector or above may"))
+        return found
+
+    @property
+    def is_refused(self) -> bool:
+        return self.was_seen is False and self.why_not_seen is WhyNotSeen.REFUSED_BY_POLICE
+
+    def asked(self, questions: Questions) -> "ContactNote":
+        return replace(self, titles=questions.contact_checks)
+
     @property
     def noes(self) -> list[str]:
         """Checks answered no, in order: each may be a finding."""
-        return [check for check in CHECKS if self.was_seen and self.checks.get(check) is Three.NO]
+        return [check for check in self.titles if self.was_seen and self.checks.get(check) is Three.NO]
 
     def lines(self) -> list[Line]:
         if not self.was_seen:
             why = self.why_not_seen.words if self.why_not_seen else None
-            return answered([("Seen", "No"), ("Why not", why), ("Grounds", self.grounds), *self._remark()])
+            who = self.refused_by.words if self.refused_by else None
+            refused = [("Grounds", self.grounds), ("Decided by", who)]
+            return answered([*self._first(), ("Seen", "No"), ("Why not", why), *refused, *self._remark()])
         return answered(
             [
+                *self._first(),
                 ("Seen", "Yes"),
                 ("Agreed to talk", _yes_no(self.consents_to_talk)),
                 ("Agreed to the record being read", _yes_no(self.consents_to_record)),
-                *checks_in_words(self.checks, CHECKS),
+                *checks_in_words(self.checks, self.titles),
                 *self._remark(),
             ]
         )
+
+    def _first(self) -> list[tuple[str, str | None]]:
+        who = ["Child"] * self.is_child + ["Vulnerable"] * self.is_vulnerable
+        return [("Comes first", ", ".join(who))]
 
     def _remark(self) -> list[tuple[str, str | None]]:
         return [("Remarks", self.remarks)]

@@ -36,15 +36,20 @@ SETTLED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingNote(Part):
-    """`detail` is what the police may be shown, so it names nobody; `put_right_by` says who did what."""
+    """`detail` is what the police may be shown, so it names nobody; `put_right_by` says who did what.
 
-    READ: ClassVar[Mapping[str, Callable[[Any], Any]]] = {"settled": Settled}
+    `check` is the answer that showed it, such as contact.food; empty where none did.
+    """
+
+    READ: ClassVar[Mapping[str, Callable[[Any], Any]]] = {"settled": Settled, "themes": tuple}
 
     category: str = ""
     detail: str = ""
     settled: Settled | None = None
     put_right_by: str = ""
     is_serious: bool = False
+    check: str = ""
+    themes: tuple[str, ...] = ()
 
     @property
     def state(self) -> FindingState:
@@ -70,6 +75,8 @@ class FindingNote(Part):
             found.append(Fault("settled", "Say what became of it"))
         if self.settled is Settled.PUT_RIGHT and not self.put_right_by:
             found.append(Fault("put_right_by", "Say who put it right, and how"))
+        if set(self.themes) - set(frame.choices.finding_themes):
+            found.append(Fault("themes", "Choose among the themes"))
         return found
 
     def lines(self) -> list[Line]:
@@ -78,6 +85,7 @@ class FindingNote(Part):
                 ("About", self.category),
                 ("What you saw", self.detail),
                 ("What became of it", self.what_became),
+                ("Themes", ", ".join(self.themes)),
                 ("Serious", "Yes" if self.is_serious else "No"),
             ]
         )

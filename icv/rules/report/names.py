@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from icv.rules.report.absent import AbsentNote
 from icv.rules.report.arrival import Arrival
 from icv.rules.report.contacts import ContactNote, ContactsNote
 from icv.rules.report.counts import Headcount
@@ -9,16 +10,22 @@ from icv.rules.report.findings import FindingNote, FindingsNote
 from icv.rules.report.parts import Part, Section
 from icv.rules.report.remarks import Remarks
 from icv.rules.report.suite import SuiteNote
+from icv.rules.report.terrorism import TerrorismNote
 from icv.rules.report.trainee import TraineeNote
+
+ABSENT = "absent"
+"""The name of what is told instead of a report: that the partner did not come."""
 
 KINDS: dict[str, type[Part]] = {
     Section.ARRIVAL: Arrival,
+    Section.TERRORISM: TerrorismNote,
     Section.COUNTS: Headcount,
     Section.CONTACTS: ContactsNote,
     Section.SUITE: SuiteNote,
     Section.FINDINGS: FindingsNote,
     Section.REMARKS: Remarks,
     Section.TRAINEE: TraineeNote,
+    ABSENT: AbsentNote,
     "contact": ContactNote,
     "finding": FindingNote,
 }

@@ -1,16 +1,21 @@
 """What all parts of a report share: what it is held to, faults, lines in words, and how answers are kept."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
+from icv.rules.checks import CONTACT_CHECKS, SUITE_CHECKS, Check, titles
 from icv.rules.days import Period, day_in_words, london
 from icv.rules.scheme import Choices
+from icv.rules.visits import VisitKind
 
-FORM_VERSION = 2
-"""2 added how a visit went for a visitor on probation. A part that a version did not have is empty."""
+FORM_VERSION = 3
+"""2 added how a visit went for a visitor on probation. 3 added who showed the visitors round, counts by age
+and by sex, children and vulnerable people, themes, what showed a finding, and terrorism visits. From then on
+a report keeps the words of the checks it was asked. What a version did not have is empty.
+"""
 MOST_CHARACTERS = 4000
 
 
@@ -18,6 +23,7 @@ class Section(StrEnum):
     """The parts a visitor fills in one by one, in the order of a visit."""
 
     ARRIVAL = "arrival"
+    TERRORISM = "terrorism"
     COUNTS = "counts"
     CONTACTS = "contacts"
     SUITE = "suite"
@@ -32,6 +38,7 @@ class Section(StrEnum):
 
 SECTIONS = {
     Section.ARRIVAL: "Arrival and entry",
+    Section.TERRORISM: "Terrorism detention",
     Section.COUNTS: "Counts",
     Section.CONTACTS: "People you met",
     Section.SUITE: "The suite",
@@ -41,6 +48,7 @@ SECTIONS = {
 }
 MINUTES = {
     Section.ARRIVAL: 2,
+    Section.TERRORISM: 1,
     Section.COUNTS: 2,
     Section.CONTACTS: 2,
     Section.SUITE: 2,
@@ -60,12 +68,30 @@ class Three(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """The form a visit is reported on: its kind, and the checks by key with the words they had."""
+
+    kind: VisitKind = VisitKind.CUSTODY
+    contact_checks: Mapping[str, str] = field(default_factory=lambda: titles(CONTACT_CHECKS))
+    suite_checks: Mapping[str, str] = field(default_factory=lambda: titles(SUITE_CHECKS))
+
+    @classmethod
+    def of(cls, choices: Choices, kind: VisitKind = VisitKind.CUSTODY) -> "Questions":
+        return cls(kind, titles(choices.contact_checks), titles(choices.suite_checks))
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What a report is held to: the visit's week, the time it is saved, the scheme's choices then."""
+    """What a report is held to: the visit's week, the time it is saved, the choices its week began with."""
 
     week: Period
     now: datetime
     choices: Choices
+    kind: VisitKind = VisitKind.CUSTODY
+
+    @property
+    def questions(self) -> Questions:
+        return Questions.of(self.choices, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +124,21 @@ class Part:
         """What may be saved without, but not sent."""
         return []
 
+    def doubts(self, frame: Frame) -> list[Fault]:
+        """What looks wrong and may be right: pointed out, and never in the way."""
+        return []
+
     def lines(self) -> list[Line]:
         """The answers in words, in order; what does not apply is left out."""
         return []
 
+    def asked(self, questions: Questions) -> Self:
+        """The same part, its checks with the words of this form."""
+        return self
+
     def answers(self) -> dict[str, Any]:
         """In the form that is kept: JSON, times in UTC."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self) if is_kept(one)}
 
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -114,11 +148,20 @@ def read(kind: type[AnyPart], answers: Mapping[str, Any]) -> AnyPart:
     """The part again from its answers; those it does not know are left out."""
     return kind(
         **{
-            field.name: _read(kind.READ.get(field.name), answers[field.name])
-            for field in fields(kind)
-            if field.name in answers
+            one.name: _read(kind.READ.get(one.name), answers[one.name])
+            for one in fields(kind)
+            if one.name in answers and is_kept(one)
         }
     )
+
+
+def words_of(checks: tuple[Check, ...]) -> Any:
+    """A field for the words of a part's checks: they are of the form, and not kept with the answers."""
+    return field(default_factory=lambda: titles(checks), compare=False, repr=False, metadata={"kept": False})
+
+
+def is_kept(one: Field[Any]) -> bool:
+    return bool(one.metadata.get("kept", True))
 
 
 def moment(value: datetime | str) -> datetime:
@@ -172,4 +215,6 @@ def _read(reader: Callable[[Any], Any] | None, value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, datetime) else value

@@ -1,23 +1,23 @@
 """The suite itself: what visitors look at, besides people."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from icv.rules.report.parts import Line, Part, Three, answered, checks_in_words, three_ways
+from icv.rules.checks import SUITE_CHECKS as CHECKS_OF_SUITE
+from icv.rules.checks import titles
+from icv.rules.report.parts import (
+    Line,
+    Part,
+    Questions,
+    Three,
+    answered,
+    checks_in_words,
+    three_ways,
+    words_of,
+)
 
-SUITE_CHECKS = {
-    "clean": "Cells and corridors clean",
-    "repair": "In good repair, nothing to hurt oneself on",
-    "heat_light": "Warm, aired and lit as they should be",
-    "food": "Food in date, enough of it, and for every diet",
-    "cctv": "Cameras and call bells working",
-    "clothing": "Stocks of clothing and blankets",
-    "hygiene": "Stocks of soap, towels and hygiene packs",
-    "religion": "Religious items kept with care",
-    "kitchen": "Kitchen clean",
-    "medical_room": "Medical room clean and locked",
-}
+SUITE_CHECKS = titles(CHECKS_OF_SUITE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,19 @@ class SuiteNote(Part):
 
     checks: Mapping[str, Three] = field(default_factory=dict)
     notes: str = ""
+    titles: Mapping[str, str] = words_of(CHECKS_OF_SUITE)
+
+    @property
+    def noes(self) -> list[str]:
+        """What is not in order, in order of the form: each may be a finding."""
+        return [check for check in self.titles if self.checks.get(check) is Three.NO]
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.notes) or any(answer is not Three.NOT_ASKED for answer in self.checks.values())
+
+    def asked(self, questions: Questions) -> "SuiteNote":
+        return replace(self, titles=questions.suite_checks)
 
     def lines(self) -> list[Line]:
-        return answered([*checks_in_words(self.checks, SUITE_CHECKS), ("Notes", self.notes)])
+        return answered([*checks_in_words(self.checks, self.titles), ("Notes", self.notes)])

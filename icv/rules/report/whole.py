@@ -1,27 +1,17 @@
 """The report as a whole: the sections this visit needs, what is done, missing, and filed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from types import MappingProxyType
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
-from icv.rules.days import london_day
-from icv.rules.report.arrival import Arrival
-from icv.rules.report.contacts import ContactNote, ContactsNote
-from icv.rules.report.counts import Headcount
-from icv.rules.report.findings import FindingNote, FindingsNote
-from icv.rules.report.names import KINDS, kind_of, number_of
-from icv.rules.report.parts import FORM_VERSION, MINUTES, Fault, Frame, Part, Section, read
-from icv.rules.report.remarks import Remarks
-from icv.rules.report.suite import SuiteNote
-from icv.rules.report.trainee import Trainee, TraineeNote
-from icv.rules.visits import Mode, Outcome
+from icv.rules.report import showing
+from icv.rules.report.contacts import ContactNote
+from icv.rules.report.names import KINDS
+from icv.rules.report.parts import FORM_VERSION, MINUTES, Fault, Frame, Section
+from icv.rules.report.showing import Shown
+from icv.rules.report.wanted import needed, optional
+from icv.rules.report.written import ONCE, Parts
+from icv.rules.scheme import Choices
 from icv.rules.words import plural
-
-_ONCE = frozenset({Section.ARRIVAL, Section.COUNTS, Section.SUITE, Section.REMARKS, Section.TRAINEE})
-
-Kind = TypeVar("Kind", bound=Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,93 +29,57 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """All parts by name, as saved so far.
-
-    `on_probation` says of each day of the visit's week who of the pair is on probation beside one who is not.
-    """
-
-    parts: Mapping[str, Part] = field(default_factory=dict)
-    on_probation: Mapping[date, Trainee | None] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        kept: Mapping[str, Mapping[str, Any]],
-        on_probation: Mapping[date, Trainee | None] = MappingProxyType({}),
-    ) -> "Draft":
-        return cls({name: read(kind_of(name), answers) for name, answers in kept.items()}, on_probation)
-
-    @classmethod
-    def filed(cls, content: Mapping[str, Any]) -> "Draft":
-        """A filed report again, from its content."""
-        kept: dict[str, Any] = {section: content[section] for section in _ONCE if section in content}
-        for word, many in (("contact", "contacts"), ("finding", "findings")):
-            kept.update({f"{word}-{number}": one for number, one in enumerate(content.get(many, []), 1)})
-        draft = cls.of(kept)
-        if Section.TRAINEE not in kept or draft.arrival.arrived_at is None:
-            return draft
-        trainee = Trainee(kept[Section.TRAINEE]["person_id"])
-        return cls(draft.parts, {london_day(draft.arrival.arrived_at): trainee})
-
-    @property
-    def arrival(self) -> Arrival:
-        return self._one(Section.ARRIVAL, Arrival)
-
-    @property
-    def headcount(self) -> Headcount:
-        return self._one(Section.COUNTS, Headcount)
-
-    @property
-    def suite(self) -> SuiteNote:
-        return self._one(Section.SUITE, SuiteNote)
-
-    @property
-    def remarks(self) -> Remarks:
-        return self._one(Section.REMARKS, Remarks)
-
-    @property
-    def trainee_note(self) -> TraineeNote:
-        return self._one(Section.TRAINEE, TraineeNote)
-
-    @property
-    def trainee(self) -> Trainee | None:
-        """Who is on probation on the visit's day; on its week's last day while the day is not known."""
-        day = max(self.on_probation, default=None)
-        if self.arrival.arrived_at is not None:
-            day = london_day(self.arrival.arrived_at)
-        return self.on_probation.get(day) if day else None
-
-    @property
-    def contacts(self) -> dict[str, ContactNote]:
-        return dict(self._many("contact", ContactNote))
-
-    @property
-    def findings(self) -> dict[str, FindingNote]:
-        return dict(self._many("finding", FindingNote))
-
-    @property
-    def why_fewer_contacts(self) -> str:
-        return self._one(Section.CONTACTS, ContactsNote).why_fewer
-
-    @property
-    def nothing_to_raise(self) -> bool:
-        return self._one(Section.FINDINGS, FindingsNote).nothing_to_raise and not self.findings
+class Draft(Parts):
+    """What is written so far, and what the visit still needs of it."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """Only those this visit needs: nobody is asked about cells they were not let into."""
-        if self.arrival.outcome not in {None, Outcome.COMPLETED}:
-            return (Section.ARRIVAL, Section.FINDINGS, Section.REMARKS)
+        """Those this visit needs, and those it does not need in which something was said."""
+        wanted = self._needed | {section for section in self.optional if self._says_something(section)}
+        return tuple(section for section in Section if section in wanted)
+
+    @property
+    def optional(self) -> tuple[Section, ...]:
+        """What may be answered besides, in order: how many were in custody, though a visit was broken off."""
+        return optional(self.arrival.outcome, self.arrival.mode, self._needed)
+
+    @property
+    def _needed(self) -> frozenset[Section]:
         counts = self.headcount.counts
-        left_out = set()
-        if counts and counts.in_custody == 0:
-            left_out.add(Section.CONTACTS)
-        if self.arrival.mode in {Mode.TELEPHONE, Mode.VIDEO}:
-            left_out.add(Section.SUITE)
-        if self.trainee is None:
-            left_out.add(Section.TRAINEE)
-        return tuple(section for section in Section if section not in left_out)
+        is_empty = bool(counts and counts.in_custody == 0 and not self.contacts)
+        return needed(
+            self.arrival.outcome,
+            self.arrival.mode,
+            self.questions.kind,
+            is_empty=is_empty,
+            is_accompanied=self.trainee is not None,
+        )
+
+    def _says_something(self, section: Section) -> bool:
+        match section:
+            case Section.CONTACTS:
+                return bool(self.contacts)
+            case Section.FINDINGS:
+                return bool(self.findings)
+            case Section.SUITE:
+                return self.suite.says_something
+        return bool(self.one(section, KINDS[section]).lines())
+
+    def shown(self, choices: Choices) -> list[Shown]:
+        """Answers that may be findings and are none yet, in the order of the form."""
+        wanted = self.sections
+        found = list(showing.of_arrival(self.arrival.pruned, choices))
+        if Section.CONTACTS in wanted:
+            found += showing.of_contacts(self.contacts.values(), choices)
+        if Section.SUITE in wanted:
+            found += showing.of_suite(self.suite, choices)
+        raised = {finding.check for finding in self.findings.values()}
+        return [one for one in found if one.key not in raised]
+
+    def doubts(self, frame: Frame) -> list[tuple[str, Fault]]:
+        """What looks wrong and may be right, with the name of the part it is in."""
+        names = [*self.contacts] if Section.CONTACTS in self.sections else []
+        return [(name, doubt) for name in names for doubt in self.parts[name].doubts(frame)]
 
     @property
     def contacts_short(self) -> int:
@@ -155,10 +109,12 @@ class Draft:
     def content(self) -> dict[str, Any]:
         """What is filed: every section this visit needs, contacts and findings as lists."""
         wanted = self.sections
-        filed: dict[str, Any] = {"form_version": FORM_VERSION}
+        filed: dict[str, Any] = {"form_version": FORM_VERSION, "kind": self.questions.kind}
         filed.update(
-            {section: self._one(section, KINDS[section]).answers() for section in wanted if section in _ONCE}
+            {section: self.one(section, KINDS[section]).answers() for section in wanted if section in ONCE}
         )
+        filed[Section.ARRIVAL] = self.arrival.pruned.answers()
+        filed["form"] = self._form()
         if Section.CONTACTS in wanted:
             filed["contacts"] = [contact.answers() for contact in self.contacts.values()]
             filed["why_fewer_contacts"] = self.why_fewer_contacts
@@ -167,16 +123,14 @@ class Draft:
         filed["findings"] = [finding.answers() for finding in self.findings.values()]
         return filed
 
-    def _one(self, name: str, kind: type[Kind]) -> Kind:
-        part = self.parts.get(name)
-        return part if isinstance(part, kind) else kind()
-
-    def _many(self, word: str, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
-        named = {number_of(name): name for name in self.parts if name.startswith(f"{word}-")}
-        for number in sorted(named):
-            part = self.parts[named[number]]
-            if isinstance(part, kind):
-                yield named[number], part
+    def _form(self) -> dict[str, Any]:
+        """The words of the checks that were asked: a filed report shows its own for ever."""
+        form: dict[str, Any] = {}
+        if Section.CONTACTS in self.sections:
+            form["contact_checks"] = dict(self.questions.contact_checks)
+        if Section.SUITE in self.sections:
+            form["suite_checks"] = dict(self.questions.suite_checks)
+        return form
 
     def _is_started(self, section: Section) -> bool:
         if section is Section.CONTACTS:
@@ -200,10 +154,14 @@ class Draft:
                 return [] if section in self.parts else [Fault("checks", "Say what you saw of the suite")]
             case Section.REMARKS:
                 return self.remarks.missing(frame) + self._serious_contradicted()
-        part = self._one(section, KINDS[section])
+        part = self.one(section, KINDS[section])
         return part.faults(frame) + part.missing(frame)
 
     def _missing_contacts(self) -> list[Fault]:
+        counts = self.headcount.counts
+        if counts and counts.in_custody == 0:
+            sentence = "You entered people, but the counts say nobody was in custody: change one or the other"
+            return [Fault("why_fewer", sentence)]
         if not self.contacts_short or self.why_fewer_contacts:
             return []
         people = (
@@ -214,7 +172,7 @@ class Draft:
         return [Fault("why_fewer", f"{self.contacts_short} {people} not entered: add them, or say why not")]
 
     def _missing_findings(self) -> list[Fault]:
-        if self.findings or self.nothing_to_raise:
+        if self.findings or self.nothing_to_raise or Section.FINDINGS not in self._needed:
             return []
         return [Fault("nothing_to_raise", "Add what you found, or say that there was nothing to raise")]
 
