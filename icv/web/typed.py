@@ -18,13 +18,13 @@ class Typed(ImmutableMultiDict[str, Any]):
     """
 
     def __init__(self, fields: Iterable[tuple[str, Any]] = ()) -> None:
-        super().__init__([(name, _without_unseen(value)) for name, value in fields])
+        super().__init__([(name, without_unseen(value)) for name, value in fields])
 
 
 class TypedRequest(Request):
     parameter_storage_class = Typed
 
 
-def _without_unseen(value: Any) -> Any:
+def without_unseen(value: Any) -> Any:
     """The text without them; a file as it is."""
     return _UNSEEN.sub("", _LINE_ENDS.sub("\n", value)) if isinstance(value, str) else value

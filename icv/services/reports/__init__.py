@@ -1,20 +1,32 @@
 """The visit report: saved part by part by its pair, filed once, never changed after."""
 
-from icv.services.reports.drafts import add, draft_of, remove, save
+from icv.services.reports.drafts import SENT, add, draft_of, remove, save, why_closed
 from icv.services.reports.errors import Clash, Incomplete, NotOpen, Refused, ReportError
 from icv.services.reports.filing import Receipt, enter_from_paper, file
+from icv.services.reports.incoming import Outcome, Saved, SentPart, receive_parts
+from icv.services.reports.receiving import Lacking, Received, Sent, receive_submission
 
 __all__ = [
+    "SENT",
     "Clash",
     "Incomplete",
+    "Lacking",
     "NotOpen",
+    "Outcome",
     "Receipt",
+    "Received",
     "Refused",
     "ReportError",
+    "Saved",
+    "Sent",
+    "SentPart",
     "add",
     "draft_of",
     "enter_from_paper",
     "file",
+    "receive_parts",
+    "receive_submission",
     "remove",
     "save",
+    "why_closed",
 ]

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import Period, day_in_words, london_day
 from icv.rules.report import ContactNote, Draft, Fault, FindingNote, Frame, Part, Trainee, next_name
-from icv.rules.visits import HELD
+from icv.rules.visits import HELD, Outcome
 from icv.services.reports.errors import Clash, NotOpen, Refused, ReportError
 from icv.store.reports import SavedPart, saved_parts
 from icv.store.scheme import choices_on
 from icv.store.trail import note
 from icv.store.visits import Duty, Report, ReportSection, Visit
+
+SENT = "This report has been sent and cannot be changed."
 
 
 def save(
@@ -75,20 +77,27 @@ def open_report(session: Session, visit: Visit, *, by: Actor, at: datetime) -> R
         raise NotOpen("Only the two visitors of this visit can write its report.")
     report = report_row(session, visit)
     if report and report.filed_at:
-        raise NotOpen("This report has been sent and cannot be changed. Nothing you typed here was saved.")
-    if london_day(at) < visit.week_starts_on:
-        raise NotOpen(f"The report can be started from {day_in_words(visit.week_starts_on)}.")
-    if visit.outcome is not None:
-        raise NotOpen(
-            f"The coordinator has recorded this visit as {visit.outcome.words}."
-            " If that is not right, ask them to open it again."
-        )
+        raise NotOpen(f"{SENT} Nothing you typed here was saved.")
+    if why := why_closed(visit.week_starts_on, visit.outcome, london_day(at)):
+        raise NotOpen(why)
     if report is None:
         report = Report(visit_id=visit.id, begun_at=at, begun_by_id=by.account_id)
         session.add(report)
         session.flush()
         note(session, "begin report", "visit", visit.id, by=by.account_id, at=at)
     return report
+
+
+def why_closed(week_starts_on: date, outcome: Outcome | None, day: date) -> str:
+    """Why the unsent report of such a visit cannot be written on a day; empty when it can."""
+    if day < week_starts_on:
+        return f"The report can be started from {day_in_words(week_starts_on)}."
+    if outcome is not None:
+        return (
+            f"The coordinator has recorded this visit as {outcome.words}."
+            " If that is not right, ask them to open it again."
+        )
+    return ""
 
 
 def report_row(session: Session, visit: Visit) -> Report | None:

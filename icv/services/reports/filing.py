@@ -63,6 +63,13 @@ def file(session: Session, visit_id: int, *, by: Actor, at: datetime) -> Receipt
     draft = draft_of(saved_parts(session, visit_id), on_probation(session, visit_id, frame.week))
     if missing := draft.missing(frame):
         raise Incomplete(missing)
+    return file_draft(session, visit, report, draft, by=by, at=at)
+
+
+def file_draft(
+    session: Session, visit: Visit, report: Report, draft: Draft, *, by: Actor, at: datetime
+) -> Receipt:
+    """Files the complete draft of a locked visit as its report, and enters it in the register."""
     receipt = _file(session, visit, report, draft.content(), by=by, at=at)
     _enter(visit, draft)
     _keep_contacts(session, report, draft)

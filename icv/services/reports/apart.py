@@ -1,0 +1,91 @@
+"""Copies kept apart: what was written and the filed report does not say. Nothing is overwritten."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor, Role
+from icv.rules.days import week_in_words
+from icv.rules.report import ContactsNote, Draft, FindingsNote, Part, digest_of
+from icv.rules.signing import SubmissionState
+from icv.rules.waking import next_waking
+from icv.services import letters
+from icv.store.accounts import open_accounts
+from icv.store.suites import Suite
+from icv.store.trail import note
+from icv.store.visits import Submission, Visit
+
+
+class Named(Protocol):
+    """A part under its name."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def part(self) -> Part | None: ...
+
+
+def says_no_more(content: Mapping[str, Any], sent: Iterable[Named]) -> bool:
+    """Whether all that was sent is in the filed report already: it needs no copy."""
+    filed = Draft.filed(content)
+    return all(one.part is None or _is_in(filed, content, one.name, one.part) for one in sent)
+
+
+def _is_in(filed: Draft, content: Mapping[str, Any], name: str, part: Part) -> bool:
+    if part == type(part)():
+        return True
+    if isinstance(part, ContactsNote):
+        return bool(part.why_fewer == content.get("why_fewer_contacts", ""))
+    if isinstance(part, FindingsNote):
+        return not filed.findings
+    if "-" in name:
+        return part in filed.parts.values()
+    return filed.parts.get(name) == part
+
+
+def keep_apart(session: Session, visit: Visit, copy: Submission, *, by: Actor, at: datetime) -> None:
+    """Keeps the copy for the coordinators, and tells them that it waits."""
+    session.add(copy)
+    session.flush()
+    note(session, "keep copy apart", "visit", visit.id, by=by.account_id, at=at, copy=copy.id)
+    _tell(session, visit, copy, at=at)
+
+
+def keep_displaced(
+    session: Session, visit: Visit, filed: Submission, answers: dict[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """Keeps what the partner had saved in the draft and the one who sent the report had not seen."""
+    copy = Submission(
+        submission_id=f"{filed.submission_id}, partner's",
+        digest=digest_of(answers),
+        visit_id=visit.id,
+        state=SubmissionState.APART,
+        form_version=filed.form_version,
+        content={"answers": answers},
+        received_at=at,
+        sent_by_id=None,
+    )
+    keep_apart(session, visit, copy, by=by, at=at)
+
+
+def _tell(session: Session, visit: Visit, copy: Submission, *, at: datetime) -> None:
+    """Writes to every coordinator that there is something to read, never what."""
+    suite = session.get_one(Suite, visit.suite_id)
+    week = week_in_words(visit.week_starts_on, visit.week_ends_on)
+    for account in open_accounts(session, Role.COORDINATOR):
+        letters.write(
+            session,
+            "copy kept apart",
+            f"copy {copy.id}, account {account.id}",
+            account,
+            "A second copy of a visit report waits for you",
+            f"Dear {account.name},\n\nOf the visit to {suite.name} in the week {week} a report came in that"
+            " says something else than what is on record. Nothing on record was changed: the copy is kept"
+            " apart until you have read it. Sign in to the custody visiting service and open the visit to"
+            " compare the two.\n",
+            at=at,
+            not_before=next_waking(at),
+        )
