@@ -1,0 +1,167 @@
+"""A visitor's phone: Chromium with the screen of one, its store, and the line that it has or has not."""
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from icv.rules.access import Role
+from icv.rules.days import monday_of
+from icv.services import accounts as desk
+from icv.store.accounts import LinkPurpose
+from icv.store.engine import open_engine, writing
+from icv.store.visits import Report, ReportSection
+from tests.browser.conftest import Service
+from tests.workshop import Workshop
+
+SMALL = {"width": 320, "height": 640}
+LOOKS: dict[str, Any] = {
+    "viewport": SMALL,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "en-GB",
+    "timezone_id": "Europe/London",
+    "reduced_motion": "reduce",
+}
+KEPT = """store => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("icv-report");
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const base = asked.result;
+    if (!base.objectStoreNames.contains(store)) { base.close(); return resolve([]); }
+    const all = base.transaction(store).objectStore(store).getAll();
+    all.onsuccess = () => { base.close(); resolve(all.result); };
+  };
+})"""
+
+
+def phone(chromium: Browser, **more: Any) -> BrowserContext:
+    context = chromium.new_context(**{**LOOKS, **more})
+    context.set_default_timeout(10_000)
+    return context
+
+
+def signed_in(context: BrowserContext, link: str) -> Page:
+    page = context.new_page()
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/duties/")
+    return page
+
+
+def kept(page: Page, store: str = "parts") -> list[dict[str, Any]]:
+    """What the phone keeps: of `parts`, `visits` or `reports`."""
+    found: list[dict[str, Any]] = page.evaluate(KEPT, store)
+    return found
+
+
+@contextmanager
+def own_phone(chromium: Browser, profile: Path) -> Iterator[tuple[BrowserContext, int]]:
+    """A browser with its own profile on the disk, and the number of its process, to be killed by the test."""
+    context = chromium.browser_type.launch_persistent_context(
+        str(profile),
+        executable_path=shutil.which("chromium"),
+        args=["--no-sandbox", "--disable-gpu"],
+        **LOOKS,
+    )
+    context.set_default_timeout(10_000)
+    try:
+        yield context, _process_of(profile)
+    finally:
+        context.close()
+
+
+def kill(process: int) -> None:
+    os.kill(process, signal.SIGKILL)
+
+
+def _process_of(profile: Path) -> int:
+    """The oldest process that was started with this profile."""
+    found = []
+    for directory in Path("/proc").iterdir():
+        try:
+            words = (directory / "cmdline").read_bytes().decode().split("\0")
+        except (OSError, ValueError):
+            continue
+        if f"--user-data-dir={profile}" in words and not any(word.startswith("--type=") for word in words):
+            found.append(int(directory.name))
+    return min(found)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A visit of last week that two visitors have to report on, and ways in for both."""
+
+    visit_id: int
+    suite: str
+    account_ids: tuple[int, int]
+    service: Service
+
+    @property
+    def path(self) -> str:
+        return f"/visits/{self.visit_id}/report"
+
+    @property
+    def url(self) -> str:
+        return self.service.url + self.path
+
+    def link(self, number: int = 0) -> str:
+        """A fresh one-time link of the first or the second of them."""
+        return link_of(self.service, self.account_ids[number])
+
+    def state(self) -> dict[str, Any]:
+        """What the server holds: its parts by name, and of the filed report reference and outcome."""
+        with open_engine(self.service.database_url).connect() as connection:
+            parts = connection.execute(
+                sa.select(ReportSection.name, ReportSection.answers)
+                .join(Report, Report.id == ReportSection.report_id)
+                .where(Report.visit_id == self.visit_id)
+            )
+            filed = connection.execute(
+                sa.select(Report.reference, Report.content).where(
+                    Report.visit_id == self.visit_id, Report.filed_at.is_not(None)
+                )
+            ).all()
+            return {
+                "parts": {name: answers for name, answers in parts},
+                "filed": [tuple(row) for row in filed],
+            }
+
+
+def new_pair(service: Service) -> Pair:
+    engine = open_engine(service.database_url)
+    with writing(engine) as session:
+        make, number = Workshop(session), uuid4().hex[:6]
+        accounts = [
+            make.account(Role.VOLUNTEER, name=f"Visitor {who} {number}", email=f"{who}{number}@example.org")
+            for who in ("one", "two")
+        ]
+        people = [
+            make.person(name=account.name, email=account.email, account_id=account.id) for account in accounts
+        ]
+        suite = make.suite(f"Suite {number}")
+        last_week = monday_of(date.today()) - timedelta(weeks=1)
+        visit = make.visit(suite, *people, week=last_week, reference=f"V-{number}")
+        session.commit()
+        pair = Pair(visit.id, suite.name, (accounts[0].id, accounts[1].id), service)
+    engine.dispose()
+    return pair
+
+
+def link_of(service: Service, account_id: int) -> str:
+    engine = open_engine(service.database_url)
+    with writing(engine) as session:
+        now = datetime.now(UTC)
+        token = desk.make_link(session, account_id, LinkPurpose.SIGN_IN, by=None, at=now)
+        session.commit()
+    engine.dispose()
+    return f"{service.url}/link/{token}"
