@@ -177,6 +177,38 @@ def upgrade() -> None:
             batch_op.f("ix_published_findings_published_on"), ["published_on"], unique=False
         )
 
+    op.create_table(
+        "visit_counts",
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column(
+            "people",
+            sa.Enum(
+                "adult",
+                "older_child",
+                "younger_child",
+                "male",
+                "female",
+                "other",
+                name="group",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.CheckConstraint("number >= 0", name=op.f("ck_visit_counts_not_below_zero")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_visit_counts_visit_id")),
+        sa.PrimaryKeyConstraint("visit_id", "counted", "people", name=op.f("pk_visit_counts")),
+    )
+
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("is_child", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(
+            sa.Column("is_vulnerable", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
     with op.batch_alter_table("finding_events", schema=None) as batch_op:
         batch_op.add_column(sa.Column("by_words", sa.Text(), server_default="", nullable=False))
 
@@ -198,6 +230,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.drop_column("is_vulnerable")
+        batch_op.drop_column("is_child")
+
+    op.drop_table("visit_counts")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_column("digest_of_rest")
         batch_op.drop_column("numbers_removed_on")

@@ -1,6 +1,6 @@
 """Visits, the duties of their two visitors, and the reports they file."""
 
-from icv.store.visits.after import Addendum, Countersign, Submission
+from icv.store.visits.after import Addendum, Countersign, Submission, VisitCount
 from icv.store.visits.register import Span, VisitLine, register, register_counts
 from icv.store.visits.tables import IS_TO_COME, Contact, Duty, Report, ReportSection, Visit
 
@@ -15,6 +15,7 @@ __all__ = [
     "Span",
     "Submission",
     "Visit",
+    "VisitCount",
     "VisitLine",
     "register",
     "register_counts",

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from icv.rules.report import Group
 from icv.rules.signing import Answer, Signed, SubmissionState
 from icv.store.base import Base
 
@@ -44,6 +45,22 @@ class Addendum(Base):
     made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
 
     __table_args__ = (sa.CheckConstraint("words != ''", name="says_something"),)
+
+
+class VisitCount(Base):
+    """One of a visit's counts for one group of people, such as those offered a visit who were 14 to 17.
+
+    There only where a report split that count; what was left to work out is worked out here.
+    """
+
+    __tablename__ = "visit_counts"
+
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visits.id"), primary_key=True)
+    counted: Mapped[str] = mapped_column(primary_key=True)
+    people: Mapped[Group] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+    __table_args__ = (sa.CheckConstraint("number >= 0", name="not_below_zero"),)
 
 
 class Submission(Base):

@@ -167,5 +167,7 @@ class Contact(Base):
     consents_to_record: Mapped[bool | None]
     checks: Mapped[dict[str, Any]]
     remarks: Mapped[str] = mapped_column(default="")
+    is_child: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    is_vulnerable: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     __table_args__ = (sa.UniqueConstraint("report_id", "custody_number"),)
