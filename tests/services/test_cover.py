@@ -435,3 +435,74 @@ def test_unanswered_duties_are_reminded_of_more_often_than_accepted_ones(pair: P
 def test_reminders_of_cover_and_duties_are_among_those_that_go_out() -> None:
     assert {end_requests, remind_of_requests, remind_of_duties} <= set(REMINDERS)
     assert len({one.__module__.rsplit(".", 1)[-1] for one in REMINDERS}) == len(REMINDERS)
+
+
+def swappable(pair: Pair) -> Duty:
+    """Cy's, with Di, a week later at another suite."""
+    pair.make.visit(pair.make.suite("Keyham Lane"), pair.cy, pair.di, week=IN_FOUR_WEEKS + WEEK)
+    return pair.session.scalars(sa.select(Duty).where(Duty.person_id == pair.cy.id)).one()
+
+
+def swap_for_both(pair: Pair, theirs: Duty, by: Actor) -> None:
+    desk.swap_agreed(pair.session, pair.duty.id, theirs.id, "", choices=Choices(), by=by, at=NOW, page=page)
+
+
+def test_the_coordinator_swaps_for_both_who_agreed_by_word_and_both_read_so(pair: Pair) -> None:
+    swap_for_both(pair, swappable(pair), pair.office)
+    held = pair.session.scalars(sa.select(Duty).where(Duty.state == DutyState.ACCEPTED)).all()
+    mine = {duty.person_id: duty for duty in held}
+    assert (mine[pair.ann.id].visit_id, mine[pair.cy.id].visit_id) == (pair.visit.id + 1, pair.visit.id)
+    assert mine[pair.ann.id].was_answered_for
+    assert mine[pair.cy.id].was_answered_for
+    letters = pair.session.scalars(sa.select(Letter)).all()
+    to_both = [one for one in letters if one.to_email in (pair.ann.email, pair.cy.email)]
+    assert [one.subject for one in to_both] == ["Your visits are swapped", "Your visits are swapped"]
+    assert all("The coordinator answered for you." in one.body for one in to_both)
+    acts = pair.session.scalars(sa.select(TrailEntry.act).order_by(TrailEntry.id)).all()
+    assert acts[-1] == "swap as both agreed"
+
+
+def test_a_swap_agreed_by_word_keeps_the_rules_and_says_which_is_in_the_way(pair: Pair) -> None:
+    theirs = swappable(pair)
+    pair.session.add(Conflict(person_id=pair.cy.id, with_person_id=pair.bo.id, declared_on=TODAY))
+    with pytest.raises(desk.CoverError, match="declared a conflict"):
+        swap_for_both(pair, theirs, pair.office)
+
+
+def test_a_swap_agreed_by_word_ends_what_was_asked_before(pair: Pair) -> None:
+    pair.ask(pair.di)
+    swap_for_both(pair, swappable(pair), pair.office)
+    states = pair.session.scalars(sa.select(CoverRequest.state).order_by(CoverRequest.id)).all()
+    assert states == [CoverState.ENDED, CoverState.TAKEN]
+
+
+def test_a_visitor_cannot_agree_to_a_swap_for_the_other(pair: Pair) -> None:
+    with pytest.raises(desk.CoverError, match="not on your list"):
+        swap_for_both(pair, swappable(pair), pair.actor(pair.ann))
+
+
+def test_the_coordinator_gives_cover_to_somebody_who_was_not_asked(pair: Pair) -> None:
+    request = pair.ask(pair.cy)
+    assert pair.take(request, pair.di, by=pair.actor(pair.di)) is None
+    assert pair.take(request, pair.di, by=pair.office)
+    (duty,) = pair.session.scalars(sa.select(Duty).where(Duty.person_id == pair.di.id))
+    assert (duty.state, duty.was_answered_for) == (DutyState.ACCEPTED, True)
+    (letter,) = pair.session.scalars(sa.select(Letter).where(Letter.to_email == pair.di.email))
+    assert "The coordinator answered for you" in letter.body
+
+
+@pytest.mark.parametrize("who", ["the holder", "the partner", "nobody"])
+def test_cover_is_not_given_to_those_of_the_visit_nor_to_a_stranger(pair: Pair, who: str) -> None:
+    request = pair.ask(pair.cy)
+    person_id = {"the holder": pair.ann.id, "the partner": pair.bo.id, "nobody": 999_999}[who]
+    try:
+        taken = desk.take(
+            pair.session, request, person_id, choices=Choices(), by=pair.office, at=NOW, page=page
+        )
+    except desk.CoverError:
+        taken = None
+    assert taken is None
+    assert pair.session.scalars(sa.select(Duty.person_id).where(Duty.state.in_(HELD))).all() == [
+        pair.ann.id,
+        pair.bo.id,
+    ]

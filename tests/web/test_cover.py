@@ -337,3 +337,46 @@ def test_a_decline_reaches_the_coordinator_with_its_reason_and_the_partner_witho
 @pytest.mark.parametrize("path", ["/rota/duties/999", "/rota/duties/999/cover", "/rota/duties/999/decline"])
 def test_a_duty_that_never_was_is_not_found(browse_as: BrowseAs, path: str) -> None:
     browse_as(Role.COORDINATOR).get(path, status=404)
+
+
+def test_the_coordinator_gives_the_visit_to_somebody_who_was_not_asked(scheme: Scheme) -> None:
+    page = scheme.as_(scheme.ann).get(f"/cover/duties/{scheme.duty.id}")
+    page.send({"people": [str(scheme.cy.id)]}, button="Ask those ticked")
+    office = scheme.browse_as(Role.COORDINATOR).get(f"/rota/duties/{scheme.duty.id}")
+    assert "Somebody else says yes" in office.text
+    assert "Ed Away" not in office.text
+    office.send({"person": str(scheme.di.id)}, button="They take it")
+    assert "you answered" in office.text
+    assert scheme.holders() == {"Di Moss", "Bo Sample"}
+
+
+def test_the_coordinator_proposes_a_swap_and_records_that_the_other_agreed(scheme: Scheme) -> None:
+    other = scheme.make.visit(
+        scheme.make.suite("Keyham Lane"), scheme.cy, scheme.di, week=IN_FOUR_WEEKS + WEEK
+    )
+    office = scheme.browse_as(Role.COORDINATOR).get(f"/rota/duties/{scheme.duty.id}")
+    office.follow("Propose a swap for them")
+    office.send({}, button="Swap these visits", status=422)
+    assert "Choose the visit" in office.text
+    theirs = scheme.make.session.scalars(
+        sa.select(Duty).where(Duty.visit_id == other.id, Duty.place == 1)
+    ).one()
+    office.send({"offered": str(theirs.id), "is_agreed": "y"}, button="Swap these visits")
+    assert "Both are told" in office.text
+    assert scheme.holders() == {"Cy Young", "Bo Sample"}
+    mine = scheme.as_(scheme.ann).get("/duties/")
+    assert "The coordinator answered for you" in mine.text
+
+
+def test_a_swap_proposed_by_the_coordinator_still_waits_for_the_other(scheme: Scheme) -> None:
+    other = scheme.make.visit(
+        scheme.make.suite("Keyham Lane"), scheme.cy, scheme.di, week=IN_FOUR_WEEKS + WEEK
+    )
+    theirs = scheme.make.session.scalars(
+        sa.select(Duty).where(Duty.visit_id == other.id, Duty.place == 1)
+    ).one()
+    office = scheme.browse_as(Role.COORDINATOR).get(f"/rota/duties/{scheme.duty.id}/swap")
+    office.send({"offered": str(theirs.id)}, button="Swap these visits")
+    assert "Nothing changes unless the other visitor agrees" in office.text
+    assert scheme.holders() == {"Ann Hart", "Bo Sample"}
+    assert "Would you swap a visit?" in scheme.told(scheme.cy)

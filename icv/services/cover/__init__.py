@@ -1,5 +1,6 @@
 """Cover and swaps: asked of several, given to the first who takes it, withdrawn, ended and reminded of."""
 
+from icv.services.cover.agreed import swap_agreed
 from icv.services.cover.answering import refuse, take
 from icv.services.cover.asking import ask_cover, ask_swap, settle_of_duty, why_not_ask, withdraw
 from icv.services.cover.errors import CoverError
@@ -13,6 +14,7 @@ __all__ = [
     "ask_swap",
     "refuse",
     "settle_of_duty",
+    "swap_agreed",
     "swaps_for",
     "take",
     "who_may_take",

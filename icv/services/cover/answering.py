@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.access import Actor
+from icv.rules.access import Action, Actor
 from icv.rules.cover import CoverAnswer, CoverKind, CoverState, open_until
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
@@ -35,6 +35,7 @@ from icv.store.cover import (
     request,
     request_with_asked,
 )
+from icv.store.people import Person
 from icv.store.rota import keep_others_from_publishing
 from icv.store.trail import note
 from icv.store.visits import Duty
@@ -60,15 +61,18 @@ def take(
 ) -> Request | None:
     """The visit goes to this person, or in a swap each takes the other's. Twice changes nothing.
 
-    None for a request that was not put to the person, or that the actor may not answer for them. Raises
-    CoverError where somebody was quicker, the time is over, or a rule stands against it. The coordinator,
-    acting for a visitor, is told every rule.
+    None for a request that was not put to the person, or that the actor may not answer for them; cover the
+    coordinator may give to somebody who was not asked, too. Raises CoverError where somebody was quicker, the
+    time is over, or a rule stands against it. The coordinator, acting for a visitor, is told every rule.
     """
     keep_others_from_publishing(session)
     known = request_with_asked(session, request_id)
     found, people = known or (None, [])
     taker = next((one for one in people if one.person_id == person_id), None)
-    if found is None or taker is None or not may_act_for(person_id, by):
+    if found is None or not may_act_for(person_id, by):
+        return None
+    taker = taker or _not_asked(session, found, person_id, by)
+    if taker is None:
         return None
     duties = _hold_duties(session, found, taker)
     held, others = _hold(session, request_id, taker.offered_duty_id)
@@ -87,6 +91,13 @@ def take(
         _settle_taken(session, held, taker, by=by, at=at)
         tell_swapped(session, found, other, page, by=by, at=at)
     return found
+
+
+def _not_asked(session: Session, found: Request, person_id: int, by: Actor) -> Asked | None:
+    """Somebody whom the coordinator alone may give cover to, on their word; in a swap nobody."""
+    may = by.may(Action.ACT_FOR_VISITOR) and found.kind is CoverKind.COVER
+    person = session.get(Person, person_id) if may and person_id != found.duty.person_id else None
+    return Asked(person.id, person.name, person.email, CoverAnswer.YES, None) if person else None
 
 
 def _hold_duties(session: Session, found: Request, taker: Asked) -> dict[int, Duty]:
@@ -144,7 +155,8 @@ def _swap(
         raise CoverError("The visit to be given in return is no longer yours to give: nothing is swapped.")
     acting = is_acting(taker.person_id, by)
     refuse_unfit_swap(session, found.duty, other, choices, is_told_all=acting)
-    exchange(session, duties[found.duty.id], duties[other.id], for_other=acting, by=by, at=at)
+    for_both = {"for_own": found.by_coordinator, "for_other": acting}
+    exchange(session, duties[found.duty.id], duties[other.id], **for_both, by=by, at=at)
     return other
 
 
@@ -153,7 +165,12 @@ def _settle_taken(session: Session, held: CoverRequest, taker: Asked, *, by: Act
     act, who = f"take {held.kind.value}", taker.person_id
     note(session, act, "duty", held.duty_id, by=by.account_id, at=at, request=held.id, person=who)
     session.flush()
-    _answer(session, held.id, who, CoverAnswer.YES, at)
+    if taker.answer is CoverAnswer.YES:
+        session.add(
+            CoverAsk(request_id=held.id, person_id=who, asked_at=at, answered_at=at, answer=taker.answer)
+        )
+    else:
+        _answer(session, held.id, who, CoverAnswer.YES, at)
 
 
 def _answer(session: Session, request_id: int, person_id: int, answer: CoverAnswer, at: datetime) -> None:

@@ -25,12 +25,17 @@ def give(session: Session, duty: Duty, person_id: int, *, for_them: bool, by: Ac
     _mark_rotas(session, [duty], at)
 
 
-def exchange(session: Session, own: Duty, other: Duty, *, for_other: bool, by: Actor, at: datetime) -> None:
-    """Each goes in the other's place, or (should anything fail) neither."""
+def exchange(
+    session: Session, own: Duty, other: Duty, *, for_own: bool, for_other: bool, by: Actor, at: datetime
+) -> None:
+    """Each goes in the other's place, or (should anything fail) neither.
+
+    `for_own` and `for_other`: the coordinator answered for whoever has that duty now.
+    """
     _get_up([own, other], "swapped with another visitor", at)
     session.flush()
     session.add(_seat(own, other.person_id, for_other, by=by, at=at))
-    session.add(_seat(other, own.person_id, False, by=by, at=at))
+    session.add(_seat(other, own.person_id, for_own, by=by, at=at))
     _mark_rotas(session, [own, other], at)
 
 

@@ -15,6 +15,8 @@ from icv.services.letters import Draft
 from icv.store.accounts import open_accounts
 from icv.store.cover import Asked, DutyInHand, Request
 
+ANSWERED_FOR = "The coordinator answered for you. "
+
 PageAddress = Callable[[str], str]
 """The full web address of a page of the service, given its path ("/cover/12")."""
 
@@ -122,9 +124,9 @@ def tell_swapped(
 ) -> None:
     """Both, and the other visitor of either pair."""
     own = request.duty
-    acted = "The coordinator answered for you. " if other.person_id != by.person_id else ""
+    acted = ANSWERED_FOR if other.person_id != by.person_id else ""
     drafts = [
-        *_swapped(request, own, other, "", page),
+        *_swapped(request, own, other, ANSWERED_FOR if request.by_coordinator else "", page),
         *_swapped(request, other, own, acted, page),
     ]
     _send(session, drafts, at=at)

@@ -1,7 +1,7 @@
 """Cover and swaps: requests, whom they were put to, and the places that may change hands."""
 
 from icv.store.cover.due import HeldDuty, Unanswered, duties_to_come, requests_over, requests_unanswered
-from icv.store.cover.duties import DutyInHand, duty_in_hand
+from icv.store.cover.duties import DutyInHand, duties_in_hand, duty_in_hand
 from icv.store.cover.lists import (
     Asked,
     AskedOfMe,
@@ -40,6 +40,7 @@ __all__ = [
     "Unanswered",
     "answered_for",
     "asked_of",
+    "duties_in_hand",
     "duties_to_come",
     "duty_in_hand",
     "open_request_of",

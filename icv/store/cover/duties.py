@@ -1,5 +1,6 @@
 """A duty with all that answering it, covering it or acting for its visitor has to know."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,3 +107,10 @@ def duty_in_hand(session: Session, duty_id: int, *, of: int | None = None) -> Du
         asked = asked.where(Duty.person_id == of)
     row = session.execute(asked).one_or_none()
     return DutyInHand(*row) if row else None
+
+
+def duties_in_hand(session: Session, duty_ids: Collection[int]) -> dict[int, DutyInHand]:
+    """Those of them that are on record, whatever became of them, by id."""
+    columns, joins = duty_columns()
+    rows = session.execute(joins.to(sa.select(*columns).select_from(Duty)).where(Duty.id.in_(duty_ids)))
+    return {row[0]: DutyInHand(*row) for row in rows}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from icv.services.cover import MaySwap, MayTake
@@ -30,6 +30,17 @@ class CoverForm(FlaskForm):
             self.people.data = [one.person_id for one in people if one.is_suggested]
 
 
+class TakerForm(FlaskForm):
+    """Somebody who takes a visit though nobody asked them; the act judges whether they may."""
+
+    person = SelectField(
+        "Who takes it", [InputRequired("Choose a visitor")], coerce=int, validate_choice=False
+    )
+
+    def offer(self, people: Sequence[MayTake]) -> None:
+        self.person.choices = [SelectChoice(one.person_id, one.name) for one in people]
+
+
 class SwapForm(FlaskForm):
     offered = RadioField(
         "Which visit would you make instead?",
@@ -42,3 +53,13 @@ class SwapForm(FlaskForm):
 
     def offer(self, swaps: Sequence[MaySwap]) -> None:
         self.offered.choices = [SelectChoice(one.duty_id, one.words) for one in swaps]
+
+
+class SwapForForm(SwapForm):
+    """The coordinator's, for a visitor."""
+
+    is_agreed = BooleanField(
+        "The other visitor has agreed",
+        description="They told you so, by telephone for example. Both visits then change at once, and both"
+        " visitors read that you answered for them.",
+    )

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.cover import open_until
+from icv.rules.cover import CoverKind, open_until
 from icv.services import cover
 from icv.services import duties as desk
 from icv.services.cover import MayTake
 from icv.store.cover import (
+    Asked,
     DutyInHand,
     OpenRequest,
     Request,
@@ -22,7 +23,7 @@ from icv.store.cover import (
 )
 from icv.store.cover import request as request_of
 from icv.web.clock import now, today
-from icv.web.cover.forms import CoverForm
+from icv.web.cover.forms import CoverForm, SwapForForm, TakerForm
 from icv.web.db import db
 from icv.web.duties.forms import DeclineForm
 from icv.web.gate import needs
@@ -52,16 +53,29 @@ def _countdown(one: OpenRequest) -> tuple[date, int]:
 def act_for(duty_id: int) -> ResponseReturnValue:
     duty = _duty_or_404(duty_id)
     asked = open_request_of(db.session(), duty_id)
+    people = people_asked(db.session(), asked.id) if asked else []
     return page(
         "cover/for-visitor.html",
         duty=duty,
         asked=asked,
-        people=people_asked(db.session(), asked.id) if asked else [],
+        people=people,
+        taker=_taker_form(duty, asked, people),
         last_on=open_until(duty.week_starts_on, choices()),
         is_over=duty.outcome is not None or duty.week_ends_on < today(),
         why_not=cover.why_not_ask(duty, choices(), at=now()),
         marking=choices().records_marking,
     )
+
+
+def _taker_form(duty: DutyInHand, asked: Request | None, people: list[Asked]) -> TakerForm | None:
+    """Those who may take it and were not asked; None where there are none, or it is a swap."""
+    if asked is None or asked.kind is not CoverKind.COVER or not asked.stands:
+        return None
+    known = {one.person_id for one in people}
+    may = [one for one in cover.who_may_take(db.session(), duty, choices()) if one.person_id not in known]
+    form = TakerForm(formdata=None)
+    form.offer(may)
+    return form if may else None
 
 
 @bp.post(f"{DUTY}/accept")
@@ -109,6 +123,37 @@ def _is_asked(duty: DutyInHand, form: CoverForm, may: list[MayTake]) -> bool:
         cover.ask_cover(db.session(), duty.id, people, may, words, **asking)
         db.session.commit()
         flash(f"Asked for {duty.name}, who is told. Until somebody takes it, the visit stays theirs.")
+        return True
+    return False
+
+
+@bp.route(f"{DUTY}/swap", methods=["GET", "POST"])
+@needs(Action.ACT_FOR_VISITOR)
+def swap_for(duty_id: int) -> ResponseReturnValue:
+    duty, form = _duty_or_404(duty_id), SwapForForm()
+    if form.validate_on_submit() and _is_swap_asked(duty, form):
+        return redirect(url_for("rota.act_for", duty_id=duty_id))
+    why_not = cover.why_not_ask(duty, choices(), at=now())
+    may = [] if why_not else cover.swaps_for(db.session(), duty, choices(), on=today())
+    form.offer(may)
+    marking = choices().records_marking
+    return page("cover/swap-for.html", duty=duty, form=form, may=may, why_not=why_not, marking=marking)
+
+
+def _is_swap_asked(duty: DutyInHand, form: SwapForForm) -> bool:
+    """What both agreed is done without looking for other visits to swap for."""
+    with told_in(form):
+        offered, words = form.offered.data, form.words.data or ""
+        asking = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
+        if form.is_agreed.data:
+            cover.swap_agreed(db.session(), duty.id, offered, words, **asking)
+            said = "Swapped. Both are told, and that you answered for them."
+        else:
+            may = cover.swaps_for(db.session(), duty, choices(), on=today())
+            cover.ask_swap(db.session(), duty.id, offered, may, words, **asking)
+            said = f"Proposed for {duty.name}, who is told. Nothing changes unless the other visitor agrees."
+        db.session.commit()
+        flash(said)
         return True
     return False
 
