@@ -26,6 +26,7 @@ class FaultFloor:
         model: Model | None = None,
     ) -> None:
         self.times, self.model = times, model or Model()
+        self.first = len(self.model.cost)
         self.columns: dict[int, dict[int, int]] = {}
         for at in times.visits:
             options = [] if at in hopeless else possible(times, liking, at)
@@ -83,6 +84,10 @@ class FaultFloor:
             (column, 1.0) for at in (one, other) for slot, column in self.columns[at].items() if slot in slots
         ]
         self.model.at_most(1, [*both, (self.model.column(1.0), -1.0)])
+
+    def costs(self) -> list[tuple[int, float]]:
+        """What the faults of this suite cost: to be asked before anything else is sought, or added."""
+        return [(at, cost) for at, cost in enumerate(self.model.cost) if at >= self.first and cost]
 
     def counted(self, solver: Solver) -> int:
         """Without the clashes: quick, and nearly always all there is."""

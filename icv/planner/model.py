@@ -70,3 +70,6 @@ class Solver(Protocol):
 
     def whole(self, model: Model, *, most_nodes: int, gap: float = 0.0) -> Answer:
         """Whole where the model asks for it; within `gap` of the best, unless the nodes run out."""
+
+    def at_a_glance(self, model: Model, seed: int) -> Answer:
+        """Whole, for a model in which nothing costs; not found where that would take a search."""

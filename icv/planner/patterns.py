@@ -13,8 +13,9 @@ from icv.planner.grid import positions
 from icv.planner.ground import Ground
 from icv.planner.timeslots import SuiteTimes
 
-PATIENCE = 400
-"""Moves tried for the visits of one suite before its faults are taken as they are."""
+PATIENCE, PATIENCE_ANEW = 400, 3000
+"""Moves tried for the visits of one suite before its faults are taken as they are; and where all timeslots
+are taken into account."""
 ENOUGH = 4
 """So many who could go make a timeslot worth aiming at; with fewer, hardly a pair is left to choose."""
 WHIM = 0.3
@@ -50,12 +51,12 @@ class Liking:
                 weights[slot] += weight
         return {slot: (counts[slot], weights[slot] / (whole or 1.0)) for slot in counts}
 
-    def options(self, at: int, slots: list[int]) -> list[int]:
+    def options(self, at: int, slots: list[int], enough: int = ENOUGH) -> list[int]:
         """The timeslots in which a pair is likely to be found; else all in which two could go, whoever is
         locked to the visit among them."""
         known, ground = self.of(at, slots), self.ground
-        for enough in (ENOUGH, 2):
-            found = [slot for slot in slots if known[slot][0] >= enough]
+        for so_many in (enough, 2):
+            found = [slot for slot in slots if known[slot][0] >= so_many]
             for who in ground.held[at]:
                 found = [slot for slot in found if ground.times(who, at) >> slot & 1]
             if found:
@@ -70,7 +71,7 @@ class Settled(Liking):
         super().__init__(draft.ground)
         self.draft = draft
 
-    def options(self, at: int, slots: list[int]) -> list[int]:
+    def options(self, at: int, slots: list[int], enough: int = ENOUGH) -> list[int]:
         if not self.draft.is_filled(at):
             return []
         return positions(self.ground.common(*self.draft.couple(at), at))
@@ -86,14 +87,22 @@ def aim(
 ) -> None:
     """A timeslot for each of these visits, those of the others staying as they are.
 
-    `floors` are the fewest faults that each suite could have, where that is known: no search beyond them.
+    `floors` are the fewest faults that each suite could have, where that is known: no search beyond them, and
+    where they are not reached, any timeslot in which two could go is taken into account.
     """
     wanted = set(visits)
     liking = liking or Liking(draft.ground)
+    floors = floors or {}
     for suite in sorted({draft.ground.suite[at] for at in wanted}):
         times = SuiteTimes(draft, suite)
-        search = Search(times, [at for at in times.visits if at in wanted], chance, liking)
-        search.run((floors or {}).get(suite, 0), patience)
+        inside = [at for at in times.visits if at in wanted]
+        faults = Search(times, inside, chance, liking).run(floors.get(suite, 0), patience)
+        if faults > floors.get(suite, faults):
+            before = dict(times.aims)
+            if Search(times, inside, chance, liking, enough=2).run(floors[suite], PATIENCE_ANEW) > faults:
+                for at in inside:
+                    times.drop(at)
+                times.set(before)
 
 
 class Search:
@@ -105,9 +114,10 @@ class Search:
         visits: list[int],
         chance: Random,
         liking: Liking,
+        enough: int = ENOUGH,
     ) -> None:
         self.times, self.visits, self.chance, self.liking = times, visits, chance, liking
-        choices = {at: liking.options(at, times.open) for at in visits}
+        choices = {at: liking.options(at, times.open, enough) for at in visits}
         self.options = {at: slots for at, slots in choices.items() if slots}
         self.barred: dict[tuple[int, int], int] = {}
         self.moves = 0
@@ -122,10 +132,7 @@ class Search:
             faults += self._move(least - faults)
             if faults < least:
                 least, best = faults, dict(self.times.aims)
-        for at in self.options:
-            self.times.drop(at)
-        for at in self.options:
-            self.times.choose(at, best[at])
+        self.times.set(best)
         return least
 
     def _begin(self) -> None:

@@ -19,9 +19,9 @@ from icv.planner.patterns import Liking, Settled
 from icv.planner.timeslots import SuiteTimes
 from icv.planner.together import Together
 
-ROUNDS = 3
-"""Rounds in a row that bring nothing better before it is left at that."""
-PATIENCE = 3000
+ROUNDS, MOST_ROUNDS, BRIEFLY = 3, 30, 2
+"""Rounds in a row that bring nothing better before it is left at that; in all; and of a small group."""
+PATIENCE = 1000
 MOST_NODES, ROUND_NODES = 1000, 100
 MOST_TOGETHER = 1500
 """Ways in which somebody could go on a visit: with more, times are not set together with the people."""
@@ -51,6 +51,8 @@ class Proof:
     least_load: int | None = None
     """Of the steps taken beyond what is locked."""
     least_faults: int | None = None
+    floors: dict[int, int] = field(default_factory=dict)
+    """The fewest faults of each suite, if it stood alone."""
     pairs: dict[int, list[int]] = field(default_factory=dict)
     """Whoever goes on each visit beside those locked to it."""
     aims: dict[int, int] = field(default_factory=dict)
@@ -69,9 +71,10 @@ def prove(limits: Limits, visits: list[int], empty: int, solver: Solver, chance:
         proving.find_least_load()
         proving.find_least_faults()
         proving.share_out()
+        proving.glance()
         proving.confirm()
         proving.share_out_with_times()
-        proving.proof.is_best = proving.best is not None and proving.best <= proving.least()
+        proving.proof.is_best = proving.is_best
     except Stopped:
         proving.proof.was_stopped = True
     return proving.proof
@@ -84,7 +87,7 @@ class Proving:
         self.hopeless = limits.hopeless.intersection(visits)
         self.model = Assigning(limits.start, visits, self.hopeless, limits.most)
         self.proof = Proof(visits)
-        self.floors: dict[int, int] = {}
+        self.floors = self.proof.floors
         self.could_be_filled = self.least_faults = 0
         self.ideal: dict[int, float] = {}
         self.relaxed: Answer | None = None
@@ -137,13 +140,15 @@ class Proving:
     def share_out(self) -> None:
         """Round by round, until nothing can be better."""
         in_vain = 0
-        while in_vain < ROUNDS:
+        for _ in range(BRIEFLY if self.is_small else MOST_ROUNDS):
+            if in_vain == ROUNDS:
+                return
             self._set_times(self.to_aim, Liking(self.ground, self.weight))
             answer = self._whole(self.model.only_those_free(self._aims()), ROUND_NODES)
             if not answer.is_found:
                 return
             in_vain = 0 if self._keep(answer) else in_vain + 1
-            if self.best is not None and self.best <= self.least():
+            if self.is_best:
                 return
             self._favour(self.model.counts(answer))
 
@@ -151,8 +156,31 @@ class Proving:
         target = self.scratch.target
         return {at: target[at].bit_length() - 1 for at in self.to_aim if target[at]}
 
+    def glance(self) -> None:
+        """Times and people at once, every goal held to the least there could be: a small group only."""
+        if not self.is_small or self.relaxed is None or self.is_best:
+            return
+        people = Assigning(self.limits.start, self.proof.visits, self.hopeless, self.limits.most)
+        people.fill_all_but(self.could_be_filled)
+        together = Together(people, self.scratch, self.hopeless, self.could_be_filled)
+        people.hold_load(self.relaxed, self.least_units)
+        together.hold_floors(self.floors)
+        people.seek({})
+        answer = self._heard(self.solver.at_a_glance(people.model, self.chance.getrandbits(30)))
+        if answer.is_found:
+            together.set_times(answer)
+            self._keep(answer)
+
+    @property
+    def is_small(self) -> bool:
+        return len(self.model.column) <= MOST_TOGETHER
+
     def least(self) -> Worth:
         return self.could_be_filled, self.least_units, self.least_faults
+
+    @property
+    def is_best(self) -> bool:
+        return self.best is not None and self.best <= self.least()
 
     def _keep(self, answer: Answer) -> bool:
         """Remembers the answer if it is the best; whether it is."""
@@ -192,8 +220,7 @@ class Proving:
 
     def share_out_with_times(self) -> None:
         """Both at once, where one after the other left faults: for a small group only, it is slow."""
-        size = sum(len(visits) for visits in self.model.visits_of.values())
-        if self.relaxed is None or self.best is None or size > MOST_TOGETHER:
+        if self.relaxed is None or self.best is None or not self.is_small:
             return
         if self.best[:2] == self.least()[:2] and self.best > self.least():
             together = Together(self.model, self.scratch, self.hopeless, self.could_be_filled)

@@ -1,6 +1,7 @@
 """HiGHS, behind the plain model: the one module that loads a solver, for the planner's own process alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf
 
 import highspy
@@ -29,19 +30,29 @@ class Highs:
         return _answer(highs, value, value if is_best else -inf, is_found=is_best)
 
     def whole(self, model: Model, *, most_nodes: int, gap: float = 0.0) -> Answer:
+        highs = self._loaded_whole(model)
+        highs.setOptionValue("mip_rel_gap", 0.0)
+        highs.setOptionValue("mip_abs_gap", gap)
+        highs.setOptionValue("mip_max_nodes", most_nodes)
+        highs.run()
+        return _whole_answer(highs)
+
+    def at_a_glance(self, model: Model, seed: int) -> Answer:
+        """HiGHS jumps about for a feasible point before it solves anything: it is let do no more."""
+        highs = self._loaded_whole(model)
+        highs.setOptionValue("random_seed", seed)
+        highs.cbMipInterrupt.subscribe(_end_once_bounded)
+        highs.run()
+        return replace(_whole_answer(highs), was_stopped=self.stop())
+
+    def _loaded_whole(self, model: Model) -> highspy.Highs:
         highs = self._loaded(model)
         kinds = [
             highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
             for whole in model.is_whole
         ]
         highs.changeColsIntegrality(len(kinds), np.arange(len(kinds), dtype=np.int32), np.array(kinds))
-        highs.setOptionValue("mip_rel_gap", 0.0)
-        highs.setOptionValue("mip_abs_gap", gap)
-        highs.setOptionValue("mip_max_nodes", most_nodes)
-        highs.run()
-        info = highs.getInfo()
-        is_found = highspy.SolutionStatus(info.primal_solution_status) == FEASIBLE
-        return _answer(highs, info.objective_function_value, info.mip_dual_bound, is_found=is_found)
+        return highs
 
     def _loaded(self, model: Model) -> highspy.Highs:
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -55,6 +66,17 @@ class Highs:
     def _asked(self, event: highspy.highs.HighsCallbackEvent) -> None:
         if self.stop():
             event.interrupt()
+
+
+def _end_once_bounded(event: highspy.highs.HighsCallbackEvent) -> None:
+    if event.data_out.mip_dual_bound > -inf:
+        event.interrupt()
+
+
+def _whole_answer(highs: highspy.Highs) -> Answer:
+    info = highs.getInfo()
+    is_found = highspy.SolutionStatus(info.primal_solution_status) == FEASIBLE
+    return _answer(highs, info.objective_function_value, info.mip_dual_bound, is_found=is_found)
 
 
 def _matrix(model: Model) -> highspy.HighsLp:

@@ -1,7 +1,7 @@
 """Which timeslot each visit aims at: what the suite still lacks, no weekday or band twice running, quotas."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from icv.planner.draft import Draft
 from icv.planner.grid import positions
@@ -76,6 +76,13 @@ class SuiteTimes:
             ]
             self.draft.target[at] = 0
         return slot
+
+    def set(self, aims: Mapping[int, int]) -> None:
+        """All visits given aim anew."""
+        for at in aims:
+            self.drop(at)
+        for at, slot in aims.items():
+            self.choose(at, slot)
 
     def costs(self, at: int, slots: Collection[int]) -> dict[int, tuple[int, int]]:
         """What aiming a visit that aims at nothing at each of these adds to the suite's faults, and how often

@@ -1,5 +1,7 @@
 """People and times in one model: nobody goes on a visit but in a timeslot in which they are free."""
 
+from collections.abc import Mapping
+
 from icv.planner.assigning import Assigning
 from icv.planner.draft import Draft
 from icv.planner.fault_floors import FaultFloor, rounded_up
@@ -18,12 +20,14 @@ class Together:
         people.seek({})
         liking = Liking(people.ground)
         suites = sorted({people.ground.suite[at] for at in people.filled})
-        self.parts = [
-            FaultFloor(SuiteTimes(scratch, suite), liking, hopeless, may_be_empty, people.model)
-            for suite in suites
-        ]
-        for part in self.parts:
+        self.parts: list[FaultFloor] = []
+        self.costs: dict[int, list[tuple[int, float]]] = {}
+        """What the faults of each suite cost, by column."""
+        for suite in suites:
+            part = FaultFloor(SuiteTimes(scratch, suite), liking, hopeless, may_be_empty, people.model)
             part.add_clashes()
+            self.parts.append(part)
+            self.costs[suite] = part.costs()
         self.times = {at: columns for part in self.parts for at, columns in part.columns.items()}
         for at, filled in people.filled.items():
             self._bind(at, filled)
@@ -36,15 +40,22 @@ class Together:
             then = [(column, -1.0) for slot, column in columns.items() if free >> slot & 1]
             model.at_most(0, [(self.people.column[who, at], 1.0), *then])
 
+    @property
+    def could_be_gained(self) -> int:
+        return sum(part.could_be_gained for part in self.parts)
+
     def hold_faults(self, faults: int) -> None:
         """From now on no more than these."""
-        could_be_gained = sum(part.could_be_gained for part in self.parts)
-        terms = [(column, cost) for column, cost in enumerate(self.people.model.cost) if cost]
-        self.people.model.at_most(faults - could_be_gained + 0.5, terms)
+        terms = [term for costs in self.costs.values() for term in costs]
+        self.people.model.at_most(faults - self.could_be_gained + 0.5, terms)
+
+    def hold_floors(self, floors: Mapping[int, int]) -> None:
+        """From now on no more than these at each suite."""
+        for part, (suite, costs) in zip(self.parts, self.costs.items(), strict=True):
+            self.people.model.at_most(floors[suite] - part.could_be_gained + 0.5, costs)
 
     def least_faults(self, answer: Answer) -> int:
-        could_be_gained = sum(part.could_be_gained for part in self.parts)
-        return rounded_up(answer.bound + could_be_gained)
+        return rounded_up(answer.bound + self.could_be_gained)
 
     def aims(self) -> dict[int, int]:
         """As they were set."""

@@ -117,6 +117,9 @@ class Silent:
     def whole(self, model: Model, *, most_nodes: int, gap: float = 0.0) -> Answer:
         return self.relaxed(model)
 
+    def at_a_glance(self, model: Model, seed: int) -> Answer:
+        return self.relaxed(model)
+
 
 def test_with_no_answer_from_the_solver_the_floor_stands() -> None:
     problem = replace(scheme(8, suites=2, weeks=5), seed=3)
