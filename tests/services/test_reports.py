@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
+from icv.rules.checks import Check
 from icv.rules.findings import EventKind, FindingState
 from icv.rules.report import (
     Arrival,
@@ -29,11 +30,12 @@ from icv.rules.report import (
 )
 from icv.rules.visits import DutyState, Mode, Outcome
 from icv.services import reports
-from icv.store.findings import Finding, FindingEvent
+from icv.store.findings import Finding, FindingEvent, FindingTheme
 from icv.store.letters import Letter
 from icv.store.reports import report_seen_by, saved_parts
+from icv.store.scheme import Setting, write_choice
 from icv.store.trail import TrailEntry
-from icv.store.visits import Contact, Report, ReportSection, Visit
+from icv.store.visits import Contact, Report, ReportSection, Visit, VisitCount
 from tests.workshop import NOW, TODAY, Workshop
 
 ARRIVED = NOW - timedelta(hours=2)
@@ -315,3 +317,51 @@ def test_counts_from_paper_are_held_to_the_same_rules(pair: Pair, make: Workshop
         )
     fields = {fault.field for _, fault in incomplete.value.missing}
     assert fields == {"arrived_at", "admitted_at", "left_at", "why_not_adding_up"}
+
+
+def test_children_splits_themes_and_what_showed_a_finding_are_kept_where_figures_ask(
+    pair: Pair, session: Session
+) -> None:
+    split = {"in_custody_older_child": 1, "accepted_female": 1, "offered_adult": 9}
+    why = "One of them came in while we counted"
+    counts = Headcount(in_custody=2, offered=2, accepted=2, split=split, why_not_adding_up=why)
+    pair.save_all(headcount=counts)
+    for number, is_child in (("EU/1/26", True), ("EU/2/26", False)):
+        pair.add(ContactNote(custody_number=number, was_seen=True, is_child=is_child), "contact")
+    finding = FindingNote(
+        category="welfare",
+        detail="No blanket",
+        settled=Settled.PUT_RIGHT,
+        put_right_by="The sergeant",
+        check="contact.bedding",
+        themes=("menstrual care", "strip search"),
+    )
+    pair.save(finding, "finding-1")
+    pair.file()
+    kept = session.execute(sa.select(VisitCount.counted, VisitCount.people, VisitCount.number)).all()
+    assert {(counted, people.value): number for counted, people, number in kept} == {
+        ("in_custody", "adult"): 1,
+        ("in_custody", "older_child"): 1,
+        ("in_custody", "younger_child"): 0,
+        ("accepted", "male"): 1,
+        ("accepted", "female"): 1,
+        ("accepted", "other"): 0,
+    }, "what does not add up stays in the report"
+    children = session.scalars(sa.select(Contact.custody_number).where(Contact.is_child)).all()
+    assert children == ["EU/1/26"]
+    stored = session.scalars(sa.select(Finding)).one()
+    assert (stored.check, stored.put_right_by) == ("contact.bedding", "The sergeant")
+    themes = session.scalars(sa.select(FindingTheme.theme).order_by(FindingTheme.theme)).all()
+    assert themes == ["menstrual care", "strip search"]
+
+
+def test_a_form_changed_in_the_week_of_a_visit_is_not_asked_of_it(pair: Pair, session: Session) -> None:
+    own = (Check("water", "Water in every cell", "welfare"),)
+    for name in ("suite_checks", "contact_checks"):
+        session.add(Setting(name=name, value=write_choice(own), effective_on=TODAY, set_at=NOW))
+    pair.save_all()
+    pair.file()
+    content = session.scalars(sa.select(Report.content)).one()
+    assert content is not None
+    assert "clean" in content["form"]["suite_checks"]
+    assert "water" not in content["form"]["suite_checks"]

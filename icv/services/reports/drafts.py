@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import Period, day_in_words, london_day
-from icv.rules.report import ContactNote, Draft, Fault, FindingNote, Frame, Part, Trainee, next_name
+from icv.rules.report import (
+    ContactNote,
+    Draft,
+    Fault,
+    FindingNote,
+    Frame,
+    Part,
+    Questions,
+    Trainee,
+    next_name,
+)
 from icv.rules.visits import HELD, Outcome
 from icv.services.reports.errors import Clash, NotOpen, Refused, ReportError
 from icv.store.reports import SavedPart, saved_parts
@@ -112,15 +122,18 @@ def holds_duty(session: Session, visit: Visit, by: Actor) -> bool:
 
 
 def frame_of(session: Session, visit: Visit, at: datetime) -> Frame:
+    """What the visit is held to: the choices with which its week began, so that no form changes under way."""
     week = Period(visit.week_starts_on, visit.week_ends_on)
-    return Frame(week, at, choices_on(session, london_day(at)))
+    return Frame(week, at, choices_on(session, visit.week_starts_on), visit.kind)
 
 
 def draft_of(
-    kept: Mapping[str, SavedPart], on_probation: Mapping[date, Trainee | None] = MappingProxyType({})
+    kept: Mapping[str, SavedPart],
+    on_probation: Mapping[date, Trainee | None] = MappingProxyType({}),
+    questions: Questions | None = None,
 ) -> Draft:
-    """What is saved so far, as one report; `on_probation` is the visit's own."""
-    return Draft.of({name: part.answers for name, part in kept.items()}, on_probation)
+    """What is saved so far, as one report; `on_probation` and `questions` are the visit's own."""
+    return Draft.of({name: part.answers for name, part in kept.items()}, on_probation, questions)
 
 
 def refuse_faults(name: str, part: Part, kept: Mapping[str, SavedPart], frame: Frame) -> None:

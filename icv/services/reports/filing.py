@@ -1,22 +1,17 @@
 """Filing: one report a visit, whoever sends it and however often, entered with its findings."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.days import london_day
-from icv.rules.findings import EventKind
-from icv.rules.references import next_reference
 from icv.rules.report import (
     FORM_VERSION,
     Arrival,
-    ContactNote,
     Draft,
-    FindingNote,
     Headcount,
     Section,
     digest_of,
@@ -31,13 +26,13 @@ from icv.services.reports.drafts import (
     open_report,
     report_row,
 )
+from icv.services.reports.entering import enter, keep_contacts, keep_findings
 from icv.services.reports.errors import Incomplete, NotOpen
 from icv.services.reports.telling import tell_of_serious
-from icv.store.findings import Finding, FindingEvent
 from icv.store.reports import on_probation, saved_parts
 from icv.store.sealed import forget
 from icv.store.trail import note
-from icv.store.visits import Contact, Duty, Report, ReportSection, Visit
+from icv.store.visits import Duty, Report, ReportSection, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,8 @@ def file(session: Session, visit_id: int, *, by: Actor, at: datetime) -> Receipt
         return Receipt(filed.reference, filed.filed_at, is_new=False)
     report = open_report(session, visit, by=by, at=at)
     frame = frame_of(session, visit, at)
-    draft = draft_of(saved_parts(session, visit_id), on_probation(session, visit_id, frame.week))
+    pair = on_probation(session, visit_id, frame.week)
+    draft = draft_of(saved_parts(session, visit_id), pair, frame.questions)
     if missing := draft.missing(frame):
         raise Incomplete(missing)
     return file_draft(session, visit, report, draft, by=by, at=at)
@@ -71,9 +67,9 @@ def file_draft(
 ) -> Receipt:
     """Files the complete draft of a locked visit as its report, and enters it in the register."""
     receipt = _file(session, visit, report, draft.content(), by=by, at=at)
-    _enter(visit, draft)
-    _keep_contacts(session, report, draft)
-    _keep_findings(session, visit, draft, by=by, at=at)
+    enter(session, visit, draft)
+    keep_contacts(session, report, draft)
+    keep_findings(session, visit, draft, by=by, at=at)
     session.execute(sa.delete(ReportSection).where(ReportSection.report_id == report.id))
     if any(finding.is_serious for finding in draft.findings.values()):
         tell_of_serious(session, visit, receipt.reference, at=at)
@@ -106,7 +102,7 @@ def enter_from_paper(
         **{section.value: draft.parts[section].answers() for section in asked},
     }
     receipt = _file(session, visit, report, content, by=by, at=at)
-    _enter(visit, draft)
+    enter(session, visit, draft)
     session.execute(sa.delete(ReportSection).where(ReportSection.report_id == report.id))
     session.flush()
     return receipt
@@ -132,71 +128,4 @@ def _free_reference(session: Session, digest: str, visit_reference: str) -> str:
         reference
         for reference in references(digest, visit_reference)
         if not session.scalar(sa.select(sa.exists().where(Report.reference == reference)))
-    )
-
-
-def _enter(visit: Visit, draft: Draft) -> None:
-    """What the register of visits, and so every figure, keeps of a report."""
-    arrival = draft.arrival
-    visit.outcome = arrival.outcome
-    visit.mode = arrival.mode or visit.mode
-    visit.arrived_at, visit.admitted_at = arrival.arrived_at, arrival.admitted_at
-    visit.left_at = arrival.left_at
-    counts = draft.headcount.counts if Section.COUNTS in draft.sections else None
-    if counts:
-        for name, number in asdict(counts).items():
-            setattr(visit, name, number)
-    visit.reason = arrival.reason or (draft.headcount.why_not_adding_up if counts else "")
-
-
-def _keep_contacts(session: Session, report: Report, draft: Draft) -> None:
-    if Section.CONTACTS not in draft.sections:
-        return
-    session.add_all(_contact(report, contact) for contact in draft.contacts.values())
-
-
-def _contact(report: Report, contact: ContactNote) -> Contact:
-    return Contact(
-        report_id=report.id,
-        custody_number=contact.custody_number,
-        was_seen=bool(contact.was_seen),
-        why_not_seen=contact.why_not_seen or "",
-        consents_to_talk=contact.consents_to_talk,
-        consents_to_record=contact.consents_to_record,
-        checks=dict(contact.checks),
-        remarks=contact.remarks,
-    )
-
-
-def _keep_findings(session: Session, visit: Visit, draft: Draft, *, by: Actor, at: datetime) -> None:
-    raised_on = london_day(draft.arrival.arrived_at or at)
-    taken = set(session.scalars(sa.select(Finding.reference).where(Finding.visit_id == visit.id)))
-    for finding in draft.findings.values():
-        reference = next_reference(f"{visit.reference}-", taken)
-        taken.add(reference)
-        kept = _finding(visit, reference, finding, raised_on)
-        session.add(kept)
-        session.flush()
-        session.add(
-            FindingEvent(
-                finding_id=kept.id,
-                kind=EventKind.RAISED,
-                on=raised_on,
-                text=finding.what_became,
-                made_at=at,
-                made_by_id=by.account_id,
-            )
-        )
-        note(session, "raise finding", "finding", kept.id, by=by.account_id, at=at)
-
-
-def _finding(visit: Visit, reference: str, finding: FindingNote, raised_on: date) -> Finding:
-    return Finding(
-        reference=reference,
-        visit_id=visit.id,
-        category=finding.category,
-        state=finding.state,
-        is_serious=finding.is_serious,
-        detail=finding.detail,
-        raised_on=raised_on,
     )
