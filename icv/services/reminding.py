@@ -9,7 +9,7 @@ from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
 from icv.services import duty_reminders
-from icv.services.availability import chase_calls
+from icv.services.availability import ask_newcomers, chase_calls
 from icv.services.cover import last_days, nudging
 from icv.services.findings import chase_replies
 from icv.services.people import card_letters
@@ -32,6 +32,7 @@ REMINDERS: tuple[Reminder, ...] = (
     upcoming.remind_of_sessions,
     remind_of_vetting,
     chase_references,
+    ask_newcomers,
     chase_calls,
     duty_reminders.remind_of_duties,
     nudging.remind_of_requests,

@@ -224,12 +224,16 @@ def upgrade() -> None:
             op.f("uq_report_sections_report_id_sent_key"), ["report_id", "sent_key"]
         )
 
+    with op.batch_alter_table("call_answers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("asked_later_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.add_column(sa.Column("numbers_removed_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("digest_of_rest", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("call_answers", schema=None) as batch_op:
+        batch_op.drop_column("asked_later_at")
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.drop_column("is_vulnerable")
         batch_op.drop_column("is_child")

@@ -253,3 +253,65 @@ def test_whoever_has_left_is_in_no_number(session: Session, make: Workshop, by: 
     later = call_line(session, call_id, TODAY + timedelta(days=2))
     assert later
     assert (later.asked, later.unchased) == (1, 1)
+
+
+def newly_asked(session: Session, at: datetime) -> None:
+    desk.ask_newcomers(session, Choices(), address, at)
+
+
+def test_whoever_begins_after_the_call_is_asked_too_once_until_the_same_day(
+    session: Session, make: Workshop, by: Actor
+) -> None:
+    make.person()
+    call = asked(session, by)
+    late = make.person(Stage.PROBATION, name="Late Comer")
+    for hours in (24, 25):
+        newly_asked(session, NOW + timedelta(hours=hours))
+    (letter,) = session.scalars(sa.select(Letter).where(Letter.to_email == late.email))
+    assert "The others were asked on 4 March 2026, before you began" in letter.body
+    assert "by 24 March 2026" in letter.body
+    assert "you count as free at any time" in letter.body
+    line = call_line(session, call, TODAY)
+    assert line
+    assert (line.asked, line.answered) == (2, 0)
+    assert [one.asked_later_at is not None for one in replies(session, call, TODAY)].count(True) == 1
+    desk.none_to_add(session, call, by=make.actor(Role.VOLUNTEER, person=late), at=NOW + timedelta(days=2))
+    line = call_line(session, call, TODAY)
+    assert line
+    assert line.answered == 1
+
+
+def test_nobody_is_asked_of_a_closed_call_until_it_is_open_for_longer(
+    session: Session, make: Workshop, by: Actor
+) -> None:
+    make.person()
+    call = asked(session, by)
+    late = make.person(Stage.PROBATION)
+    after = NOW + timedelta(days=21)
+    newly_asked(session, after)
+    assert subjects(session, late) == []
+    desk.give_longer(session, call, ANSWER_BY + timedelta(days=7), by=by, at=after)
+    newly_asked(session, after)
+    assert len(subjects(session, late)) == 1
+
+
+def test_a_newcomer_is_not_reminded_of_what_they_were_asked_a_moment_ago(
+    session: Session, make: Workshop, by: Actor
+) -> None:
+    make.person()
+    asked(session, by)
+    late = make.person(Stage.PROBATION)
+    at = NOW + timedelta(days=15)
+    newly_asked(session, at)
+    hourly(session, at + timedelta(hours=1))
+    assert len(subjects(session, late)) == 1
+    hourly(session, at + timedelta(days=2))
+    assert len(subjects(session, late)) == 2
+
+
+def test_applicants_and_leavers_are_not_asked_late(session: Session, make: Workshop, by: Actor) -> None:
+    make.person()
+    asked(session, by)
+    make.person(Stage.APPLIED), make.person(Stage.LEFT, left_on=TODAY)
+    newly_asked(session, NOW + timedelta(days=1))
+    assert session.scalar(sa.select(sa.func.count()).select_from(Letter)) == 1

@@ -2,7 +2,13 @@
 
 from icv.services.availability.answering import none_to_add, nothing_to_add
 from icv.services.availability.away import DutiesTouched, add_days_away, remove_days_away
-from icv.services.availability.calls import ask_visitors, chase_by_hand, chase_calls, give_longer
+from icv.services.availability.calls import (
+    ask_newcomers,
+    ask_visitors,
+    chase_by_hand,
+    chase_calls,
+    give_longer,
+)
 from icv.services.availability.errors import AvailabilityError
 from icv.services.availability.pattern import give
 
@@ -10,6 +16,7 @@ __all__ = [
     "AvailabilityError",
     "DutiesTouched",
     "add_days_away",
+    "ask_newcomers",
     "ask_visitors",
     "chase_by_hand",
     "chase_calls",

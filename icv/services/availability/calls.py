@@ -1,7 +1,7 @@
 """Calls for availability: put to every visitor of a period, and chased once."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,9 +12,21 @@ from icv.rules.days import Period, day_in_words, london_day
 from icv.rules.scheme import Choices
 from icv.services.availability.errors import FURTHEST, AvailabilityError
 from icv.services.availability.telling import PageAddress, write_call
-from icv.store.availability import Call, CallAnswer, Called, answers, calls_about, to_be_asked
+from icv.store.availability import (
+    Call,
+    CallAnswer,
+    Called,
+    answers,
+    calls_about,
+    newcomers,
+    open_calls,
+    to_be_asked,
+)
 from icv.store.people import Person
 from icv.store.trail import note
+
+NOT_JUST_ASKED = timedelta(days=2)
+"""Whoever was asked later than the others is not reminded before that."""
 
 
 def ask_visitors(
@@ -53,7 +65,7 @@ def ask_visitors(
         raise
     session.add_all(CallAnswer(call_id=call.id, person_id=person.id) for person in people)
     session.flush()
-    _write(session, call, people, address_of_page, is_reminder=False, at=at)
+    _write(session, call, people, address_of_page, at=at)
     note(
         session,
         "ask for availability",
@@ -133,13 +145,39 @@ def chase_calls(session: Session, choices: Choices, address_of_page: PageAddress
     still_open = sa.select(Call).where(Call.answer_by >= today, is_silent).order_by(Call.id)
     for call in session.scalars(still_open.with_for_update()).all():
         if chase_on(london_day(call.asked_at), call.answer_by) <= today:
-            _chase(session, call, address_of_page, by=None, at=at)
+            _chase(session, call, address_of_page, by=None, at=at, after=NOT_JUST_ASKED)
+
+
+def ask_newcomers(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:
+    """Whoever has begun to visit since is asked too, once, while answers are taken: the last day is the same."""
+    for line in open_calls(session, london_day(at)):
+        if not newcomers(session, line, line.id):
+            continue
+        call = session.get_one(Call, line.id, with_for_update=True)
+        people = newcomers(session, line, line.id)
+        session.add_all(
+            CallAnswer(call_id=call.id, person_id=person.id, asked_later_at=at) for person in people
+        )
+        session.flush()
+        _write(session, call, people, address_of_page, at=at, is_later=True)
+        if people:
+            ids = [person.id for person in people]
+            note(session, "ask newcomers", "availability call", call.id, by=None, at=at, people=ids)
 
 
 def _chase(
-    session: Session, call: Call, address_of_page: PageAddress, *, by: int | None, at: datetime
+    session: Session,
+    call: Call,
+    address_of_page: PageAddress,
+    *,
+    by: int | None,
+    at: datetime,
+    after: timedelta = timedelta(),
 ) -> int:
-    """With the call held for change, so that of two who remind at once the second finds nobody."""
+    """`after`: so long whoever was asked later than the others has had at least.
+
+    With the call held for change, so that of two who remind at once the second finds nobody.
+    """
     rows = session.execute(
         sa.select(CallAnswer, Person.id, Person.name, Person.email)
         .join(Person, Person.id == CallAnswer.person_id)
@@ -147,6 +185,7 @@ def _chase(
             CallAnswer.call_id == call.id,
             CallAnswer.answered_at.is_(None),
             CallAnswer.chased_at.is_(None),
+            CallAnswer.asked_later_at.is_(None) | (CallAnswer.asked_later_at <= at - after),
             Person.left_on.is_(None) | (Person.left_on > london_day(at)),
         )
         .order_by(Person.id)
@@ -170,8 +209,9 @@ def _write(
     people: Sequence[Called],
     address_of_page: PageAddress,
     *,
-    is_reminder: bool,
     at: datetime,
+    is_reminder: bool = False,
+    is_later: bool = False,
 ) -> None:
     given = answers(session, [person.id for person in people])
     for person in people:
@@ -181,6 +221,7 @@ def _write(
             person,
             address_of_page,
             is_reminder=is_reminder,
+            is_later=is_later,
             has_given=person.id in given,
             at=at,
         )

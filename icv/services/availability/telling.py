@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.calls import name_of
-from icv.rules.days import Period, day_in_words, week_in_words
+from icv.rules.days import Period, day_in_words, london_day, week_in_words
 from icv.rules.waking import next_waking
 from icv.rules.words import plural
 from icv.services import letters
@@ -27,15 +27,19 @@ def write_call(
     address_of_page: PageAddress,
     *,
     is_reminder: bool,
+    is_later: bool,
     has_given: bool,
     at: datetime,
 ) -> None:
-    """Says both ways to answer, and what silence means for this visitor."""
+    """Says both ways to answer, and what silence means for this visitor.
+
+    `is_later`: the others were asked before this visitor began.
+    """
     name = name_of(Period(call.first_on, call.last_on))
     asked = f"When can you visit, {name}?"
     opening = (
         f"The rota for {week_in_words(call.first_on, call.last_on)} is about to be drawn."
-        f" {'You have not answered yet. ' if is_reminder else ''}Please say by"
+        f" {_why_now(call, is_reminder, is_later)}Please say by"
         f" {day_in_words(call.answer_by)} when you can visit, in one of two ways."
     )
     letters.write(
@@ -52,6 +56,15 @@ def write_call(
         at=at,
         not_before=next_waking(at),
     )
+
+
+def _why_now(call: Call, is_reminder: bool, is_later: bool) -> str:
+    if is_reminder:
+        return "You have not answered yet. "
+    if not is_later:
+        return ""
+    asked_on = day_in_words(london_day(call.asked_at))
+    return f"The others were asked on {asked_on}, before you began; answers are taken until the same day. "
 
 
 def silence_in_words(*, has_given: bool) -> str:

@@ -70,6 +70,7 @@ class Reply:
     answered_at: datetime | None
     had_dates: bool | None
     chased_at: datetime | None
+    asked_later_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,12 @@ def to_be_asked(session: Session, period: Period) -> list[Called]:
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     return [Called(*row) for row in rows]
+
+
+def newcomers(session: Session, call: CallDays, call_id: int) -> list[Called]:
+    """Whoever visits in the weeks of a call and was not asked: they began after it went out."""
+    asked = set(session.scalars(sa.select(CallAnswer.person_id).where(CallAnswer.call_id == call_id)))
+    return [one for one in to_be_asked(session, call.period) if one.id not in asked]
 
 
 def calls(session: Session, on: date) -> list[CallLine]:
@@ -163,7 +170,14 @@ def _lines(session: Session, on: date, *wanted: sa.ColumnElement[bool]) -> list[
 def replies(session: Session, call_id: int, on: date) -> list[Reply]:
     """Whoever has not answered first, then by name."""
     rows = session.execute(
-        sa.select(Person.id, Person.name, CallAnswer.answered_at, CallAnswer.had_dates, CallAnswer.chased_at)
+        sa.select(
+            Person.id,
+            Person.name,
+            CallAnswer.answered_at,
+            CallAnswer.had_dates,
+            CallAnswer.chased_at,
+            CallAnswer.asked_later_at,
+        )
         .join(CallAnswer, CallAnswer.person_id == Person.id)
         .where(CallAnswer.call_id == call_id, _is_there(on))
         .order_by(CallAnswer.answered_at.is_not(None), sa.func.lower(Person.name), Person.id)

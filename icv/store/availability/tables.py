@@ -64,7 +64,10 @@ class Call(Base):
 
 
 class CallAnswer(Base):
-    """Somebody a call was put to. `had_dates`: they gave dates, or had none to add; None: no answer yet."""
+    """Somebody a call was put to. `had_dates`: they gave dates, or had none to add; None: no answer yet.
+
+    `asked_later_at`: they began to visit after the others had been asked, and were asked then.
+    """
 
     __tablename__ = "call_answers"
 
@@ -73,3 +76,4 @@ class CallAnswer(Base):
     answered_at: Mapped[datetime | None]
     had_dates: Mapped[bool | None]
     chased_at: Mapped[datetime | None]
+    asked_later_at: Mapped[datetime | None]

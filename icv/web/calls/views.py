@@ -78,6 +78,7 @@ def show(call_id: int) -> ResponseReturnValue:
         "calls/show.html",
         call=call,
         replies=replies,
+        newcomers=store.newcomers(db.session(), call, call_id),
         away=away,
         given=store.answers(db.session(), people),
         chases_on=chase_on(london_day(call.asked_at), call.answer_by),
