@@ -117,7 +117,7 @@ const reportArrived = (report, said) =>
     const { person, visit } = report;
     const held = await answer(visits.get([person, visit]));
     const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart };
-    visits.put({ ...held, parts: {}, faults: [], isOpen: false, receipt, isNews: true });
+    visits.put({ ...held, person, visit, parts: {}, faults: [], isOpen: false, receipt, isNews: true });
     parts.delete(ofVisit(person, visit));
     reports.delete([person, visit]);
   });
@@ -126,9 +126,15 @@ const reportRefused = (report, faults) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const { person, visit, digest } = report;
     const held = await answer(visits.get([person, visit]));
-    visits.put({ ...held, faults });
+    visits.put({ ...held, person, visit, parts: held?.parts ?? {}, faults });
     const waiting = await answer(reports.get([person, visit]));
     if (waiting?.digest === digest) reports.delete([person, visit]);
+  });
+
+const visitClosed = (person, visit, closedBecause) =>
+  inStore("readwrite", async (parts, visits) => {
+    const held = await answer(visits.get([person, visit]));
+    visits.put({ parts: {}, faults: [], ...held, person, visit, isOpen: false, closedBecause });
   });
 
 const forgetVisit = (person, visit) =>
@@ -274,7 +280,7 @@ const weekOf = ({ week_starts_on, week_ends_on }) => {
   return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
     .formatRange(first, last);
 };
-const visitOf = (one) => (one.held ? `${one.held.about.suite}, ${weekOf(one.held.about)}` : "a visit");
+const visitOf = (held) => (held?.about ? `${held.about.suite}, ${weekOf(held.about)}` : "a visit");
 const pathOf = (visit, name = "") => {
   if (!name) return `/visits/${visit}/report`;
   const [kind, number] = [kindOf(name), name.split("-")[1]];
@@ -345,11 +351,11 @@ const sayVisit = (one) => {
   const { visit, parts, report, held } = one;
   const said = make("div", {});
   if (report) {
-    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(one)}, is on this phone. `),
+    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(held)} is on this phone. `),
       ...waits("It is sent when there is signal: leave this page open, or come back later.")));
     return said;
   }
-  said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(one)}. `),
+  said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(held)}. `),
     ...(held?.isOpen === false ? [`${held.closedBecause} It is not part of the report.`] : waits("It is sent when there is signal."))));
   said.append(make("ul", { class: "govuk-list govuk-list--bullet" }, ...parts.map((part) => sayPart(visit, part))));
   if (held?.isOpen === false) {
@@ -360,10 +366,14 @@ const sayVisit = (one) => {
   return said;
 };
 
-const sayReceipt = ({ visit, receipt, about }) =>
+const sayReceipt = ({ visit, receipt, ...held }) =>
   make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
-    ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${about.suite}, ${weekOf(about)}.`,
+    ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${visitOf(held)}.`,
     ...(receipt.keptApart ? [" Another report of this visit had come first. Yours is kept too: the coordinator reads both."] : []));
+
+const sayLacking = (held) =>
+  make("p", {}, make("b", {}, `Not sent: the report of ${visitOf(held)}. `), `${held.faults[0].sentence}. `,
+    linkTo(`${pathOf(held.visit)}/check`, held.faults.length > 1 ? `See all ${held.faults.length} that are missing` : "Open it"));
 
 const saySomebodyElses = () =>
   PERSON
@@ -377,18 +387,21 @@ let hereName = null;
 
 const sayUnsent = async () => {
   let unsent;
+  const lacking = [];
   try {
     unsent = await unsentOf(PERSON);
     for (const held of PERSON ? await keptVisits(PERSON) : []) {
+      if (held.faults?.length) lacking.push(held);
       if (held.isNews) news.set(held.visit, held);
       if (held.isNews) await seenNews(PERSON, held.visit);
     }
   } catch {
     return;
   }
-  remember("icv-unsent", unsent.own.length || unsent.others ? "1" : null);
+  remember("icv-unsent", unsent.own.length || lacking.length || unsent.others ? "1" : null);
   const said = [...news.values()].map(sayReceipt);
   said.push(...unsent.own.filter((one) => !isHere(one)).map(sayVisit));
+  said.push(...lacking.map(sayLacking));
   if (unsent.others) said.push(make("p", {}, saySomebodyElses()));
   if (!notice) {
     notice = make("div", { class: "icv-unsent", role: "status" });
@@ -463,7 +476,10 @@ const ask = async (path, token, body) => {
 
 const askState = async (person, visit) => {
   const { status, said } = await ask(`/visits/${visit}/report/state`);
-  if (status === 404) return null;
+  if (status === 404 && said.person === person) {
+    await visitClosed(person, visit, "This visit is not yours any more: ask the coordinator.");
+    return null;
+  }
   if (status !== 200 || !said.person || !said.token) throw new NoAnswer();
   if (said.person !== person) throw new OtherPerson();
   await keepVisit(person, said);
@@ -490,6 +506,7 @@ const sendReport = async (person, visit, token, report) => {
   const isOwn = said.submission === report.submission && said.digest === report.digest;
   if (status === 200 && isOwn && said.received_at) await reportArrived(report, said);
   else if (status === 422 && said.faults) await reportRefused(report, said.faults);
+  else if (status === 409 && said.closed_because) await reportRefused(report, [{ sentence: said.closed_because }]);
   else throw new NoAnswer();
 };
 
@@ -682,7 +699,7 @@ const go = (path) => {
   return route();
 };
 
-const captionOf = (held) => `${held.about.suite}, ${weekOf(held.about)}`;
+const captionOf = visitOf;
 const button = (text, act, isSecondary = false) => {
   const made = make("button", { type: "button", class: `govuk-button${isSecondary ? " govuk-button--secondary" : ""}` }, text);
   made.addEventListener("click", act);

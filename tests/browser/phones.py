@@ -21,6 +21,7 @@ from icv.store.accounts import LinkPurpose
 from icv.store.engine import open_engine, writing
 from icv.store.visits import Report, ReportSection
 from tests.browser.conftest import Service
+from tests.chromium import QUIET
 from tests.workshop import Workshop
 
 SMALL = {"width": 320, "height": 640}
@@ -70,7 +71,7 @@ def own_phone(chromium: Browser, profile: Path) -> Iterator[tuple[BrowserContext
     context = chromium.browser_type.launch_persistent_context(
         str(profile),
         executable_path=shutil.which("chromium"),
-        args=["--no-sandbox", "--disable-gpu"],
+        args=list(QUIET),
         **LOOKS,
     )
     context.set_default_timeout(10_000)
@@ -102,6 +103,7 @@ class Pair:
     """A visit of last week that two visitors have to report on, and ways in for both."""
 
     visit_id: int
+    day: date
     suite: str
     account_ids: tuple[int, int]
     service: Service
@@ -132,7 +134,7 @@ class Pair:
                 )
             ).all()
             return {
-                "parts": {name: answers for name, answers in parts},
+                "parts": {row.name: row.answers for row in parts},
                 "filed": [tuple(row) for row in filed],
             }
 
@@ -152,7 +154,7 @@ def new_pair(service: Service) -> Pair:
         last_week = monday_of(date.today()) - timedelta(weeks=1)
         visit = make.visit(suite, *people, week=last_week, reference=f"V-{number}")
         session.commit()
-        pair = Pair(visit.id, suite.name, (accounts[0].id, accounts[1].id), service)
+        pair = Pair(visit.id, last_week, suite.name, (accounts[0].id, accounts[1].id), service)
     engine.dispose()
     return pair
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from icv.store.engine import open_engine
 from icv.store.everything import METADATA
 from tests.browser.conftest import Service, served
-from tests.browser.phones import Pair, kept, kill, new_pair, own_phone, phone, signed_in
+from tests.browser.phones import Pair, kept, kill, new_pair, own_phone, signed_in
 
 pytestmark = pytest.mark.browser
 

@@ -39,7 +39,7 @@ const weekOf = ({ week_starts_on, week_ends_on }) => {
   return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
     .formatRange(first, last);
 };
-const visitOf = (one) => (one.held ? `${one.held.about.suite}, ${weekOf(one.held.about)}` : "a visit");
+const visitOf = (held) => (held?.about ? `${held.about.suite}, ${weekOf(held.about)}` : "a visit");
 const pathOf = (visit, name = "") => {
   if (!name) return `/visits/${visit}/report`;
   const [kind, number] = [kindOf(name), name.split("-")[1]];
@@ -112,11 +112,11 @@ const sayVisit = (one) => {
   const { visit, parts, report, held } = one;
   const said = make("div", {});
   if (report) {
-    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(one)}, is on this phone. `),
+    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(held)} is on this phone. `),
       ...waits("It is sent when there is signal: leave this page open, or come back later.")));
     return said;
   }
-  said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(one)}. `),
+  said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(held)}. `),
     ...(held?.isOpen === false ? [`${held.closedBecause} It is not part of the report.`] : waits("It is sent when there is signal."))));
   said.append(make("ul", { class: "govuk-list govuk-list--bullet" }, ...parts.map((part) => sayPart(visit, part))));
   if (held?.isOpen === false) {
@@ -127,10 +127,14 @@ const sayVisit = (one) => {
   return said;
 };
 
-const sayReceipt = ({ visit, receipt, about }) =>
+const sayReceipt = ({ visit, receipt, ...held }) =>
   make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
-    ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${about.suite}, ${weekOf(about)}.`,
+    ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${visitOf(held)}.`,
     ...(receipt.keptApart ? [" Another report of this visit had come first. Yours is kept too: the coordinator reads both."] : []));
+
+const sayLacking = (held) =>
+  make("p", {}, make("b", {}, `Not sent: the report of ${visitOf(held)}. `), `${held.faults[0].sentence}. `,
+    linkTo(`${pathOf(held.visit)}/check`, held.faults.length > 1 ? `See all ${held.faults.length} that are missing` : "Open it"));
 
 const saySomebodyElses = () =>
   PERSON
@@ -145,18 +149,21 @@ let hereName = null;
 
 const sayUnsent = async () => {
   let unsent;
+  const lacking = [];
   try {
     unsent = await unsentOf(PERSON);
     for (const held of PERSON ? await keptVisits(PERSON) : []) {
+      if (held.faults?.length) lacking.push(held);
       if (held.isNews) news.set(held.visit, held);
       if (held.isNews) await seenNews(PERSON, held.visit);
     }
   } catch {
     return;
   }
-  remember("icv-unsent", unsent.own.length || unsent.others ? "1" : null);
+  remember("icv-unsent", unsent.own.length || lacking.length || unsent.others ? "1" : null);
   const said = [...news.values()].map(sayReceipt);
   said.push(...unsent.own.filter((one) => !isHere(one)).map(sayVisit));
+  said.push(...lacking.map(sayLacking));
   if (unsent.others) said.push(make("p", {}, saySomebodyElses()));
   if (!notice) {
     notice = make("div", { class: "icv-unsent", role: "status" });

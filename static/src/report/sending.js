@@ -33,7 +33,10 @@ const ask = async (path, token, body) => {
 // What the server says of the visit, kept for when there is no signal. Null where it is not this person's.
 const askState = async (person, visit) => {
   const { status, said } = await ask(`/visits/${visit}/report/state`);
-  if (status === 404) return null;
+  if (status === 404 && said.person === person) {
+    await visitClosed(person, visit, "This visit is not yours any more: ask the coordinator.");
+    return null;
+  }
   if (status !== 200 || !said.person || !said.token) throw new NoAnswer();
   if (said.person !== person) throw new OtherPerson();
   await keepVisit(person, said);
@@ -60,6 +63,7 @@ const sendReport = async (person, visit, token, report) => {
   const isOwn = said.submission === report.submission && said.digest === report.digest;
   if (status === 200 && isOwn && said.received_at) await reportArrived(report, said);
   else if (status === 422 && said.faults) await reportRefused(report, said.faults);
+  else if (status === 409 && said.closed_because) await reportRefused(report, [{ sentence: said.closed_because }]);
   else throw new NoAnswer();
 };
 

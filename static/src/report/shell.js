@@ -24,7 +24,7 @@ const go = (path) => {
   return route();
 };
 
-const captionOf = (held) => `${held.about.suite}, ${weekOf(held.about)}`;
+const captionOf = visitOf;
 const button = (text, act, isSecondary = false) => {
   const made = make("button", { type: "button", class: `govuk-button${isSecondary ? " govuk-button--secondary" : ""}` }, text);
   made.addEventListener("click", act);

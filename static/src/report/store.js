@@ -127,7 +127,7 @@ const reportArrived = (report, said) =>
     const { person, visit } = report;
     const held = await answer(visits.get([person, visit]));
     const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart };
-    visits.put({ ...held, parts: {}, faults: [], isOpen: false, receipt, isNews: true });
+    visits.put({ ...held, person, visit, parts: {}, faults: [], isOpen: false, receipt, isNews: true });
     parts.delete(ofVisit(person, visit));
     reports.delete([person, visit]);
   });
@@ -137,9 +137,16 @@ const reportRefused = (report, faults) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const { person, visit, digest } = report;
     const held = await answer(visits.get([person, visit]));
-    visits.put({ ...held, faults });
+    visits.put({ ...held, person, visit, parts: held?.parts ?? {}, faults });
     const waiting = await answer(reports.get([person, visit]));
     if (waiting?.digest === digest) reports.delete([person, visit]);
+  });
+
+// The visit is not this person's any more: what is typed stays here, and cannot be sent.
+const visitClosed = (person, visit, closedBecause) =>
+  inStore("readwrite", async (parts, visits) => {
+    const held = await answer(visits.get([person, visit]));
+    visits.put({ parts: {}, faults: [], ...held, person, visit, isOpen: false, closedBecause });
   });
 
 const forgetVisit = (person, visit) =>
