@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.waking import is_waking
-from icv.services import duty_reminders
+from icv.services import duty_reminders, report_reminders
 from icv.services.availability import ask_newcomers, chase_calls
 from icv.services.cover import last_days, nudging
 from icv.services.findings import chase_replies
@@ -35,6 +35,7 @@ REMINDERS: tuple[Reminder, ...] = (
     ask_newcomers,
     chase_calls,
     duty_reminders.remind_of_duties,
+    report_reminders.remind_of_reports,
     nudging.remind_of_requests,
     last_days.end_requests,
     chase_replies,
