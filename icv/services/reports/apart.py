@@ -1,14 +1,14 @@
 """Copies kept apart: what was written and the filed report does not say. Nothing is overwritten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.days import week_in_words
-from icv.rules.report import ContactsNote, Draft, FindingsNote, Part, digest_of
+from icv.rules.report import ContactNote, ContactsNote, Draft, FindingNote, FindingsNote, Part, digest_of
 from icv.rules.signing import SubmissionState
 from icv.rules.waking import next_waking
 from icv.services import letters
@@ -18,32 +18,24 @@ from icv.store.trail import note
 from icv.store.visits import Submission, Visit
 
 
-class Named(Protocol):
-    """A part under its name."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def part(self) -> Part | None: ...
+def says_no_more(content: Mapping[str, Any], sent: Draft) -> bool:
+    """Whether all that was sent is in the filed content already: it needs no copy."""
+    would_be = sent.content()
+    return all(_is_in(content, would_be, name, part) for name, part in sent.parts.items())
 
 
-def says_no_more(content: Mapping[str, Any], sent: Iterable[Named]) -> bool:
-    """Whether all that was sent is in the filed report already: it needs no copy."""
-    filed = Draft.filed(content)
-    return all(one.part is None or _is_in(filed, content, one.name, one.part) for one in sent)
-
-
-def _is_in(filed: Draft, content: Mapping[str, Any], name: str, part: Part) -> bool:
+def _is_in(content: Mapping[str, Any], would_be: Mapping[str, Any], name: str, part: Part) -> bool:
     if part == type(part)():
         return True
     if isinstance(part, ContactsNote):
         return bool(part.why_fewer == content.get("why_fewer_contacts", ""))
     if isinstance(part, FindingsNote):
-        return not filed.findings
-    if "-" in name:
-        return part in filed.parts.values()
-    return filed.parts.get(name) == part
+        return not content.get("findings")
+    if isinstance(part, ContactNote):
+        return part.answers() in content.get("contacts", [])
+    if isinstance(part, FindingNote):
+        return part.answers() in content.get("findings", [])
+    return name not in would_be or would_be[name] == content.get(name)
 
 
 def keep_apart(session: Session, visit: Visit, copy: Submission, *, by: Actor, at: datetime) -> None:

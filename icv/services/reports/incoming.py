@@ -73,7 +73,7 @@ class KeptDraft:
             .execution_options(populate_existing=True)
         )
         self._rows = {row.name: row for row in rows}
-        self._named = {row.sent_key: row.name for row in self._rows.values() if row.sent_key}
+        self._named: dict[str, str] = {row.sent_key: row.name for row in self._rows.values() if row.sent_key}
 
     def take_all(self, sent: Sequence[SentPart]) -> dict[str, Outcome]:
         outcomes = {one.name: self._take(one) for one in sent}
@@ -82,14 +82,7 @@ class KeptDraft:
 
     def with_all(self, sent: Sequence[SentPart]) -> tuple[dict[str, SavedPart], dict[str, str]]:
         """The parts as they would be with all that was sent, and the name of each sent one among them."""
-        merged, names = dict(self.kept), {}
-        for one in sent:
-            name = names[one.name] = self._name_of(one, merged)
-            if one.part is None:
-                merged.pop(name, None)
-            else:
-                merged[name] = SavedPart(name, one.part.answers(), 0, self.at, self.by.name)
-        return merged, names
+        return laid_over(self.kept, sent, self._named, at=self.at)
 
     def unseen(self, one: SentPart, name: str) -> SavedPart | None:
         """What the partner saved there that says something else, and the phone had not seen."""
@@ -100,7 +93,7 @@ class KeptDraft:
 
     def _take(self, one: SentPart) -> Outcome:
         """Keeps or takes out one part, if nobody was there first and nothing in it cannot be."""
-        name = self._name_of(one, self.kept)
+        name = _name_of(one, self.kept, self._named)
         kept = self.kept.get(name)
         if _is_kept_so(one, kept):
             return Saved(name, kept.version if kept else 0)
@@ -113,12 +106,6 @@ class KeptDraft:
         except Refused as refusal:
             return refusal
         return self._save(one.part, name, one.key)
-
-    def _name_of(self, one: SentPart, taken: Mapping[str, object]) -> str:
-        """contact-3 for contact-new:<key>: the name it has, or would have."""
-        if one.key is None:
-            return one.name
-        return self._named.get(one.key) or next_name(one.name.partition("-")[0], taken)
 
     def _has_seen(self, one: SentPart, name: str) -> bool:
         """Whether the phone knows of what it would write over.
@@ -159,6 +146,27 @@ class KeptDraft:
 
     def _note(self, act: str, name: str) -> None:
         note(self.session, act, "visit", self.visit.id, by=self.by.account_id, at=self.at, part=name)
+
+
+def laid_over(
+    kept: Mapping[str, SavedPart], sent: Sequence[SentPart], named: Mapping[str, str], *, at: datetime
+) -> tuple[dict[str, SavedPart], dict[str, str]]:
+    """What is kept with what was sent over it, and the name of each sent one. `named`: names of keys."""
+    merged, names = dict(kept), {}
+    for one in sent:
+        name = names[one.name] = _name_of(one, merged, named)
+        if one.part is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = SavedPart(name, one.part.answers(), 0, at, None)
+    return merged, names
+
+
+def _name_of(one: SentPart, taken: Mapping[str, object], named: Mapping[str, str]) -> str:
+    """contact-3 for contact-new:<key>: the name it has, or would have."""
+    if one.key is None:
+        return one.name
+    return named.get(one.key) or next_name(one.name.partition("-")[0], taken)
 
 
 def _is_kept_so(one: SentPart, kept: SavedPart | None) -> bool:

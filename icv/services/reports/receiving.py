@@ -9,13 +9,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.report import Draft, Fault, Part, Remarks, Section, kind_of, read
+from icv.rules.report import Draft, Fault, Part, Remarks, Section
 from icv.rules.signing import SubmissionState
 from icv.services.reports.apart import keep_apart, keep_displaced, says_no_more
-from icv.services.reports.drafts import holds_duty, locked_visit, open_report, refuse_faults, report_row
+from icv.services.reports.drafts import (
+    draft_of,
+    frame_of,
+    holds_duty,
+    locked_visit,
+    open_report,
+    refuse_faults,
+    report_row,
+)
 from icv.services.reports.errors import NotOpen, Refused, ReportError
 from icv.services.reports.filing import file_draft
-from icv.services.reports.incoming import KeptDraft, Outcome, Saved, SentPart
+from icv.services.reports.incoming import KeptDraft, Outcome, Saved, SentPart, laid_over
 from icv.store.reports import SavedPart, on_probation
 from icv.store.visits import Report, Submission, Visit
 
@@ -90,7 +98,7 @@ def receive_submission(
     report = report_row(session, visit)
     if known := _known(session, visit, sent):
         return _answer(known, report, is_new=False)
-    if report and report.filed_at and _says_no_more(report, sent):
+    if report and report.filed_at and _says_no_more(session, visit, report, sent, at=at):
         return _answer(_keep_filed(session, visit, sent, by=by, at=at), report, is_new=False)
     if visit.outcome is not None:
         row = _row(visit, sent, SubmissionState.APART, by=by, at=at)
@@ -111,15 +119,19 @@ def _known(session: Session, visit: Visit, sent: Sent) -> Submission | None:
     return known
 
 
-def _says_no_more(report: Report, sent: Sent) -> bool:
-    return not sent.refused and not sent.left_out and says_no_more(report.content or {}, sent.parts)
+def _says_no_more(session: Session, visit: Visit, report: Report, sent: Sent, *, at: datetime) -> bool:
+    if sent.refused or sent.left_out:
+        return False
+    parts, _ = laid_over({}, sent.parts, {}, at=at)
+    frame = frame_of(session, visit, at)
+    draft = draft_of(parts, on_probation(session, visit.id, frame.week), frame.questions)
+    return says_no_more(report.content or {}, draft)
 
 
 def _file_or_save(draft: KeptDraft, sent: Sent) -> Received | Lacking:
     merged, names = draft.with_all(sent.parts)
-    whole = Draft(
-        {name: read(kind_of(name), part.answers) for name, part in merged.items()},
-        on_probation(draft.session, draft.visit.id, draft.frame.week),
+    whole = draft_of(
+        merged, on_probation(draft.session, draft.visit.id, draft.frame.week), draft.frame.questions
     )
     if missing := _missing(draft, sent, whole, merged, names):
         outcomes = draft.take_all(sent.parts)
