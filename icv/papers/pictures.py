@@ -65,21 +65,35 @@ def coverage_grid(
     return _picture(key, "Timeslots visited", said, top + len(days) * tall + 4, parts)
 
 
-def stacked_findings(states: Sequence[tuple[str, int]], *, key: str = "findings") -> str:
-    """One bar split by state, in the order given: (state, how many), with the same in words beneath it."""
-    total = sum(count for _, count in states)
+def stacked_findings(
+    states: Sequence[str], bars: Sequence[tuple[str, Sequence[int]]], *, key: str = "findings"
+) -> str:
+    """A bar an age, split by state: (age, how many in each of `states`), the longest all across."""
+    most = max((sum(counts) for _, counts in bars), default=0)
+    wide = 350
     parts: list[str] = []
-    x = 0.0
-    for row, (state, count) in enumerate(states):
-        shade = _shade(row, len(states))
-        length = WIDTH * count / total if total else 0
-        parts += [_box(x, 4, length, 32, SHADES[shade], WHITE)] if count else []
-        parts += [_number_inside(x, 4, length, 32, count, shade)] if length > 24 else []
-        y = 50 + row * 24
-        parts += [_box(0, y, 16, 16, SHADES[shade], LINE), _text(26, y + 13, f"{state}: {count}")]
-        x += length
-    said = "; ".join(f"{state}: {count}" for state, count in states) or "No findings"
-    return _picture(key, "Findings by state", f"{said}. {total} in all.", 54 + len(states) * 24, parts)
+    for row, (label, counts) in enumerate(bars):
+        x, y = 0.0, row * ROW
+        parts += [_text(0, y + 14, label)]
+        for place, count in enumerate(counts):
+            shade = _shade(place, len(states))
+            length = wide * count / most if most else 0
+            parts += [_box(x, y + 20, length, 24, SHADES[shade], INK)] if count else []
+            parts += [_number_inside(x, y + 20, length, 24, count, shade)] if length > 24 else []
+            x += length
+        parts += [_text(x + 8, y + 37, str(sum(counts)), bold=True)]
+    below = len(bars) * ROW + 14
+    for row, state in enumerate(states):
+        y = below + row * 24
+        parts += [_box(0, y, 16, 16, SHADES[_shade(row, len(states))], INK), _text(26, y + 13, state)]
+    said = "; ".join(
+        f"{label}: {sum(counts)}, of which "
+        + ", ".join(f"{state} {count}" for state, count in zip(states, counts, strict=True))
+        for label, counts in bars
+    )
+    return _picture(
+        key, "Findings by age and state", f"{said or 'No findings'}.", below + len(states) * 24, parts
+    )
 
 
 def funnel_bars(stages: Sequence[tuple[str, int, float | None]], *, key: str = "funnel") -> str:

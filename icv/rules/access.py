@@ -40,7 +40,7 @@ class Action(StrEnum):
     SEE_VISITS = "see visits and reports"
     RECORD_VISIT = "record what became of a visit"
     SEE_FINDINGS = "see findings"
-    SETTLE_FINDING = "put a finding to the police, close or reopen it"
+    SETTLE_FINDING = "raise a finding, put it to the police, note, sort, close or reopen it"
     PUBLISH_FINDING = "publish a finding beside its reply"
     CHANGE_SETTINGS = "change the scheme's settings"
     SEE_LETTERS = "see letters and send one again"
@@ -51,6 +51,7 @@ class Action(StrEnum):
     GIVE_AVAILABILITY = "give availability"
     KEEP_FEEDS = "keep calendar feeds"
     FILE_REPORT = "file a visit report"
+    SEE_RAISED = "see what came of findings of own visits"
     COUNTERSIGN = "countersign or add to a report of one's own visit"
     SEE_OWN_RECORD = "see own record"
     CHANGE_OWN_CONTACT = "change own telephone number and e-mail address"
@@ -103,6 +104,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.GIVE_AVAILABILITY: _VOLUNTEER,
     Action.KEEP_FEEDS: _VOLUNTEER,
     Action.FILE_REPORT: _VOLUNTEER,
+    Action.SEE_RAISED: _VOLUNTEER,
     Action.COUNTERSIGN: _VOLUNTEER,
     Action.SEE_OWN_RECORD: _VOLUNTEER,
     Action.CHANGE_OWN_CONTACT: _VOLUNTEER,

@@ -49,6 +49,7 @@ WORDS = {
     "applying.come_back": {"token": "an application"},
     "applying.part": {"name": "why"},
     "findings.move": {"name": "close"},
+    "findings.together": {"name": "put"},
     "people.add_record": {"kind": "vetting"},
     "people.import_headings": {"kind": "volunteers"},
     "people.change_record": {"kind": "vetting"},

@@ -45,7 +45,7 @@ def test_a_finding_goes_from_the_board_to_the_police_and_back(
     inspector.send({"words": "We look into it."})
     assert "your reply is with the scheme" in inspector.text
 
-    coordinator.get(f"/findings/{finding.id}").follow("Send the reply back")
+    coordinator.get(f"/findings/{finding.id}").follow("Not satisfied")
     coordinator.send(status=422)
     assert "Say what is still to be answered" in coordinator.text
     coordinator.send({"words": "Is it mended?"})

@@ -1,5 +1,6 @@
-"""Findings as the coordinator follows them: the board, one finding's thread, and its moves."""
+"""Findings as the coordinator works on them: lists, one finding's thread, and every act on it."""
 
-from icv.web.findings.views import bp
+from icv.web.findings import changing, listing, moving, raising, showing
+from icv.web.findings.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "changing", "listing", "moving", "raising", "showing"]
