@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-reset run test check bench install look lock clean
+.PHONY: demo demo-reset run test check bench bench-rota install look lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/icv serve --demo
@@ -27,6 +27,10 @@ check: $(VENV)/installed-test
 
 bench: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks
+
+# Rotas of four sizes beside simpler ways of drawing, in about five minutes; ROTAS="--fast" or "--only S,M".
+bench-rota: $(VENV)/installed-test
+	$(BIN)/python -m benchmarks.rotas $(ROTAS)
 
 install: $(VENV)/installed
 

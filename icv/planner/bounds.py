@@ -44,7 +44,17 @@ class Limits:
 
 def is_hopeless(start: Draft, at: int) -> bool:
     """No rota fills this visit: beside what is locked, no pair may make it."""
-    return not start.is_filled(at) and next(start.legal_pairs(at), None) is None
+    if start.is_filled(at):
+        return False
+    ground, beside = start.ground, start.pairs[at][:]
+    is_held = bool(beside)
+    for who in ground.who_could[at]:
+        if who not in beside and start.bar_now(who, at) is None:
+            if any(ground.bar_together(one, who, at) is None for one in beside):
+                return False
+            if not is_held:
+                beside.append(who)
+    return True
 
 
 def most_visits(start: Draft, who: int) -> int:

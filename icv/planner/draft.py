@@ -102,12 +102,13 @@ class Draft:
         visitor = ground.visitors[who]
         if visitor.most_in_period is not None and self.count[who] >= visitor.most_in_period:
             return Bar.PERIOD_FULL
-        if visitor.most_a_month is not None and self.in_month[who][ground.month[at]] >= visitor.most_a_month:
+        most = visitor.most_a_month
+        if most is not None and self.in_month[who].get(ground.month[at], 0) >= most:
             return Bar.MONTH_FULL
-        if taken[week] >= ground.rules.visits_a_week:
+        if taken.get(week, 0) >= ground.rules.visits_a_week:
             return Bar.WEEK_TAKEN
         for apart in range(1, ground.rules.gap_weeks + 1):
-            if taken[week - apart] or taken[week + apart]:
+            if taken.get(week - apart) or taken.get(week + apart):
                 return Bar.TOO_SOON
         return None
 

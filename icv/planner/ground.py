@@ -29,6 +29,7 @@ class Ground:
         self.suite = [one.suite for one in self.visits]
         open_at = {one.suite: grid.bits_of(one.slots, bands) for one in problem.suites}
         self.open = [open_at[one.suite] for one in self.visits]
+        self._allowed: dict[int, list[int]] = {}
         self.weeks = [self._weeks(one) for one in self.visitors]
         self.probation = [self._probation(one) for one in self.visitors]
         self.past_pairs = Counter({_pair(a, b): times for a, b, times in problem.past_pairs})
@@ -93,14 +94,25 @@ class Ground:
         return prices
 
     def _who_could(self, at: int, visit: Planned) -> list[int]:
-        week, open_bits, suite = self.week[at], self.open[at], visit.suite
-        return [
-            who
-            for who, visitor in enumerate(self.visitors)
-            if self.weeks[who][week].bits & open_bits
-            and pairing.bar_at_suite(visitor, suite) is None
-            and (visit.key, visitor.key) not in self.given_up
-        ]
+        bits, open_bits = self._bits[self.week[at]], self.open[at]
+        could = [who for who in self._may_enter(visit.suite) if bits[who] & open_bits]
+        if self.given_up:
+            could = [who for who in could if (visit.key, self.visitors[who].key) not in self.given_up]
+        return could
+
+    @cached_property
+    def _bits(self) -> dict[int, list[int]]:
+        """When each visitor could go, by week."""
+        return {number: [weeks[number].bits for weeks in self.weeks] for number in self.mondays}
+
+    def _may_enter(self, suite: int) -> list[int]:
+        if suite not in self._allowed:
+            self._allowed[suite] = [
+                who
+                for who, visitor in enumerate(self.visitors)
+                if pairing.bar_at_suite(visitor, suite) is None
+            ]
+        return self._allowed[suite]
 
     def bars_alone(self, who: int, at: int) -> tuple[Bar, ...]:
         return pairing.bars_alone(
@@ -110,7 +122,7 @@ class Ground:
     def times(self, who: int, at: int) -> int:
         """The timeslots in which one visitor could go on one visit. Somebody locked to it against the rules
         is taken as free throughout: the coordinator has settled it with them."""
-        bits = self.weeks[who][self.week[at]].bits & self.open[at]
+        bits = self._bits[self.week[at]][who] & self.open[at]
         return bits or (self.open[at] if who in self.held[at] else 0)
 
     def common(self, one: int, other: int, at: int) -> int:

@@ -77,10 +77,13 @@ class Week:
 
     def __init__(self, visitor: Visitor, monday: date, free: int, bands: int) -> None:
         away, cleared = days_within(visitor.away, monday), days_within(visitor.cleared, monday)
+        self.bar: Bar | None = None
+        if free and not away and cleared == ALL_DAYS:
+            self.bits = free
+            return
         could = without_days(free, away, bands)
         days = days_of(could, bands)
         is_cleared = days & ~cleared == 0 if days else cleared != 0
-        self.bar: Bar | None = None
         if not is_cleared:
             self.bar = Bar.NOT_CLEARED
         elif not could:
