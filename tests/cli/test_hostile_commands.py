@@ -1,6 +1,7 @@
 """Commands on what is not theirs, and settings that look right and are not."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from icv.cli.serving import _mind_signals
 from icv.config import from_environment
 from tests.cli.test_commands import Answer, icv, scheme
 
@@ -81,8 +83,22 @@ def test_a_way_in_needs_an_address_that_a_letter_can_go_to(scheme: Icv, email: s
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_service_that_is_stopped_leaves_nothing_running(tmp_path: Path, how: signal.Signals) -> None:
-    """A closed terminal (SIGHUP) used to leave the pages served and the worker gone."""
+def test_each_way_of_asking_a_service_to_stop_is_the_same_to_it(how: signal.Signals) -> None:
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        _mind_signals()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(how)
+    finally:
+        for one, was in before.items():
+            signal.signal(one, was)
+
+
+def test_a_service_whose_terminal_is_closed_leaves_nothing_running(
+    tmp_path: Path, upgraded_sqlite: Path
+) -> None:
+    """It used to leave the pages served and the worker gone."""
+    shutil.copyfile(upgraded_sqlite, tmp_path / "icv.db")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -99,7 +115,7 @@ def test_a_service_that_is_stopped_leaves_nothing_running(tmp_path: Path, how: s
         line = service.stdout.readline()
         assert line, f"The service did not start: {said}"
         said += line
-    os.killpg(service.pid, how)
+    os.killpg(service.pid, signal.SIGHUP)
     assert service.wait(timeout=40) == 0
     service.stdout.close()
     with socket.socket() as probe:
