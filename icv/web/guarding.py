@@ -1,0 +1,30 @@
+"""Words looked over before they go where they cannot be taken back: a warning, passed with a tick."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+
+from icv.rules.guarding import Clue
+from icv.services.reports.guarding import clues_in_words
+from icv.web.clock import now
+from icv.web.db import db
+
+
+class GuardedForm(FlaskForm):
+    """A form with words that others will read. `kit.look_over(form)` shows what was found in them."""
+
+    clues: tuple[Clue, ...] = ()
+    is_looked_over = BooleanField("These words give nobody away: keep them")
+
+
+def is_given_away(form: GuardedForm, *names: str) -> bool:
+    """Whether the fields of these names may give somebody away, and nobody has said that they do not.
+
+    Then the page is shown again, with status 422 and everything typed. Ask after the form is valid.
+    """
+    words = "\n".join(form[name].data or "" for name in names)
+    form.clues = tuple(clues_in_words(db.session(), words, at=now()))
+    if not form.clues or form.is_looked_over.data:
+        return False
+    told = " ".join(f"{clue.sentence}." for clue in form.clues)
+    form.is_looked_over.errors = [f"{told} Change the words, or tick that they give nobody away"]
+    return True
