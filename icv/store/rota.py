@@ -1,12 +1,13 @@
 """Rotas: the period, how it was drawn, and the places of a draft. Publishing makes visits of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from icv.rules.days import Period
 from icv.rules.timeslots import Slot
@@ -145,15 +146,47 @@ def suggested_first(session: Session, rota_id: int) -> list[tuple[int, Slot]]:
     return [(suite_id, (slots[0][0], slots[0][1])) for suite_id, slots in rows if slots]
 
 
-def drafts_over(session: Session, period: Period) -> list[Rota]:
-    """Drafts that touch the period, the oldest first."""
+def suggested_of(session: Session, rota_id: int) -> dict[int, Slot]:
+    """The timeslot suggested first to each visit of a draft that has one."""
+    rows = session.execute(
+        sa.select(DraftVisit.id, DraftVisit.suggested_slots).where(DraftVisit.rota_id == rota_id)
+    )
+    return {visit_id: (slots[0][0], slots[0][1]) for visit_id, slots in rows if slots}
+
+
+def drafts_for(session: Session, period: Period, suites: Collection[int]) -> list[Rota]:
+    """Drafts with a visit to one of the suites in a week that ends in the period, the oldest first."""
+    planned = sa.select(DraftVisit.rota_id).where(
+        DraftVisit.suite_id.in_(suites),
+        DraftVisit.week_ends_on >= period.first,
+        DraftVisit.week_ends_on <= period.last,
+    )
     return list(
         session.scalars(
-            sa.select(Rota)
-            .where(Rota.state == RotaState.DRAFT, Rota.first_on <= period.last, Rota.last_on >= period.first)
-            .order_by(Rota.id)
+            sa.select(Rota).where(Rota.state == RotaState.DRAFT, Rota.id.in_(planned)).order_by(Rota.id)
         )
     )
+
+
+def side_by_side(session: Session) -> list[tuple[int, int]]:
+    """Drafts that plan a visit to the same suite in the same week, two by two, the earlier first."""
+    one, other = aliased(DraftVisit), aliased(DraftVisit)
+    drafted = sa.select(Rota.id).where(Rota.state == RotaState.DRAFT)
+    rows = session.execute(
+        sa.select(one.rota_id, other.rota_id)
+        .join(
+            other,
+            sa.and_(
+                other.suite_id == one.suite_id,
+                other.week_starts_on == one.week_starts_on,
+                other.rota_id > one.rota_id,
+            ),
+        )
+        .where(one.rota_id.in_(drafted), other.rota_id.in_(drafted))
+        .distinct()
+        .order_by(one.rota_id, other.rota_id)
+    )
+    return [(earlier, later) for earlier, later in rows]
 
 
 def last_week_planned(session: Session) -> date | None:
@@ -167,14 +200,18 @@ def keep_others_from_publishing(session: Session) -> None:
 
 
 def keep_placed_people(session: Session, rota_id: int) -> None:
-    """Until the transaction ends nobody else gives these people days away, or takes a duty from them."""
+    """As `keep_people`, those with a place on a draft."""
     first, second = (
         sa.select(one).where(DraftVisit.rota_id == rota_id)
         for one in (DraftVisit.visitor_1_id, DraftVisit.visitor_2_id)
     )
-    session.execute(
-        sa.select(Person.id)
-        .where(Person.id.in_(first) | Person.id.in_(second))
-        .order_by(Person.id)
-        .with_for_update()
-    )
+    _keep_people(session, Person.id.in_(first) | Person.id.in_(second))
+
+
+def keep_people(session: Session, person_ids: Collection[int]) -> None:
+    """Until the transaction ends nobody else gives these people days away, or takes a duty from them."""
+    _keep_people(session, Person.id.in_(person_ids))
+
+
+def _keep_people(session: Session, which: sa.ColumnElement[bool]) -> None:
+    session.execute(sa.select(Person.id).where(which).order_by(Person.id).with_for_update())

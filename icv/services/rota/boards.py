@@ -150,6 +150,13 @@ def drafted_board(
     return _board(session, rota, [_drafted(line) for line in lines], choices, is_drawn=is_drawn)
 
 
+def published_board(
+    session: Session, rota: Rota, visits: Sequence[PublishedVisit], choices: Choices
+) -> Board:
+    """Of these visits of a published rota; which timeslots the suites lack is not asked."""
+    return _board(session, rota, [_published(visit) for visit in visits], choices, is_drawn=False)
+
+
 def _board(
     session: Session, rota: Rota, seats: Sequence[Seats], choices: Choices, *, is_drawn: bool = True
 ) -> Board:

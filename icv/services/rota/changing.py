@@ -91,7 +91,7 @@ def _judge(rota: Rota, board: Board, changed: Sequence[int], at: datetime) -> No
     if rota.state is RotaState.DRAFT:
         rota.certificate = board.judgement()
     else:
-        rota.certificate = _after_change(rota, board, changed, london_day(at))
+        rota.certificate = after_change(rota, board, changed, london_day(at))
 
 
 def _refusal_or_reason(board: Board, visit_id: int, place: int, person_id: int, reason: str) -> str:
@@ -153,7 +153,7 @@ def lock(
     note(session, act, "rota", rota.id, by=by, at=at, visit=visit_id, place=place)
 
 
-def _after_change(rota: Rota, board: Board, changed: Sequence[int], on: date) -> dict[str, Any]:
+def after_change(rota: Rota, board: Board, changed: Sequence[int], on: date) -> dict[str, Any]:
     """What was proven when it was published no longer speaks of the rota as it is."""
     empty = dict(rota.certificate.get("empty", {}))
     for visit_id in changed:

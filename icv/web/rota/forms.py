@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectMultipleField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from icv.store.planning import SuiteLine
@@ -57,6 +65,29 @@ class PublishForm(FlaskForm):
         [Length(max=500)],
         description="Kept with each of these duties, and shown on the rota.",
     )
+
+
+class DropOutForm(FlaskForm):
+    """Somebody who cannot come: `offered` are those with a visit to come, by id and name."""
+
+    person = SelectField("Who cannot come?", [InputRequired("Choose who cannot come")], coerce=int)
+    first_on = DayField("First day", [InputRequired("Enter the first day")])
+    last_on = DayField("Last day", [InputRequired("Enter the last day")])
+
+    def __init__(self, offered: Sequence[tuple[int, str]], **more: Any) -> None:
+        super().__init__(**more)
+        self.person.choices = [SelectChoice(who, name) for who, name in offered]
+
+    def validate_last_on(self, field: Any) -> None:
+        if self.first_on.data and field.data and field.data < self.first_on.data:
+            raise ValidationError("The last day cannot be before the first")
+
+
+class MovesForm(FlaskForm):
+    """A change as it was shown: `seal` is that of the question it answers."""
+
+    seal = HiddenField()
+    moves = HiddenField()
 
 
 class CancelForm(FlaskForm):
