@@ -41,10 +41,10 @@ HEAD = (
 )
 NOTE = """
 Seconds of the clock and of the processor; a busy machine adds to the first, and some to the second. Goals are
-held against the slowest seed. Means over the seeds: visits left empty; load above that of ours, in the hundred;
-most less fewest visits of a visitor; faults of the timeslots (a weekday or band repeated, a slot lacking that
-was not gained, a quota missed); visits of a pair that went together before; of somebody at the same suite twice
-running; proven down to the pairs. MB is the most its process held, Python and solver included."""
+held against the slowest seed. Means over the seeds: visits left empty; load above that of ours, in the
+hundred; most less fewest visits of a visitor; faults of the timeslots (a weekday or band repeated, a slot
+lacking that was not gained, a quota missed); visits of a pair that went together before; of somebody at the
+same suite twice running; proven down to the pairs. MB is the most its process held, Python and solver too."""
 
 
 def main() -> None:
