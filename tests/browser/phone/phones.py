@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from icv.rules.access import Role
 from icv.rules.days import monday_of
@@ -45,24 +45,66 @@ KEPT = """store => new Promise((resolve, reject) => {
 })"""
 
 
-def phone(chromium: Browser, **more: Any) -> BrowserContext:
-    context = chromium.new_context(**{**LOOKS, **more})
-    context.set_default_timeout(10_000)
-    return context
+@dataclass(frozen=True)
+class Phone:
+    """Somebody's phone, and what they do with it."""
 
+    context: BrowserContext
+    page: Page
+    pair: "Pair"
 
-def signed_in(context: BrowserContext, link: str) -> Page:
-    page = context.new_page()
-    page.goto(link)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/duties/")
-    return page
+    @classmethod
+    def signed_in(cls, context: BrowserContext, pair: "Pair", number: int = 0) -> "Phone":
+        phone = cls(context, context.new_page(), pair)
+        phone.sign_in(number)
+        return phone
 
+    def sign_in(self, number: int = 0) -> None:
+        """By a link of the first or the second of the pair."""
+        self.page.goto(self.pair.link(number))
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url("**/duties/")
 
-def kept(page: Page, store: str = "parts") -> list[dict[str, Any]]:
-    """What the phone keeps: of `parts`, `visits` or `reports`."""
-    found: list[dict[str, Any]] = page.evaluate(KEPT, store)
-    return found
+    def wait_until_ready(self) -> None:
+        """Until the form would open without signal."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        for _ in range(100):
+            if self.kept("visits"):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("The duty page kept nothing of the visit")
+
+    def kept(self, store: str = "parts") -> list[dict[str, Any]]:
+        """What the phone keeps: of `parts`, `visits` or `reports`."""
+        found: list[dict[str, Any]] = self.page.evaluate(KEPT, store)
+        return found
+
+    def open(self, part: str = "") -> None:
+        self.page.goto(f"{self.pair.url}/{part}".rstrip("/"))
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).click()
+
+    def enter_arrival(self, reason: str = "Closed for works, said a notice") -> None:
+        """Into its form: the shortest report that can be sent, of a suite that was closed."""
+        self.page.get_by_label("We came, and the suite was closed").check()
+        self.page.get_by_label("What happened?").fill(reason)
+        self.enter_time("arrived_at", "14:05")
+
+    def enter_time(self, name: str, clock: str) -> None:
+        day = self.pair.day
+        for box, words in (("day", day.day), ("month", day.month), ("year", day.year), ("clock", clock)):
+            self.page.locator(f"[name={name}-{box}]").fill(str(words))
+
+    def queue_report(self, reason: str = "Closed for works, said a notice") -> None:
+        """Writes the shortest report without signal, and sends it."""
+        self.open("arrival")
+        self.enter_arrival(reason)
+        self.press("Save and go on")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Visit report")
+        self.press("Check and send")
+        self.press("Send the report")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("The report is on this phone")
 
 
 @contextmanager

@@ -1,0 +1,86 @@
+"""A service with pairs who have reports to write, and a phone that is ready to work without signal."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext
+
+from icv.store.engine import open_engine
+from icv.store.everything import METADATA
+from tests.browser.conftest import Service, served
+from tests.browser.phone.phones import LOOKS, Pair, Phone, new_pair
+
+SIGN_IN_PAGE = (
+    b"<!DOCTYPE html><title>Free Wi-Fi</title><h1>Welcome to Free Wi-Fi</h1><p>Please accept our terms.</p>"
+)
+
+
+class Line:
+    """What stands between phones and the service: `is_portal` answers everything itself, with a page."""
+
+    def __init__(self, app: Flask) -> None:
+        self.is_portal = False
+        self._service = app.wsgi_app
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        if not self.is_portal:
+            return self._service(environ, start)
+        start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+        return [SIGN_IN_PAGE]
+
+
+@pytest.fixture(scope="session")
+def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service, empty."""
+    file = tmp_path_factory.mktemp("field") / "icv.db"
+    engine = open_engine(f"sqlite:///{file}")
+    METADATA.create_all(engine)
+    engine.dispose()
+    for service in served(file):
+        service.app.wsgi_app = Line(service.app)  # type: ignore[method-assign]
+        yield service
+
+
+@pytest.fixture
+def line(field: Service) -> Iterator[Line]:
+    line = field.app.wsgi_app
+    assert isinstance(line, Line)
+    yield line
+    line.is_portal = False
+
+
+@pytest.fixture
+def pair(field: Service) -> Pair:
+    return new_pair(field)
+
+
+@pytest.fixture
+def new_phone(chromium: Browser) -> Iterator[Callable[[], BrowserContext]]:
+    """new_phone(): one that was never here."""
+    contexts = []
+
+    def unpack() -> BrowserContext:
+        context = chromium.new_context(**LOOKS)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield unpack
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(new_phone: Callable[[], BrowserContext], pair: Pair) -> Phone:
+    """The first visitor's, signed in, on the duty page."""
+    return Phone.signed_in(new_phone(), pair)
+
+
+@pytest.fixture
+def offline(phone: Phone) -> Phone:
+    """The same after it has seen the duty page once, without signal now."""
+    phone.wait_until_ready()
+    phone.context.set_offline(True)
+    return phone

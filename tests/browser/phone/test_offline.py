@@ -1,0 +1,45 @@
+"""The whole form without signal after one look at the duty page, and sending it once when there is."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.phone.phones import Phone
+
+pytestmark = pytest.mark.browser
+
+AXE = Axe()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def test_a_report_is_written_without_signal_and_arrives_with_it(offline: Phone) -> None:
+    page, pair = offline.page, offline.pair
+    offline.press("Write the report")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visit report")
+    _has_no_barrier(page)
+    page.get_by_role("link", name="Arrival and entry").click()
+    _has_no_barrier(page)
+    offline.enter_arrival("Closed for works, said a notice 🚧")
+    offline.press("Save and go on")
+    offline.press("Check and send")
+    expect(page.get_by_role("main")).to_contain_text("Closed for works")
+    _has_no_barrier(page)
+    page.get_by_role("button", name="Send the report").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The report is on this phone")
+    _has_no_barrier(page)
+    assert len(offline.kept("reports")) == 1
+    assert pair.state()["filed"] == []
+    offline.context.set_offline(False)
+    expect(page.get_by_text(re.compile(r"Received at \d\d:\d\d, reference R-")).first).to_be_visible()
+    ((reference, content),) = pair.state()["filed"]
+    expect(page.get_by_role("main")).to_contain_text(reference)
+    assert content["arrival"]["reason"] == "Closed for works, said a notice 🚧"
+    assert offline.kept("reports") == offline.kept() == []
+
+
+def _has_no_barrier(page: Page) -> None:
+    found = AXE.run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
