@@ -70,7 +70,7 @@ def test_both_visitors_and_the_coordinator_read_it(
     assert "never goes to the police or to the panel" in coordinator.text
     report = session.scalars(sa.select(Report)).one()
     assert report.content is not None
-    assert (report.form_version, report.content["trainee"]["person_id"]) == (2, two.trainee.id)
+    assert (report.form_version, report.content["trainee"]["person_id"]) == (3, two.trainee.id)
 
 
 def test_neither_police_nor_panel_ever_see_it(two: Accompanied, make: Workshop, browse_as: Browse) -> None:

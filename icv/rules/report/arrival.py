@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from icv.rules.days import london_day, week_in_words
+from icv.rules.days import DoubledTime, NoSuchTime, from_wall_clock, london, london_day, week_in_words
 from icv.rules.report.parts import Fault, Frame, Line, Part, answered, at_in_words, moment
 from icv.rules.report.waits import Delay, Escort, Rank, is_below
 from icv.rules.visits import ATTEMPTED, Mode, Outcome
 from icv.rules.words import plural
 
 LONGEST_VISIT = timedelta(hours=24)
+JUST_AFTER = timedelta(hours=6)
 
 OUTCOMES = {
     Outcome.COMPLETED: "We were let in and made the visit",
@@ -74,6 +75,19 @@ class Arrival(Part):
             return self
         kept_rank = self.rank if self.outcome is Outcome.NO_ACCESS and not self.is_distant else None
         return replace(self, admitted_at=None, delay=None, delay_words="", rank=kept_rank, escort=None)
+
+    @property
+    def past_midnight(self) -> "Arrival":
+        """With times just after midnight on the next day, where the day before was left in the boxes."""
+        known = [field for field in TIMES if getattr(self, field)]
+        moved = self
+        for earlier, later in pairwise(known):
+            first, second = getattr(moved, earlier), getattr(moved, later)
+            next_day = _a_day_later(second)
+            if second < first and next_day and next_day - first <= JUST_AFTER:
+                changed: dict[str, Any] = {later: next_day}
+                moved = replace(moved, **changed)
+        return moved
 
     @property
     def wait_minutes(self) -> int | None:
@@ -176,6 +190,14 @@ class Arrival(Part):
                 ("Ended" if self.is_distant else "Left", _at(self.left_at)),
             ]
         )
+
+
+def _a_day_later(at: datetime) -> datetime | None:
+    """The same time on the clock the next day; None where it does not exist, or happens twice."""
+    try:
+        return from_wall_clock(london(at).replace(tzinfo=None) + timedelta(days=1))
+    except (NoSuchTime, DoubledTime):
+        return None
 
 
 def _at(at: datetime | None) -> str | None:

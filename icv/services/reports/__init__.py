@@ -1,5 +1,6 @@
 """The visit report: saved part by part by its pair, filed once, never changed after."""
 
+from icv.services.reports.absence import DID_NOT_COME, tell_of_absence
 from icv.services.reports.drafts import SENT, add, draft_of, remove, save, why_closed
 from icv.services.reports.errors import Clash, Incomplete, NotOpen, Refused, ReportError
 from icv.services.reports.filing import Receipt, enter_from_paper, file
@@ -7,6 +8,7 @@ from icv.services.reports.incoming import Outcome, Saved, SentPart, receive_part
 from icv.services.reports.receiving import Lacking, Received, Sent, receive_submission
 
 __all__ = [
+    "DID_NOT_COME",
     "SENT",
     "Clash",
     "Incomplete",
@@ -28,5 +30,6 @@ __all__ = [
     "receive_submission",
     "remove",
     "save",
+    "tell_of_absence",
     "why_closed",
 ]

@@ -1,22 +1,26 @@
 """The parts of a report that come in numbers: people met, and findings."""
 
+from typing import Any
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.report import CATEGORY_OF, CHECKS, SERIOUS_MEANS
+from icv.rules.report import SERIOUS_MEANS, Draft, Shown
 from icv.services import reports
-from icv.store.reports import saved_parts
+from icv.store.reports import VisitReport, saved_parts
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
-from icv.web.pages import choices as scheme_choices
 from icv.web.refusals import told_above
+from icv.web.reports.asked import form_choices
 from icv.web.reports.forms import ContactForm, ContactsForm, FindingForm, FindingsForm, PartForm, choices
 from icv.web.reports.saving import (
     back_to_list,
+    draft_of,
     filled,
+    frame_of,
     is_added,
     is_saved,
     onward,
@@ -48,12 +52,19 @@ def add(visit_id: int, word: str) -> ResponseReturnValue:
     report = own_report(visit_id)
     if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
-    form = asking(FORMS[word](category=request.args.get("about")) if word == "finding" else FORMS[word]())
+    shown = _shown(report) if word == "finding" else None
+    form = asking(FORMS[word](**_prefilled(shown)))
     if form.validate_on_submit() and is_added(form, visit_id, word):
         flash(ADDED[word])
         return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
     return part_page(
-        f"reports/{word}.html", form, report, f"{word}-0", number=None, serious_means=SERIOUS_MEANS
+        f"reports/{word}.html",
+        form,
+        report,
+        f"{word}-0",
+        number=None,
+        serious_means=SERIOUS_MEANS,
+        shown=shown,
     )
 
 
@@ -87,19 +98,45 @@ def _list(visit_id: int, name: str) -> ResponseReturnValue:
     if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
     saved = saved_parts(db.session(), visit_id)
-    draft = reports.draft_of(saved)
+    draft = draft_of(report, saved)
     form = filled(LISTS[name], saved.get(name))
     if form.validate_on_submit() and is_saved(form, visit_id, name):
         return onward(report, name)
     return part_page(
-        f"reports/{name}.html", form, report, name, draft=draft, checks=CHECKS, category_of=CATEGORY_OF
+        f"reports/{name}.html",
+        form,
+        report,
+        name,
+        draft=draft,
+        shown=_shown_in(draft, name),
+        doubts=draft.doubts(frame_of(report)),
     )
 
 
+def _shown_in(draft: Draft, name: str) -> list[Shown]:
+    """Answers that may be findings: those about people beside them, and all beside the findings."""
+    return [one for one in draft.shown(form_choices()) if name in {one.section, "findings"}]
+
+
+def _shown(report: VisitReport) -> Shown | None:
+    """The answer a finding is made of, when one came from there."""
+    about = request.args.get("about")
+    draft = draft_of(report, saved_parts(db.session(), report.visit_id))
+    return next((one for one in draft.shown(form_choices()) if one.key == about), None)
+
+
+def _prefilled(shown: Shown | None) -> dict[str, Any]:
+    if shown is None:
+        return {}
+    return {"check": shown.key, "category": shown.category, "themes": shown.themes}
+
+
 def asking(form: PartForm) -> PartForm:
-    """The form, with the scheme's own categories where it asks for one."""
+    """The form, with the scheme's own categories and themes where it asks for them."""
     if isinstance(form, FindingForm):
+        asked = form_choices()
         form.category.choices = choices(
-            {name: name.capitalize() for name in scheme_choices().finding_categories}, "Choose"
+            {name: name.capitalize() for name in asked.finding_categories}, "Choose"
         )
+        form.themes.choices = choices({name: name.capitalize() for name in asked.finding_themes})
     return form

@@ -1,24 +1,38 @@
 """Between a part's page and the saved draft: whose report it is, what is kept of it, and saving it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from icv.rules.report import Section, differences, kind_of, read
+from icv.rules.days import Period
+from icv.rules.report import Draft, Frame, Questions, Section, differences, kind_of, read
 from icv.services import reports
 from icv.store.reports import SavedPart, VisitReport, report_seen_by, saved_parts
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.pages import choices, page
+from icv.web.reports.asked import form_choices, report_on_the_form_of
 from icv.web.reports.forms import SECTION_FORMS, PartForm
 
 
 def own_report(visit_id: int) -> VisitReport:
     """The report of a visit that is the asking visitor's; to everyone else there is no such page."""
-    return report_seen_by(db.session(), current_user.actor, visit_id) or abort(404)
+    report = report_seen_by(db.session(), current_user.actor, visit_id) or abort(404)
+    report_on_the_form_of(report.week_starts_on)
+    return report
+
+
+def draft_of(report: VisitReport, saved: Mapping[str, SavedPart]) -> Draft:
+    """What is saved, as one report of this visit on its own form."""
+    return reports.draft_of(saved, report.on_probation, frame_of(report).questions)
+
+
+def frame_of(report: VisitReport) -> Frame:
+    week = Period(report.week_starts_on, report.week_ends_on)
+    return Frame(week, now(), form_choices(), report.kind)
 
 
 def filled(form_class: type[PartForm], saved: SavedPart | None, **more: Any) -> PartForm:
@@ -75,13 +89,16 @@ def part_page(
 ) -> ResponseReturnValue:
     """The page of a part; after a clash with what the partner saved beside what is typed here."""
     theirs = saved_parts(db.session(), report.visit_id).get(name) if form.form_errors else None
-    apart = differences(read(kind_of(name), theirs.answers), form.part()) if theirs else []
+    form_of = Questions.of(form_choices())
+    kept = read(kind_of(name), theirs.answers).asked(form_of) if theirs else None
+    apart = differences(kept, form.part().asked(form_of)) if kept else []
     return page(
         template,
         form=form,
         report=report,
         theirs=theirs,
         apart=apart,
+        choices=form_choices(),
         marking=choices().records_marking,
         **more,
     )
@@ -90,7 +107,7 @@ def part_page(
 def onward(report: VisitReport, name: str) -> ResponseReturnValue:
     """To the section after this one, and after the last to the task list: one goes straight through."""
     visit_id = report.visit_id
-    sections = list(reports.draft_of(saved_parts(db.session(), visit_id), report.on_probation).sections)
+    sections = list(draft_of(report, saved_parts(db.session(), visit_id)).sections)
     following = sections[sections.index(Section(name)) + 1 :] if name in sections else []
     if not following:
         return back_to_list(visit_id)

@@ -1,13 +1,15 @@
 """The report's task list, the sections answered once, check answers, and sending."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
 
 from icv.rules.access import Action
-from icv.rules.days import Period, london_day
-from icv.rules.report import Draft, Frame, Section
+from icv.rules.days import london_day
+from icv.rules.report import ABSENT, OUTCOMES, Arrival, Draft, Section
+from icv.rules.visits import VisitKind
+from icv.rules.words import plural
 from icv.services import reports
 from icv.store.findings import findings_of
 from icv.store.reports import VisitReport, saved_parts
@@ -16,10 +18,13 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
+from icv.web.reports.asked import form_choices
 from icv.web.reports.forms import SECTION_FORMS, ArrivalForm, PartForm
 from icv.web.reports.saving import (
     back_to_list,
+    draft_of,
     filled,
+    frame_of,
     is_saved,
     onward,
     own_report,
@@ -37,31 +42,34 @@ def show(visit_id: int) -> ResponseReturnValue:
         return _filed(report)
     if not report.is_open_on(today()):
         return page("reports/not-open.html", report=report, today=today())
-    draft = reports.draft_of(saved_parts(db.session(), visit_id), report.on_probation)
+    saved = saved_parts(db.session(), visit_id)
+    draft = draft_of(report, saved)
     return page(
         "reports/show.html",
         report=report,
         draft=draft,
-        progress=draft.progress(_frame(report)),
+        absent=saved.get(ABSENT),
+        progress=draft.progress(frame_of(report)),
         marking=choices().records_marking,
     )
 
 
-@bp.route("/<any(arrival, counts, suite, remarks, trainee):name>", methods=["GET", "POST"])
+@bp.route("/<any(arrival, terrorism, counts, suite, remarks, trainee):name>", methods=["GET", "POST"])
 @needs(Action.FILE_REPORT)
 def section(visit_id: int, name: str) -> ResponseReturnValue:
     report = own_report(visit_id)
     if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
     saved = saved_parts(db.session(), visit_id)
-    draft = reports.draft_of(saved, report.on_probation)
-    if name == Section.TRAINEE and draft.trainee is None:
+    draft = draft_of(report, saved)
+    if _is_not_asked(Section(name), draft):
         return back_to_list(visit_id)
     form = filled(SECTION_FORMS[name], saved.get(name))
+    _suppose_outcome(form)
     if form.validate_on_submit() and is_saved(form, visit_id, name):
-        return onward(report, name)
+        return _asks_more(form) or onward(report, name)
     _suppose_days(form, report)
-    return part_page(f"reports/{name}.html", form, report, name, choices=choices(), trainee=draft.trainee)
+    return part_page(f"reports/{name}.html", form, report, name, trainee=draft.trainee)
 
 
 @bp.route("/check", methods=["GET", "POST"])
@@ -75,8 +83,8 @@ def check(visit_id: int) -> ResponseReturnValue:
         return back_to_list(visit_id)
     if report.is_filed:
         return back_to_list(visit_id)
-    draft = reports.draft_of(saved_parts(db.session(), visit_id), report.on_probation)
-    missing = draft.missing(_frame(report))
+    draft = draft_of(report, saved_parts(db.session(), visit_id))
+    missing = draft.missing(frame_of(report))
     return page(
         "reports/check.html",
         status=422 if missing and form.is_submitted() else 200,
@@ -84,7 +92,9 @@ def check(visit_id: int) -> ResponseReturnValue:
         report=report,
         draft=draft,
         missing=missing,
-        flags=draft.arrival.flags(choices().delay_rank),
+        flags=draft.arrival.pruned.flags(form_choices().delay_rank),
+        doubts=draft.doubts(frame_of(report)),
+        shown=draft.shown(form_choices()),
         marking=choices().records_marking,
     )
 
@@ -111,8 +121,32 @@ def _filed(report: VisitReport) -> ResponseReturnValue:
     )
 
 
-def _frame(report: VisitReport) -> Frame:
-    return Frame(Period(report.week_starts_on, report.week_ends_on), now(), choices())
+def _is_not_asked(section: Section, draft: Draft) -> bool:
+    """Nobody on probation, or no visit to terrorism detainees: there is no such page then."""
+    if section is Section.TRAINEE:
+        return draft.trainee is None
+    return section is Section.TERRORISM and draft.questions.kind is not VisitKind.TERRORISM
+
+
+def _suppose_outcome(form: PartForm) -> None:
+    """How the visit went, where a short way in says so already."""
+    asked = request.args.get("outcome", "")
+    if isinstance(form, ArrivalForm) and asked in set(OUTCOMES) and not form.is_submitted():
+        form.outcome.data = asked
+
+
+def _asks_more(form: PartForm) -> ResponseReturnValue | None:
+    """The page again after a long wait that nobody has explained: without a script it did not ask before."""
+    if not isinstance(form, ArrivalForm):
+        return None
+    arrival = form.part()
+    asked = {"delay", "rank"}
+    waited = arrival.wait_minutes if isinstance(arrival, Arrival) else None
+    frame_choices = form_choices()
+    if not waited or waited <= frame_choices.long_wait_minutes or all(form[one].data for one in asked):
+        return None
+    flash(f"Saved. You waited {plural(waited, 'minute')}: say below why, and who decided it.")
+    return redirect(request.path)
 
 
 def _suppose_days(form: PartForm, report: VisitReport) -> None:

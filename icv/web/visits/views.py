@@ -7,13 +7,13 @@ from wtforms import SelectChoice
 
 from icv.rules.access import Action
 from icv.rules.days import Period
-from icv.rules.report import Draft
+from icv.rules.report import ABSENT, Draft
 from icv.rules.visits import Outcome, ReportState, report_state
 from icv.services import reports
 from icv.services import visits as desk
 from icv.store.findings import findings_of
 from icv.store.planning import in_office
-from icv.store.reports import report_of
+from icv.store.reports import report_of, saved_parts
 from icv.store.suites import suite_names
 from icv.store.visits import Span, register, register_counts
 from icv.web.clock import now, today
@@ -70,6 +70,8 @@ def show(visit_id: int) -> ResponseReturnValue:
         flags=letter.arrival.flags(choices().delay_rank) if letter else [],
         findings=findings_of(db.session(), visit_id),
         state=report_state(report.outcome, report.week_ends_on, today=today(), report_due_days=due),
+        absence=saved_parts(db.session(), visit_id).get(ABSENT),
+        absence_reason=reports.DID_NOT_COME,
         may_be_missed=report.outcome is None and report.week_starts_on <= today(),
         is_missed=report.outcome is Outcome.MISSED,
         marking=choices().records_marking,

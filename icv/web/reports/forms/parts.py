@@ -1,6 +1,6 @@
 """Forms of the report's parts. They read what is typed; what must hold is said by `icv.rules.report`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -8,91 +8,61 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
-    Form,
     FormField,
     IntegerField,
     RadioField,
-    SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
-    TextAreaField,
 )
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
 from icv.rules.report import (
-    CHECKS,
+    ABSENT,
+    AGES,
+    CELLS,
     DELAYS,
+    ESCORTS,
     LABELS,
     MODES,
     OUTCOMES,
     RANKS,
     SETTLED,
-    SUITE_CHECKS,
+    SEXES,
     TRAINEE_CHECKS,
     WHY_NOT_SEEN,
+    AbsentNote,
     Arrival,
     ContactNote,
     ContactsNote,
     Fault,
     FindingNote,
     FindingsNote,
+    Group,
     Headcount,
     Part,
     Remarks,
     SuiteNote,
-    Three,
+    TerrorismNote,
     TraineeNote,
     read,
 )
-from icv.rules.report.parts import MOST_CHARACTERS
-from icv.rules.visits import Mode
-from icv.web.fields import MomentField
+from icv.rules.visits import Mode, Outcome
+from icv.web.reports.forms.fields import (
+    SHORT,
+    ChecksField,
+    DayKnownField,
+    choices,
+    numbers,
+    three,
+    three_ways,
+    words,
+    yes_or_no,
+)
 
-SHORT = 300
 NOT_ANSWERS = frozenset({"csrf_token", "version"})
-
-
-def choices(words: Mapping[Any, str], empty: str | None = None) -> list[SelectChoice]:
-    options = [SelectChoice(str(value), label) for value, label in words.items()]
-    return options if empty is None else [SelectChoice("", empty), *options]
-
-
-def yes_no(value: Any) -> bool | None:
-    """Of what a radio sends, or of what is kept."""
-    return {"yes": True, "no": False}.get(value, value if isinstance(value, bool) else None)
-
-
-def yes_or_no(label: str, description: str = "") -> RadioField:
-    options = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
-    return RadioField(label, [Optional()], choices=options, coerce=yes_no, description=description)
-
-
-def words(label: str, description: str = "", most: int = MOST_CHARACTERS) -> TextAreaField:
-    return TextAreaField(label, [Length(max=most)], description=description)
-
-
-def three_ways(checks: Mapping[str, str], not_asked: str) -> type[Form]:
-    """A form of checks, each yes, no or not asked."""
-    options = {Three.YES: "Yes", Three.NO: "No", Three.NOT_ASKED: not_asked}
-    fields = {
-        check: RadioField(title, [Optional()], choices=choices(options), default=Three.NOT_ASKED.value)
-        for check, title in checks.items()
-    }
-    return type("Checks", (Form,), fields)
-
-
-class DayKnownField(MomentField):
-    """A moment whose day is filled in beforehand: without a time it is not an answer yet."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist if valuelist[3] else [""] * len(valuelist))
-        self.parts = dict(zip(self.part_names, valuelist, strict=True))
-
-    def suppose(self, day: date) -> None:
-        """Fills in the day where nothing is."""
-        if not any(self.parts.values()):
-            self.parts.update(day=str(day.day), month=str(day.month), year=str(day.year))
+SHORT_KEY = 80
 
 
 class PartForm(FlaskForm):
@@ -110,9 +80,10 @@ class PartForm(FlaskForm):
         return {name: _tidy(field) for name, field in self._fields.items() if name not in NOT_ANSWERS}
 
     def tell(self, faults: Sequence[Fault]) -> None:
-        """Puts each fault beside its field."""
+        """Puts each fault beside its field; split-offered_adult is a box of the split."""
         for fault in faults:
-            field = self[fault.field]
+            whole, _, box = fault.field.partition("-")
+            field = self[whole].form[box] if box else self[whole]
             field.errors = [*field.errors, fault.sentence]
 
 
@@ -125,13 +96,30 @@ class ArrivalForm(PartForm):
     arrived_at = DayKnownField("When did you arrive?", [Optional()])
     admitted_at = DayKnownField("When were you let in?", [Optional()])
     left_at = DayKnownField("When did you leave?", [Optional()])
-    delay = SelectField(
-        "Why did you have to wait?", [Optional()], choices=choices(DELAYS, "We did not have to")
-    )
+    delay = SelectField("Why did you have to wait?", [Optional()], choices=choices(DELAYS, "Choose a reason"))
     delay_words = StringField("More about the wait", [Length(max=SHORT)])
-    rank = SelectField(
-        "Who decided that you should wait?", [Optional()], choices=choices(RANKS, "Nobody: no wait")
+    rank = SelectField("Who decided it?", [Optional()], choices=choices(RANKS, "Choose a rank"))
+    escort = SelectField(
+        "Who showed you round?",
+        [Optional()],
+        choices=choices(ESCORTS, "Choose a role"),
+        description="Their role, never a name",
     )
+
+    def part(self) -> Part:
+        arrival = super().part()
+        return arrival.past_midnight if isinstance(arrival, Arrival) else arrival
+
+    def asks_of_wait(self, long_wait_minutes: int) -> bool:
+        """Whether there was a wait to explain, as far as the boxes tell."""
+        arrived_at, admitted_at = self.arrived_at.data, self.admitted_at.data
+        times = Arrival(arrived_at=arrived_at, admitted_at=admitted_at)
+        said = self.delay.data or self.delay_words.data or self.delay.errors
+        return bool(said) or times.asks_of_wait(long_wait_minutes)
+
+    def asks_of_rank(self, long_wait_minutes: int) -> bool:
+        is_refused = self.outcome.data == Outcome.NO_ACCESS
+        return is_refused or bool(self.rank.errors) or self.asks_of_wait(long_wait_minutes)
 
     def suppose_days(self, day: date) -> None:
         """Times are mostly of one day."""
@@ -141,6 +129,8 @@ class ArrivalForm(PartForm):
 
 class CountsForm(PartForm):
     kind: ClassVar[type[Part]] = Headcount
+    ages: ClassVar[Sequence[Group]] = AGES
+    sexes: ClassVar[Sequence[Group]] = SEXES
 
     in_custody = IntegerField(LABELS["in_custody"], [Optional()])
     offered = IntegerField(LABELS["offered"], [Optional()])
@@ -153,13 +143,37 @@ class CountsForm(PartForm):
     observed_only = IntegerField(
         LABELS["observed_only"], [Optional()], description="Seen through the hatch, for example asleep"
     )
+    split = FormField(numbers(CELLS), "By age and sex")
     why_not_adding_up = words("If the numbers do not add up, say why", most=SHORT)
+
+
+class TerrorismForm(PartForm):
+    kind: ClassVar[type[Part]] = TerrorismNote
+
+    was_arranged = yes_or_no("Was the visit arranged beforehand?", "Most are, rather than unannounced")
+    arranged_words = StringField(
+        "How was it arranged?", [Length(max=SHORT)], description="With which role, and how long before"
+    )
+    detention_day = IntegerField(
+        "On which day of the detention did you come?",
+        [Optional()],
+        description="From 1, the day of arrest, to 14. Of several people, the one held longest",
+    )
+    reviewer_informed = yes_or_no("Was the Independent Reviewer told of the visit?")
+
+
+class AbsentForm(PartForm):
+    kind: ClassVar[type[Part]] = AbsentNote
+
+    words = words(
+        "What happened?", "When and where you waited, and whether you reached your partner", most=SHORT
+    )
 
 
 class SuiteForm(PartForm):
     kind: ClassVar[type[Part]] = SuiteNote
 
-    checks = FormField(three_ways(SUITE_CHECKS, "Not looked at"), "What you saw")
+    checks = ChecksField("What you saw", lambda asked: asked.suite_checks, "Not looked at")
     notes = words("Notes", "What is wrong and should be answered belongs in Findings")
 
 
@@ -188,12 +202,20 @@ class ContactForm(PartForm):
     custody_number = StringField(
         "Custody number", [Length(max=20)], description="As on the custody record, never a name"
     )
+    is_child = BooleanField("A child, under 18")
+    is_vulnerable = BooleanField("Vulnerable")
     was_seen = yes_or_no("Did you see this person?")
     why_not_seen = SelectField("Why not?", [Optional()], choices=choices(WHY_NOT_SEEN, "Choose a reason"))
     grounds = words("Grounds", "If the police refused or it was another reason: what was said, and by whom")
-    consents_to_talk = yes_or_no("Did they agree to talk to you?")
-    consents_to_record = yes_or_no("Did they agree that you look at their custody record?")
-    checks = FormField(three_ways(CHECKS, "Not asked"), "What you checked")
+    refused_by = SelectField(
+        "Who decided it?",
+        [Optional()],
+        choices=choices(RANKS, "Choose a rank"),
+        description="Only an inspector or above may, for safety or so that justice is not interfered with",
+    )
+    consents_to_talk = three("Did they agree to talk to you?")
+    consents_to_record = three("Did they agree that you look at their custody record?")
+    checks = ChecksField("What you checked", lambda asked: asked.contact_checks, "Not asked")
     remarks = words("Remarks", "Never write a name, or what somebody is suspected of")
 
 
@@ -214,6 +236,8 @@ class FindingForm(PartForm):
     settled = RadioField("What became of it?", [Optional()], choices=choices(SETTLED))
     put_right_by = words("Who put it right, and how?", "By their role: the sergeant brought a blanket", SHORT)
     is_serious = BooleanField("This is serious")
+    themes = SelectMultipleField("Themes", [Optional()], description="Tick any that it is about")
+    check = StringField("The answer that showed it", [Length(max=SHORT_KEY)])
 
 
 class FindingsForm(PartForm):
@@ -225,9 +249,11 @@ class FindingsForm(PartForm):
 SECTION_FORMS: dict[str, type[PartForm]] = {
     "arrival": ArrivalForm,
     "counts": CountsForm,
+    "terrorism": TerrorismForm,
     "suite": SuiteForm,
     "remarks": RemarksForm,
     "trainee": TraineeForm,
+    ABSENT: AbsentForm,
 }
 
 
