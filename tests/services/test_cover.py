@@ -394,7 +394,7 @@ Reminder = Callable[..., None]
 
 
 def day_by_day(session: Session, reminder: Reminder, days: int) -> None:
-    for hours in range(0, 24 * days, 8):
+    for hours in range(0, 24 * days, 12):
         reminder(session, Choices(), page, NOW + timedelta(hours=hours))
 
 

@@ -36,9 +36,9 @@ def by(make: Workshop) -> Actor:
 
 
 def day_by_day(session: Session, reminder: Reminder, first: date, last: date) -> None:
-    """Three times a day, as the hourly reminder would."""
+    """Three times a day, as the hourly reminder would; where it is long, in between at noon alone."""
     for days in range((last - first).days + 1):
-        for hour in (9, 12, 19):
+        for hour in (9, 12, 19) if days < 14 or days % 2 else (12,):
             at = NOW.replace(hour=hour) + timedelta(days=(first - TODAY).days + days)
             reminder(session, Choices(), lambda path: f"https://icv.example{path}", at)
 

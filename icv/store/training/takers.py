@@ -90,18 +90,7 @@ def course_standings(
 
 def people_here(session: Session, day: date) -> list[Here]:
     """Everybody who has not gone, by name."""
-    step, is_theirs = step_on(day)
-    rows = session.execute(
-        sa.select(Person.id, Person.name, Team.name, sa.func.coalesce(step.stage, Stage.APPLIED))
-        .select_from(Person)
-        .outerjoin(step, is_theirs)
-        .outerjoin(Team, Team.id == Person.team_id)
-        .where(
-            Person.left_on.is_(None) | (Person.left_on > day),
-            step.stage.is_(None) | step.stage.not_in(GONE),
-        )
-        .order_by(sa.func.lower(Person.name), Person.id)
-    )
+    rows = session.execute(_HERE, {"day": day})
     return [Here(number, name, team, Stage(stage)) for number, name, team, stage in rows]
 
 
@@ -163,3 +152,20 @@ def _booked(session: Session, course_ids: Collection[int], at: datetime) -> dict
         .group_by(TrainingSession.course_id, Booking.person_id)
     )
     return {(course_id, person_id): starts_at for course_id, person_id, starts_at in rows}
+
+
+_DAY = sa.bindparam("day", type_=sa.Date)
+_STEP, _IS_THEIRS = step_on(_DAY)
+
+# Reminders ask all day long: the statement is put together once.
+_HERE = (
+    sa.select(Person.id, Person.name, Team.name, sa.func.coalesce(_STEP.stage, Stage.APPLIED))
+    .select_from(Person)
+    .outerjoin(_STEP, _IS_THEIRS)
+    .outerjoin(Team, Team.id == Person.team_id)
+    .where(
+        Person.left_on.is_(None) | (Person.left_on > _DAY),
+        _STEP.stage.is_(None) | _STEP.stage.not_in(GONE),
+    )
+    .order_by(sa.func.lower(Person.name), Person.id)
+)
