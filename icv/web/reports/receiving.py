@@ -1,6 +1,6 @@
 """What the phone asks and sends, in JSON: how its report stands, parts of it, and the whole."""
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -9,6 +9,7 @@ from icv.rules.access import Action
 from icv.rules.report import FORM_VERSION
 from icv.services import reports
 from icv.store.reports import saved_parts
+from icv.store.submissions import writes_report_of
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -41,7 +42,7 @@ def state(visit_id: int) -> ResponseReturnValue:
 @bp.post("/parts")
 @needs(Action.FILE_REPORT, by_script=True)
 def parts(visit_id: int) -> ResponseReturnValue:
-    own_report(visit_id)
+    _own(visit_id)
     posted = posted_parts()
     told.same_person(posted.person)
     read = {one.name: read_part(one, posted.form_version) for one in posted.parts}
@@ -58,7 +59,7 @@ def parts(visit_id: int) -> ResponseReturnValue:
 @bp.post("/submission")
 @needs(Action.FILE_REPORT, by_script=True)
 def submission(visit_id: int) -> ResponseReturnValue:
-    own_report(visit_id)
+    _own(visit_id)
     posted = posted_report()
     told.same_person(posted.person)
     sent = read_report(posted)
@@ -67,3 +68,8 @@ def submission(visit_id: int) -> ResponseReturnValue:
     if isinstance(answer, reports.Lacking):
         return jsonify(told.lacking(answer)), 422
     return jsonify(told.receipt(answer))
+
+
+def _own(visit_id: int) -> None:
+    if not writes_report_of(db.session(), current_user.actor, visit_id):
+        abort(404)
