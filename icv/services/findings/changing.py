@@ -49,7 +49,7 @@ def change(
     finding.category, finding.is_serious = asked.category, asked.is_serious
     session.execute(sa.delete(FindingTheme).where(FindingTheme.finding_id == finding_id))
     session.add_all(FindingTheme(finding_id=finding_id, theme=theme) for theme in asked.themes)
-    words = " ".join(told) + f" Why: {asked.reason}"
+    words = " ".join([*told, f"Why: {asked.reason}"])
     keep_event(session, finding_id, EventKind.CHANGED, words, by=by, at=at)
     if turns_serious:
         tell_of_serious(session, finding, suite_of(session, finding_id), by=by, at=at)

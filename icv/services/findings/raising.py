@@ -15,7 +15,7 @@ from icv.rules.scheme import Choices
 from icv.services.findings.errors import FindingError
 from icv.services.findings.events import keep_event
 from icv.services.findings.telling import tell_of_serious
-from icv.store.findings import Finding, FindingTheme, suite_of
+from icv.store.findings import Finding, FindingTheme, details_at, suite_of
 from icv.store.visits import Visit
 
 MOST_DETAIL = 4000
@@ -63,11 +63,7 @@ def raise_finding(
     if visit is None:
         raise FindingError("This visit is gone: look at the list of visits again.")
     _refuse(visit, new, choices, london_day(at))
-    known = dict(
-        session.execute(sa.select(Finding.reference, Finding.detail).where(Finding.visit_id == visit_id))
-        .tuples()
-        .all()
-    )
+    known = details_at(session, visit_id)
     if again := [reference for reference, detail in known.items() if detail == new.detail]:
         raise FindingError(f"The same is on record already, as finding {again[0]}", field="detail")
     finding = _kept(session, visit, new, next_reference(f"{visit.reference}-", set(known)))

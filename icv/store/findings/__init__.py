@@ -2,7 +2,7 @@
 
 from icv.store.findings.ages import Age, open_by_age
 from icv.store.findings.events import EventLine
-from icv.store.findings.facts import suite_of, themes_of
+from icv.store.findings.facts import details_at, details_of, suite_of, themes_of, visit_with_reference
 from icv.store.findings.listing import (
     OPEN_TRAYS,
     FindingLine,
@@ -51,6 +51,8 @@ __all__ = [
     "RaisedFinding",
     "Sought",
     "Tray",
+    "details_at",
+    "details_of",
     "earlier_ones",
     "finding_put",
     "findings_chosen",
@@ -69,4 +71,5 @@ __all__ = [
     "thread",
     "tray",
     "tray_counts",
+    "visit_with_reference",
 ]

@@ -8,7 +8,7 @@ from icv.rules.access import Action, Role
 from icv.rules.findings import EventKind, may
 from icv.services import findings as desk
 from icv.store.accounts import open_accounts
-from icv.store.findings import FindingLine, findings_chosen, repeats_among
+from icv.store.findings import FindingLine, details_of, findings_chosen, repeats_among
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.findings.blueprint import bp, thread_or_404
@@ -67,6 +67,7 @@ def together(name: str) -> ResponseReturnValue:
         lines=[line for line in lines if line.may(MOVES[name])],
         stuck=[line for line in lines if not line.may(MOVES[name])],
         repeats=repeats_among(db.session(), [line.id for line in lines]),
+        details=details_of(db.session(), [line.id for line in lines]),
         meant=ticked("finding"),
         title=TOGETHER[name],
         choices=choices(),
