@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TESTS := $(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
 
 .PHONY: demo demo-reset run test check bench bench-rota install look lock clean
 
@@ -16,14 +17,14 @@ run: $(VENV)/installed
 	$(BIN)/icv serve
 
 test: $(VENV)/installed-test
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
+	$(TESTS)
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
+	$(TESTS)
 
 bench: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks

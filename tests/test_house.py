@@ -1,28 +1,10 @@
-"""The house itself: floors, types and form hold, and the project speaks of the project alone."""
+"""The house as it is served. Form, floors and types are looked at by `make check`, before the tests."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["lint-imports", "--no-cache"],
-        ["mypy"],
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-    ],
-    ids=lambda command: command[0] + "-" + command[-1].strip(".-"),
-)
-def test_the_house_is_in_order(command: list[str]) -> None:
-    answer = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def test_nothing_slow_is_loaded_with_the_web_floor() -> None:
