@@ -160,7 +160,7 @@ def schemes(draw: st.DrawFn) -> dict[str, bytes]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scheme=schemes())
 def test_any_scheme_comes_out_as_it_went_in(session: Session, scheme: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder, undone(session):

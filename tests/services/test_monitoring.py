@@ -173,7 +173,7 @@ _STEPS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(_STEPS, max_size=14))
 @example([("answer", "male"), ("move", -2), ("open", None), ("answer", "female"), ("move", -2)])
 @example(

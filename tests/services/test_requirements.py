@@ -83,7 +83,7 @@ def test_every_requirement_can_be_met() -> None:
 SETS = st.frozensets(st.sampled_from(Requirement))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     required=st.fixed_dictionaries(dict.fromkeys(CHOICE_OF_STAGE.values(), SETS)),
     on_record=SETS,
