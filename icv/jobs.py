@@ -49,7 +49,7 @@ class Jobs:
         self._nudge_drawing: Any = self._every_round(self.draw_rotas)
         self.queue.periodic_task(crontab(minute="7"), name="sweep")(self.sweep)
         for reminder in reminding.REMINDERS:
-            named = f"remind_{reminder.__module__.rsplit('.', 1)[-1]}"
+            named = f"remind_{reminder.__module__.rsplit('.', 1)[-1]}_{reminder.__name__}"
             self.queue.periodic_task(crontab(minute="12"), name=named)(partial(self.remind, reminder))
         self.queue.on_shutdown("close_queue")(self._close_queue)
 
