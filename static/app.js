@@ -18,42 +18,91 @@
     news.focus({ preventScroll: !news.matches(".govuk-error-summary") });
   }
 
-  // What depends on a choice shows only while it is chosen: radios' own, and any control with data-icv-toggle="id".
-  const dependent = (control) => document.getElementById(control.dataset.ariaControls ?? control.dataset.icvToggle);
+  // What depends on a choice shows only while it is chosen: radios' own, any control with data-icv-toggle="id",
+  // and parts with data-icv-when="name=one,other". What holds an error always shows.
+  const sayEach = (selector, say) => document.querySelectorAll(selector).forEach(say);
+  const valueOf = (form, name) => form?.elements[name]?.value ?? "";
+  const isWrong = (part) => part.querySelector(".govuk-error-message") !== null;
   const showChosen = () => {
-    for (const control of document.querySelectorAll("[data-aria-controls], [data-icv-toggle]")) {
-      dependent(control).hidden = !control.checked;
-    }
+    sayEach("[data-aria-controls], [data-icv-toggle]", (control) => {
+      const part = document.getElementById(control.dataset.ariaControls ?? control.dataset.icvToggle);
+      if (part) part.hidden = !control.checked && !isWrong(part);
+    });
+    sayEach("form [data-icv-when]", (part) => {
+      const [name, values] = part.dataset.icvWhen.split("=");
+      part.hidden = !values.split(",").includes(valueOf(part.closest("form"), name)) && !isWrong(part);
+    });
   };
-  document.addEventListener("change", showChosen);
-  addEventListener("pageshow", showChosen);
 
   // Whether the parts add up to the whole, said as they are typed.
-  const number = (id) => Math.max(0, parseInt(document.getElementById(id).value, 10) || 0);
-  const sayWhetherItAddsUp = (line) => {
-    const { icvSum, icvOf } = line.dataset;
-    const sum = icvSum.split(" ").reduce((total, id) => total + number(id), 0);
-    const short = number(icvOf) - sum;
-    const rest = short > 0 ? `, ${short} missing` : short < 0 ? `, ${-short} too many` : "";
-    line.textContent = `${sum} of ${sum + short} accounted for${rest}`;
-    line.classList.toggle("icv-sum--off", short !== 0);
+  const textOf = (id) => document.getElementById(id)?.value.trim() ?? "";
+  const number = (id) => Math.max(0, parseInt(textOf(id), 10) || 0);
+  const sumOf = (ids) => ids.reduce((total, id) => total + number(id), 0);
+  const restOf = (short) => (short > 0 ? `, ${short} missing` : short < 0 ? `, ${-short} too many` : "");
+  const saySums = () => {
+    sayEach("[data-icv-sum]", (line) => {
+      const sum = sumOf(line.dataset.icvSum.split(" "));
+      const short = number(line.dataset.icvOf) - sum;
+      line.textContent = `${sum} of ${sum + short} accounted for${restOf(short)}`;
+      line.classList.toggle("icv-sum--off", short !== 0);
+    });
+    // A split: where its first box is empty, that is the rest.
+    sayEach("[data-icv-split]", (cell) => {
+      const ids = cell.dataset.icvSplit.trim().split(" ");
+      const short = number(cell.dataset.icvOf) - sumOf(ids);
+      const isOff = short < 0 || (short > 0 && textOf(ids[0]) !== "");
+      cell.parentNode.hidden = ids.every((id) => textOf(id) === "");
+      cell.textContent = isOff ? `Of ${number(cell.dataset.icvOf)}${restOf(short)}` : short > 0 ? `${short} in the first column` : "All accounted for";
+      cell.classList.toggle("icv-sum--off", isOff);
+    });
   };
-  const addUp = () => document.querySelectorAll("[data-icv-sum]").forEach(sayWhetherItAddsUp);
-  document.addEventListener("input", addUp);
 
-  // A page shows what depends on its answers at once; so does one that is put up from what this phone keeps.
-  const dress = () => [showChosen(), addUp()];
-  document.addEventListener("icv-shown", dress);
-  dress();
+  // A wait at the door is worked out; only a long one is asked about.
+  const DAY = 1440;
+  const minutesOf = (id) => {
+    const found = /^(\d{1,2})\s*[:.h]?\s*(\d{2})$/.exec(textOf(id));
+    return found ? found[1] * 60 + Number(found[2]) : NaN;
+  };
+  const sayWait = () =>
+    sayEach("form [data-icv-wait]", (part) => {
+      const form = part.closest("form");
+      const waited = (minutesOf("admitted_at-clock") - minutesOf("arrived_at-clock") + DAY) % DAY;
+      const isLong = waited > Number(part.dataset.icvWait) && waited < DAY / 2;
+      const isRefused = valueOf(form, "outcome") === "no_access";
+      const isAsked = !["no_access", "suite_closed"].includes(valueOf(form, "outcome")) && valueOf(form, "mode") === "in_person";
+      part.hidden = !(isAsked && (isLong || valueOf(form, "delay") || valueOf(form, "delay_words"))) && !isWrong(part);
+      part.querySelector("[data-icv-waited]").textContent = isLong ? `You waited ${waited} minutes.` : "";
+      const decided = form.querySelector("[data-icv-decided]");
+      decided.hidden = part.hidden && !isRefused && !isWrong(decided);
+    });
 
-  // What this phone keeps of a report is told on every page, by a script of its own.
-  const { icvReport } = document.currentScript.dataset;
-  const isThere = document.querySelector("script[data-icv-form-version]");
-  try {
-    if (!isThere && (localStorage.getItem("icv-unsent") || localStorage.getItem("icv-person"))) {
-      document.head.append(Object.assign(document.createElement("script"), { src: icvReport }));
+  // The time now, in London, or the time of another box, at a press.
+  const nowParts = () => {
+    const asked = { timeZone: "Europe/London", day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const said = Object.fromEntries(new Intl.DateTimeFormat("en-GB", asked).formatToParts().map(({ type, value }) => [type, value]));
+    return { day: Number(said.day), month: Number(said.month), year: said.year, clock: `${said.hour}:${said.minute}` };
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-icv-now]");
+    if (!button) return;
+    const now = nowParts();
+    for (const part of ["day", "month", "year", "clock"]) {
+      const from = button.dataset.icvAs && document.getElementById(`${button.dataset.icvAs}-${part}`);
+      document.getElementById(`${button.dataset.icvNow}-${part}`).value = from ? from.value : now[part];
     }
-  } catch {
-    // Storage is refused: nothing is kept.
-  }
+    document.getElementById(`${button.dataset.icvNow}-clock`).dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  const sayAll = () => {
+    showChosen();
+    saySums();
+    sayWait();
+    sayEach("[data-icv-now]", (button) => (button.hidden = false));
+  };
+  for (const event of ["input", "change"]) document.addEventListener(event, sayAll);
+  addEventListener("pageshow", sayAll);
+  // Without signal pages are put together here: what they hold is looked at when they come.
+  const shell = document.getElementById("icv-shell");
+  if (shell) new MutationObserver(sayAll).observe(shell, { childList: true });
+  sayAll();
 })();
