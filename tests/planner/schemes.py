@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from icv.planner.problem import Duty, Planned, Problem, Rules, SuiteNeeds, Visitor
+from icv.planner.weeks import visits_in_week
 
 MONDAY = date(2024, 1, 1)
 ALWAYS = ((None, None),)
@@ -71,6 +72,32 @@ def visitors(key: int, people: int, suites: int) -> st.SearchStrategy[Visitor]:
     )
 
 
+def needs(suite: int) -> st.SearchStrategy[SuiteNeeds]:
+    """Some have a year behind them, some may not be visited at all hours."""
+    covered = st.dictionaries(st.sampled_from(SLOTS), st.integers(1, 3), max_size=4)
+    return st.builds(
+        SuiteNeeds,
+        suite=st.just(suite),
+        name=st.just(f"Suite {suite}"),
+        covered=st.just(()) | covered.map(lambda found: tuple(sorted(found.items()))),
+        slots=st.none() | st.none() | st.frozensets(st.sampled_from(SLOTS), min_size=1),
+    )
+
+
+@st.composite
+def calendars(draw: st.DrawFn, plain: Problem) -> tuple[Planned, ...]:
+    """Suites visited less than weekly, weekly or several times a week, and no more visits than before."""
+    often = {one.suite: draw(st.sampled_from([0.25, 0.5, 1, 1, 2])) for one in plain.suites}
+    found = [
+        (suite, visit.week_starts)
+        for visit in plain.visits
+        for suite in [visit.suite] * visits_in_week(visit.suite, visit.week_starts, often[visit.suite])
+    ]
+    return tuple(
+        Planned(key, suite, monday) for key, (suite, monday) in enumerate(found[: len(plain.visits)], 1)
+    )
+
+
 @st.composite
 def schemes(draw: st.DrawFn, most_people: int = 7, most_suites: int = 3, most_weeks: int = 5) -> Problem:
     """Small schemes with every rule in play, some visits locked and some duties outside the period."""
@@ -79,10 +106,18 @@ def schemes(draw: st.DrawFn, most_people: int = 7, most_suites: int = 3, most_we
     keys = range(1, people + 1)
     crew = [draw(visitors(key, people, suites)) for key in keys]
     rules = draw(
-        st.builds(Rules, visits_a_week=st.integers(1, 2), gap_weeks=st.integers(0, 2)) | st.just(Rules())
+        st.builds(
+            Rules,
+            visits_a_week=st.integers(1, 2),
+            gap_weeks=st.integers(0, 2),
+            most_probationers=st.integers(0, 2),
+        )
+        | st.just(Rules())
     )
     plain = scheme(crew, suites, weeks, rules, seed=draw(st.integers(0, 99)))
-    if not people:
+    plain = replace(plain, suites=tuple(draw(needs(one.suite)) for one in plain.suites))
+    plain = replace(plain, visits=draw(calendars(plain) | st.just(plain.visits)))
+    if not people or not plain.visits:
         return plain
     held = draw(st.dictionaries(st.sampled_from(plain.visits), locks(people), max_size=2))
     duties = st.builds(
