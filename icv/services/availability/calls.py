@@ -1,6 +1,5 @@
 """Calls for availability: put to every visitor of a period, and chased once."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -11,15 +10,12 @@ from icv.rules.calls import chase_on
 from icv.rules.days import Period, day_in_words, london_day
 from icv.rules.scheme import Choices
 from icv.services.availability.errors import FURTHEST, AvailabilityError
-from icv.services.availability.telling import PageAddress, write_call
+from icv.services.availability.telling import PageAddress, write_calls
 from icv.store.availability import (
     Call,
     CallAnswer,
     Called,
-    answers,
     calls_about,
-    newcomers,
-    open_calls,
     to_be_asked,
 )
 from icv.store.people import Person
@@ -65,7 +61,7 @@ def ask_visitors(
         raise
     session.add_all(CallAnswer(call_id=call.id, person_id=person.id) for person in people)
     session.flush()
-    _write(session, call, people, address_of_page, at=at)
+    write_calls(session, call, people, address_of_page, at=at)
     note(
         session,
         "ask for availability",
@@ -148,23 +144,6 @@ def chase_calls(session: Session, choices: Choices, address_of_page: PageAddress
             _chase(session, call, address_of_page, by=None, at=at, after=NOT_JUST_ASKED)
 
 
-def ask_newcomers(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:
-    """Whoever has begun to visit since is asked too, once, while answers are taken: the last day is the same."""
-    for line in open_calls(session, london_day(at)):
-        if not newcomers(session, line, line.id):
-            continue
-        call = session.get_one(Call, line.id, with_for_update=True)
-        people = newcomers(session, line, line.id)
-        session.add_all(
-            CallAnswer(call_id=call.id, person_id=person.id, asked_later_at=at) for person in people
-        )
-        session.flush()
-        _write(session, call, people, address_of_page, at=at, is_later=True)
-        if people:
-            ids = [person.id for person in people]
-            note(session, "ask newcomers", "availability call", call.id, by=None, at=at, people=ids)
-
-
 def _chase(
     session: Session,
     call: Call,
@@ -196,32 +175,8 @@ def _chase(
         answer.chased_at = at
     session.flush()
     people = [Called(*row[1:]) for row in rows]
-    _write(session, call, people, address_of_page, is_reminder=True, at=at)
+    write_calls(session, call, people, address_of_page, is_reminder=True, at=at)
     if people:
         ids = [person.id for person in people]
         note(session, "chase availability", "availability call", call.id, by=by, at=at, people=ids)
     return len(people)
-
-
-def _write(
-    session: Session,
-    call: Call,
-    people: Sequence[Called],
-    address_of_page: PageAddress,
-    *,
-    at: datetime,
-    is_reminder: bool = False,
-    is_later: bool = False,
-) -> None:
-    given = answers(session, [person.id for person in people])
-    for person in people:
-        write_call(
-            session,
-            call,
-            person,
-            address_of_page,
-            is_reminder=is_reminder,
-            is_later=is_later,
-            has_given=person.id in given,
-            at=at,
-        )

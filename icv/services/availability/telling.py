@@ -12,7 +12,7 @@ from icv.rules.waking import next_waking
 from icv.rules.words import plural
 from icv.services import letters
 from icv.store.accounts import open_accounts
-from icv.store.availability import Call, Called
+from icv.store.availability import Call, Called, answers
 from icv.store.people import Person
 from icv.store.visiting import HeldDuty
 
@@ -56,6 +56,30 @@ def write_call(
         at=at,
         not_before=next_waking(at),
     )
+
+
+def write_calls(
+    session: Session,
+    call: Call,
+    people: Sequence[Called],
+    address_of_page: PageAddress,
+    *,
+    at: datetime,
+    is_reminder: bool = False,
+    is_later: bool = False,
+) -> None:
+    given = answers(session, [person.id for person in people])
+    for person in people:
+        write_call(
+            session,
+            call,
+            person,
+            address_of_page,
+            is_reminder=is_reminder,
+            is_later=is_later,
+            has_given=person.id in given,
+            at=at,
+        )
 
 
 def _why_now(call: Call, is_reminder: bool, is_later: bool) -> str:
