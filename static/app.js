@@ -105,4 +105,15 @@
   const shell = document.getElementById("icv-shell");
   if (shell) new MutationObserver(sayAll).observe(shell, { childList: true });
   sayAll();
+
+  // What this phone keeps of a report is told on every page, by a script of its own.
+  const { icvReport } = document.currentScript.dataset;
+  const isThere = document.querySelector("script[data-icv-form-version]");
+  try {
+    if (icvReport && !isThere && (localStorage.getItem("icv-unsent") || localStorage.getItem("icv-person"))) {
+      document.head.append(Object.assign(document.createElement("script"), { src: icvReport }));
+    }
+  } catch {
+    // Storage is refused: nothing is kept.
+  }
 })();

@@ -44,10 +44,16 @@ const inStore = async (mode, act) => {
 const ofVisit = (person, visit) => IDBKeyRange.bound([person, visit], [person, visit, []]);
 const ofPerson = (person) => IDBKeyRange.bound([person], [person, []]);
 
+const ownVersion = async (visits, key, name, version) => {
+  const part = (await answer(visits.get(key)))?.parts[name];
+  return part?.since?.includes(version) ? part.version : version;
+};
+
 const keepPart = (person, visit, name, fields, { version, isSaved, trouble = null }) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const before = await answer(parts.get([person, visit, name]));
-    const part = { person, visit, name, fields, version, isSaved, trouble };
+    const base = await ownVersion(visits, [person, visit], name, version);
+    const part = { person, visit, name, fields, version: base, isSaved, trouble };
     part.edit = (before?.edit ?? 0) + 1;
     part.at = new Date().toISOString();
     part.formVersion = before?.formVersion ?? FORM_VERSION();
@@ -68,7 +74,10 @@ const forgetPart = (person, visit, name) => inStore("readwrite", (parts) => answ
 const keepVisit = (person, said) =>
   inStore("readwrite", async (parts, visits) => {
     const before = await answer(visits.get([person, said.visit.id]));
-    const held = Object.entries(said.parts).map(([name, { version, fields }]) => [name, { version, fields }]);
+    const held = Object.entries(said.parts).map(([name, { version, fields }]) => {
+      const { since, ...known } = before?.parts[name] ?? {};
+      return [name, { version, fields, ...(known.version === version && { since }) }];
+    });
     visits.put({
       person,
       visit: said.visit.id,
@@ -88,7 +97,9 @@ const partArrived = (sent, { name, version }) =>
     const { person, visit, fields } = sent;
     const held = await answer(visits.get([person, visit]));
     if (held) {
-      if (fields) held.parts[name] = { version, fields };
+      const { since = [], ...known } = held.parts[name] ?? {};
+      const ours = known.version === sent.version ? since : [];
+      if (fields) held.parts[name] = { version, fields, since: [...ours, sent.version] };
       else delete held.parts[name];
       visits.put(held);
     }
@@ -615,6 +626,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
       sayLine(NOT_KEPT);
       return null;
     }
+    setVersion(part.version);
     remember("icv-unsent", "1");
     say();
     return part;
@@ -625,7 +637,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     if (was && !part) {
       savedAt = new Date().toISOString();
       setVersion((await keptVisit(PERSON, visit))?.parts[name]?.version ?? version);
-    }
+    } else if (part) setVersion(part.version);
     say();
   };
 
@@ -771,7 +783,6 @@ const showPart = async (held, name, isNew) => {
   const title = isNew || !list ? templateOf(name).dataset.title : templateOf(name).dataset.title.replace("Add", "Change");
   if (kindOf(name) === "arrival") supposeToday(form, held.about);
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
-  document.dispatchEvent(new CustomEvent("icv-shown"));
   await watchPart(form, held.visit, name, {
     held: kept,
     goOn: async () => {
@@ -803,7 +814,6 @@ const showList = async (held, name) => {
     rows.length ? make("ul", { class: "govuk-list" }, ...rows) : null,
     make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : "finding"}`, rows.length > 0)),
     form);
-  document.dispatchEvent(new CustomEvent("icv-shown"));
   await watchPart(form, held.visit, name, {
     held: held.parts[name],
     goOn: async () => go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about)),

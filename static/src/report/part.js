@@ -39,6 +39,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
       sayLine(NOT_KEPT);
       return null;
     }
+    setVersion(part.version);
     remember("icv-unsent", "1");
     say();
     return part;
@@ -49,7 +50,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     if (was && !part) {
       savedAt = new Date().toISOString();
       setVersion((await keptVisit(PERSON, visit))?.parts[name]?.version ?? version);
-    }
+    } else if (part) setVersion(part.version);
     say();
   };
 

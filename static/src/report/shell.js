@@ -97,7 +97,6 @@ const showPart = async (held, name, isNew) => {
   const title = isNew || !list ? templateOf(name).dataset.title : templateOf(name).dataset.title.replace("Add", "Change");
   if (kindOf(name) === "arrival") supposeToday(form, held.about);
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
-  document.dispatchEvent(new CustomEvent("icv-shown"));
   await watchPart(form, held.visit, name, {
     held: kept,
     goOn: async () => {
@@ -129,7 +128,6 @@ const showList = async (held, name) => {
     rows.length ? make("ul", { class: "govuk-list" }, ...rows) : null,
     make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : "finding"}`, rows.length > 0)),
     form);
-  document.dispatchEvent(new CustomEvent("icv-shown"));
   await watchPart(form, held.visit, name, {
     held: held.parts[name],
     goOn: async () => go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about)),

@@ -47,12 +47,20 @@ const inStore = async (mode, act) => {
 const ofVisit = (person, visit) => IDBKeyRange.bound([person, visit], [person, visit, []]);
 const ofPerson = (person) => IDBKeyRange.bound([person], [person, []]);
 
+// The version that this phone has made of the one a page began with, while nobody else saved in between: a page
+// need not have heard yet that what was typed a moment ago has arrived.
+const ownVersion = async (visits, key, name, version) => {
+  const part = (await answer(visits.get(key)))?.parts[name];
+  return part?.since?.includes(version) ? part.version : version;
+};
+
 // Keeps a part as it is typed now; `fields` null takes it out of the report. A report that waited to be
 // sent is taken back: it no longer says what is typed.
 const keepPart = (person, visit, name, fields, { version, isSaved, trouble = null }) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const before = await answer(parts.get([person, visit, name]));
-    const part = { person, visit, name, fields, version, isSaved, trouble };
+    const base = await ownVersion(visits, [person, visit], name, version);
+    const part = { person, visit, name, fields, version: base, isSaved, trouble };
     part.edit = (before?.edit ?? 0) + 1;
     part.at = new Date().toISOString();
     part.formVersion = before?.formVersion ?? FORM_VERSION();
@@ -74,7 +82,10 @@ const forgetPart = (person, visit, name) => inStore("readwrite", (parts) => answ
 const keepVisit = (person, said) =>
   inStore("readwrite", async (parts, visits) => {
     const before = await answer(visits.get([person, said.visit.id]));
-    const held = Object.entries(said.parts).map(([name, { version, fields }]) => [name, { version, fields }]);
+    const held = Object.entries(said.parts).map(([name, { version, fields }]) => {
+      const { since, ...known } = before?.parts[name] ?? {};
+      return [name, { version, fields, ...(known.version === version && { since }) }];
+    });
     visits.put({
       person,
       visit: said.visit.id,
@@ -95,7 +106,9 @@ const partArrived = (sent, { name, version }) =>
     const { person, visit, fields } = sent;
     const held = await answer(visits.get([person, visit]));
     if (held) {
-      if (fields) held.parts[name] = { version, fields };
+      const { since = [], ...known } = held.parts[name] ?? {};
+      const ours = known.version === sent.version ? since : [];
+      if (fields) held.parts[name] = { version, fields, since: [...ours, sent.version] };
       else delete held.parts[name];
       visits.put(held);
     }

@@ -59,17 +59,19 @@ def pair(field: Service) -> Pair:
 @pytest.fixture
 def new_phone(chromium: Browser) -> Iterator[Callable[[], BrowserContext]]:
     """new_phone(): one that was never here."""
-    contexts = []
+    contexts, errors = list[BrowserContext](), list[str]()
 
     def unpack() -> BrowserContext:
         context = chromium.new_context(**LOOKS)
         context.set_default_timeout(10_000)
+        context.on("weberror", lambda trouble: errors.append(str(trouble.error)))
         contexts.append(context)
         return context
 
     yield unpack
     for context in contexts:
         context.close()
+    assert not errors, f"A script of ours broke: {errors}"
 
 
 @pytest.fixture
