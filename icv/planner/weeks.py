@@ -36,7 +36,9 @@ def weeks_ending(first_on: date, last_on: date) -> tuple[date, ...]:
     sunday = first_on + timedelta(days=6 - first_on.weekday())
     count = (last_on - sunday).days // 7 + 1
     if count > MOST_WEEKS:
-        raise BadProblem(f"A rota can cover at most {MOST_WEEKS} weeks: {first_on} to {last_on} has {count}.")
+        raise BadProblem(
+            f"A rota can cover at most {MOST_WEEKS} weeks, and these are {count}: ask for a shorter period."
+        )
     return tuple(sunday - timedelta(days=6) + at * WEEK for at in range(count))
 
 

@@ -87,7 +87,7 @@ def test_a_rota_is_drawn_and_published(
     assert session.scalars(sa.select(Visit)).all() == []
     coordinator.follow("Review and publish")
     assert coordinator.heading == "Publish this rota?"
-    coordinator.send(button="Publish, and tell 6 people")
+    coordinator.send(button="Publish this rota")
     assert "Published. 6 people" in coordinator.text
     assert "waiting" in coordinator.text
     assert len(session.scalars(sa.select(Visit.id)).all()) == 26

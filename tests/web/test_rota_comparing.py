@@ -76,7 +76,10 @@ def test_the_two_are_measured_in_words_and_the_places_that_differ_are_listed(
     assert "as good" in coordinator.text
     assert "Nobody yet and" in coordinator.text
     coordinator.get(f"/rota/{old.id}/beside/{new.id}")
-    assert "Earlier, drawn" in coordinator.text
+    assert (
+        "The new one is better in the most important thing in which they differ: visits without a pair"
+        in (coordinator.text)
+    )
 
 
 @pytest.mark.usefixtures("scheme")

@@ -48,9 +48,9 @@ def test_somebody_who_cannot_come_is_replaced_and_only_those_touched_are_told(
     assert "Nothing to put right" in coordinator.text
     coordinator.send({"person": str(ann.id)}, button="Find the smallest change")
     assert "1 place changes hands. No rota of these people and rules" in coordinator.text
-    assert "Cannot make it" in coordinator.text
+    assert "Cannot come on these days" in coordinator.text
     assert session.scalars(sa.select(Letter)).all() == []
-    coordinator.send(button="Make this change, and tell 2 people")
+    coordinator.send(button="Make this change")
     assert "The rota is changed. Tell 2 people yourself." in coordinator.text
     told = set(session.scalars(sa.select(Letter.to_email)))
     assert told == {ann.email, on_place(session).email}

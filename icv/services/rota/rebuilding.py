@@ -133,7 +133,7 @@ def _why_not(visit: PublishedVisit, person_id: int, dropped: DropOut | None) -> 
     if dropped is None or dropped.person_id != person_id:
         return ""
     is_touched = visit.week_starts_on <= dropped.days.last and dropped.days.first <= visit.week_ends_on
-    return "Cannot make it: you said so above." if is_touched else ""
+    return "Cannot come on these days." if is_touched else ""
 
 
 def _rebuilding(
