@@ -1,9 +1,25 @@
-"""A rota put to the rules again: what has come to stand against places that were drawn some time ago."""
+"""A rota drawn some time ago, put to the rules and the goals again as they are now."""
 
+from collections.abc import Mapping
+
+from icv.planner.bounds import Limits
 from icv.planner.draft import Draft, Pairs
 from icv.planner.ground import Ground
+from icv.planner.judge import judged
 from icv.planner.pairing import Bar
-from icv.planner.problem import Problem
+from icv.planner.problem import Problem, Slot
+from icv.planner.rota import Rota
+
+
+def judged_again(problem: Problem, pairs: Pairs, aims: Mapping[int, Slot]) -> Rota:
+    """The answer for pairs kept as they are; `aims` are the timeslots that visits were given, by visit."""
+    ground = Ground(problem)
+    draft = Draft.of(ground, pairs)
+    for at, visit in enumerate(ground.visits):
+        if visit.key in aims:
+            weekday, band = aims[visit.key]
+            draft.target[at] = 1 << weekday * ground.rules.bands + band
+    return judged(draft, Limits(ground), was_stopped=False)
 
 
 def bars_now(problem: Problem, pairs: Pairs) -> dict[tuple[int, int], tuple[Bar, ...]]:
