@@ -91,7 +91,8 @@ def test_each_part_stands_alone(two: TwoPhones, session: Session) -> None:
         part("remarks-2", {"positives": "x"}),
     )["parts"]
     assert told["remarks"] == {"saved": True, "name": "remarks", "version": 1}
-    assert told["counts"]["faults"] == [{"field": "in_custody", "sentence": "Not a valid integer value."}]
+    sentence = "“In custody when you arrived” must be a whole number"
+    assert told["counts"]["faults"] == [{"field": "in_custody", "sentence": sentence}]
     assert told["arrival"]["saved"], "a day without a time is no answer yet"
     assert "no such part" in told["weather"]["faults"][0]["sentence"]
     assert "no such part" in told["remarks-2"]["faults"][0]["sentence"]
@@ -288,3 +289,36 @@ def test_nobody_but_the_pair_knows_of_it(two: TwoPhones, make: Workshop, browse_
         assert phone.state(status=status).get("parts") is None
         phone.parts(part("remarks", {"other": "x"}), status=status)
         phone.submit(EMPTY_SUITE, status=status)
+
+
+def test_a_form_from_last_year_goes_in_with_every_word(two: TwoPhones, session: Session) -> None:
+    parts = {
+        **EMPTY_SUITE,
+        "arrival": {**EMPTY_SUITE["arrival"], "weather": "Snow on the steps", "delay": "lost_keys"},
+        "suite": {"checks-clean": "yes", "checks-toilet_paper": "no", "empty": " "},
+        "exercise": {"size": "Too small", "kinds": ["walled", "open"]},
+    }
+    told = two.ann.submit(parts, form_version=1)
+    assert told["kept_apart"] is False
+    content = session.scalars(sa.select(Report.content)).one()
+    assert content is not None
+    assert content["remarks"]["positives"] == "Kind staff"
+    for words in (
+        "arrival, weather: Snow on the steps",
+        "arrival, delay: lost_keys",
+        "suite, checks-toilet_paper: no",
+        "exercise, size: Too small",
+        "exercise, kinds: walled, open",
+    ):
+        assert words in content["remarks"]["other"]
+    assert "empty" not in content["remarks"]["other"]
+
+
+def test_a_part_of_last_years_form_says_what_it_could_not_place(two: TwoPhones) -> None:
+    told = two.ann.parts(part("remarks", {"positives": "Kind", "mood": "Calm"}), form_version=2)["parts"]
+    assert told["remarks"] == {"saved": True, "name": "remarks", "version": 1, "left_out": {"mood": "Calm"}}
+
+
+def test_a_choice_that_todays_own_form_does_not_have_is_a_fault(two: TwoPhones) -> None:
+    told = two.ann.parts(part("arrival", {"outcome": "eaten by a grue"}))["parts"]
+    assert told["arrival"]["faults"][0]["sentence"] == "“How did the visit go”: not a valid choice."

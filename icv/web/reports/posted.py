@@ -155,8 +155,15 @@ def _posted(one: Field) -> str | list[str] | None:
 
 def _faults(form: PartForm) -> Iterator[Fault]:
     for one in _flat(form):
-        yield from (Fault(one.name, str(sentence)) for sentence in one.errors)
+        yield from (Fault(one.name, _sentence(one, str(sentence))) for sentence in one.errors)
     yield from (Fault("", str(sentence)) for sentence in form.form_errors)
+
+
+def _sentence(one: Field, sentence: str) -> str:
+    """As the kit says it on the page: the field's own words stand in for "this field"."""
+    named = f"“{one.label.text.strip('?: ')}”"
+    whole_number = sentence.replace("Not a valid integer value.", f"{named} must be a whole number")
+    return whole_number.replace("Not a valid", f"{named}: not a valid").replace("This field", named)
 
 
 def _values(typed: str | list[str]) -> list[str]:
