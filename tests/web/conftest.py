@@ -85,7 +85,7 @@ def browser(app: Flask, session: Session) -> Browser:
 
 @pytest.fixture
 def browse_as(app: Flask, session: Session, make: Workshop) -> Callable[..., Browser]:
-    """browse_as(Role.COORDINATOR) or browse_as(Role.VOLUNTEER, person=person): signed in by a real link."""
+    """browse_as(Role.COORDINATOR) or browse_as(Role.VOLUNTEER, person=person): signed in on this device."""
 
     def sign_in(*roles: Role, person: object = None) -> Browser:
         account = make.account(*roles)

@@ -176,8 +176,11 @@ def test_the_first_coordinator_sets_the_scheme_up_once(
     Browser(app).get(f"/link/{token}", status=404)
 
 
-def test_signing_in_and_out_stand_in_the_trail(browse_as: Callable[..., Browser], session: Session) -> None:
-    browse_as(Role.COORDINATOR).get("/sign-ins/").post("/sign-out")
+def test_signing_in_and_out_stand_in_the_trail(browser: Browser, make: Workshop, session: Session) -> None:
+    account = make.account(Role.COORDINATOR)
+    token = desk.make_link(session, account.id, LinkPurpose.SIGN_IN, by=None, at=NOW)
+    browser.get(f"/link/{token}").send(button="Sign in")
+    browser.get("/sign-ins/").post("/sign-out")
     acts = session.scalars(sa.select(TrailEntry.act).order_by(TrailEntry.id)).all()
     assert acts == ["make sign_in link", "use link", "sign in", "sign out"]
 
