@@ -357,7 +357,7 @@ def test_the_coordinator_proposes_a_swap_and_records_that_the_other_agreed(schem
     office = scheme.browse_as(Role.COORDINATOR).get(f"/rota/duties/{scheme.duty.id}")
     office.follow("Propose a swap for them")
     office.send({}, button="Swap these visits", status=422)
-    assert "Choose the visit" in office.text
+    assert "Choose the visit they would make" in office.text
     theirs = scheme.make.session.scalars(
         sa.select(Duty).where(Duty.visit_id == other.id, Duty.place == 1)
     ).one()

@@ -15,6 +15,7 @@ from icv.services.cover.fitting import refuse_unfit_swap
 from icv.services.cover.hands import exchange
 from icv.services.cover.holding import NOT_YOURS, hold_duties_with_people, hold_open_requests
 from icv.services.cover.telling import PageAddress, tell_swapped
+from icv.services.rota.calendars import CalendarLink, calendar_files
 from icv.store.cover import CoverAsk, CoverRequest, DutyInHand, Request, duties_in_hand
 from icv.store.rota import keep_others_from_publishing
 from icv.store.trail import note
@@ -44,7 +45,9 @@ def swap_agreed(
     request = _on_record(session, own, other, words.strip(), by=by, at=at)
     note(session, "swap as both agreed", "duty", own.id, by=by.account_id, at=at, request=request.id)
     session.flush()
-    tell_swapped(session, request, other, page, by=by, at=at)
+    link = CalendarLink(page("/duties/"), choices.feed_shows_suite)
+    files = calendar_files(session, [own.visit_id, other.visit_id], link)
+    tell_swapped(session, request, other, page, files, by=by, at=at)
 
 
 def _to_give(

@@ -1,6 +1,6 @@
 """Answers of those who were asked: the first to take a visit has it, a swap changes both at once, or no."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from icv.services.cover.holding import (
     may_act_for,
 )
 from icv.services.cover.telling import PageAddress, tell_swapped, tell_taken, write_to
+from icv.services.rota.calendars import CalendarLink, Files, calendar_files
 from icv.store.cover import (
     Asked,
     CoverAsk,
@@ -35,7 +36,6 @@ from icv.store.cover import (
     request,
     request_with_asked,
 )
-from icv.store.people import Person
 from icv.store.rota import keep_others_from_publishing
 from icv.store.trail import note
 from icv.store.visits import Duty
@@ -84,27 +84,36 @@ def take(
         _cover(session, found, own, taker, choices, by=by, at=at)
         _settle_taken(session, held, taker, by=by, at=at)
         rest = [one for one in people if one is not taker]
-        tell_taken(session, found, taker, rest, page, by=by, at=at)
+        tell_taken(session, found, taker, rest, page, _files(session, [own], choices, page), by=by, at=at)
     else:
         other = _swap(session, found, duties, taker, choices, by=by, at=at)
         settle_of_duty(session, others, by=by.account_id, at=at)
         _settle_taken(session, held, taker, by=by, at=at)
-        tell_swapped(session, found, other, page, by=by, at=at)
+        files = _files(session, duties.values(), choices, page)
+        tell_swapped(session, found, other, page, files, by=by, at=at)
     return found
+
+
+def _files(session: Session, duties: Collection[Duty], choices: Choices, page: PageAddress) -> Files:
+    link = CalendarLink(page("/duties/"), choices.feed_shows_suite)
+    return calendar_files(session, [duty.visit_id for duty in duties], link)
 
 
 def _not_asked(session: Session, found: Request, person_id: int, by: Actor) -> Asked | None:
     """Somebody whom the coordinator alone may give cover to, on their word; in a swap nobody."""
     may = by.may(Action.ACT_FOR_VISITOR) and found.kind is CoverKind.COVER
-    person = session.get(Person, person_id) if may and person_id != found.duty.person_id else None
-    return Asked(person.id, person.name, person.email, CoverAnswer.YES, None) if person else None
+    if not may or person_id == found.duty.person_id:
+        return None
+    known = hold_people(session, {person_id, found.duty.person_id}).get(person_id)
+    return Asked(person_id, *known, CoverAnswer.YES, None) if known else None
 
 
 def _hold_duties(session: Session, found: Request, taker: Asked) -> dict[int, Duty]:
     """With the people: in a swap both have one of the two duties."""
     if taker.offered_duty_id is not None:
         return hold_duties_with_people(session, {found.duty.id, taker.offered_duty_id})
-    hold_people(session, {taker.person_id, found.duty.person_id})
+    if taker.answer is not CoverAnswer.YES:  # whoever was not asked is held already
+        hold_people(session, {taker.person_id, found.duty.person_id})
     return hold_duties(session, {found.duty.id})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ def give(session: Session, duty: Duty, person_id: int, *, for_them: bool, by: Ac
     """
     _get_up([duty], "covered by another visitor", at)
     session.flush()
-    session.add(_seat(duty, person_id, for_them, by=by, at=at))
+    session.execute(sa.insert(Duty), [_seat(duty, person_id, for_them, by=by, at=at)])
     _mark_rotas(session, [duty], at)
 
 
@@ -34,8 +35,11 @@ def exchange(
     """
     _get_up([own, other], "swapped with another visitor", at)
     session.flush()
-    session.add(_seat(own, other.person_id, for_other, by=by, at=at))
-    session.add(_seat(other, own.person_id, for_own, by=by, at=at))
+    seats = [
+        _seat(own, other.person_id, for_other, by=by, at=at),
+        _seat(other, own.person_id, for_own, by=by, at=at),
+    ]
+    session.execute(sa.insert(Duty), seats)
     _mark_rotas(session, [own, other], at)
 
 
@@ -45,9 +49,10 @@ def _get_up(duties: Sequence[Duty], reason: str, at: datetime) -> None:
         duty.sequence, duty.changed_at = duty.sequence + 1, at
 
 
-def _seat(old: Duty, person_id: int, for_them: bool, *, by: Actor, at: datetime) -> Duty:
+def _seat(old: Duty, person_id: int, for_them: bool, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """The values of the new duty: both of a swap are written in one statement."""
     values = offer(old.visit_id, person_id, old.place, by=by.account_id, at=at)
-    return Duty(**{**values, "state": DutyState.ACCEPTED, "was_answered_for": for_them})
+    return {**values, "state": DutyState.ACCEPTED, "was_answered_for": for_them}
 
 
 def _mark_rotas(session: Session, duties: Sequence[Duty], at: datetime) -> None:

@@ -18,11 +18,11 @@ from icv.store.visits import Duty
 NOT_YOURS = "This visit is not on your list."
 
 
-def hold_people(session: Session, person_ids: Collection[int]) -> None:
-    """Nobody else gives one of these people a duty or takes one away."""
-    session.execute(
-        sa.select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id).with_for_update()
-    )
+def hold_people(session: Session, person_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Nobody else gives one of these people a duty or takes one away. Their names and addresses, by id."""
+    asked = sa.select(Person.id, Person.name, Person.email).where(Person.id.in_(person_ids))
+    rows = session.execute(asked.order_by(Person.id).with_for_update())
+    return {person_id: (name, email) for person_id, name, email in rows}
 
 
 def hold_requests(session: Session, *which: sa.ColumnElement[bool]) -> list[CoverRequest]:

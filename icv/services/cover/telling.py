@@ -12,6 +12,7 @@ from icv.rules.cover import CoverAnswer, CoverKind
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.services.letters import Draft
+from icv.services.rota.calendars import NO_FILE, CalendarFile, Files
 from icv.store.accounts import open_accounts
 from icv.store.cover import Asked, DutyInHand, Request
 
@@ -95,6 +96,7 @@ def tell_taken(
     taker: Asked,
     others: Sequence[Asked],
     page: PageAddress,
+    files: Files,
     *,
     by: Actor,
     at: datetime,
@@ -111,8 +113,22 @@ def tell_taken(
         "It is off your list. You need not do anything.\n"
     )
     drafts = [
-        _draft(taker, "cover yours", about, "A visit is now yours", yours),
-        _draft(duty, "cover found", about, "Your visit is covered", covered),
+        _draft(
+            taker,
+            "cover yours",
+            about,
+            "A visit is now yours",
+            yours,
+            files.of(taker.person_id, duty.visit_id),
+        ),
+        _draft(
+            duty,
+            "cover found",
+            about,
+            "Your visit is covered",
+            covered,
+            files.of(duty.person_id, duty.visit_id),
+        ),
         *_partner(duty, taker.name),
         *_not_needed(request, others, "Somebody else has taken this visit."),
     ]
@@ -120,20 +136,27 @@ def tell_taken(
 
 
 def tell_swapped(
-    session: Session, request: Request, other: DutyInHand, page: PageAddress, *, by: Actor, at: datetime
+    session: Session,
+    request: Request,
+    other: DutyInHand,
+    page: PageAddress,
+    files: Files,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Both, and the other visitor of either pair."""
     own = request.duty
     acted = ANSWERED_FOR if other.person_id != by.person_id else ""
     drafts = [
-        *_swapped(request, own, other, ANSWERED_FOR if request.by_coordinator else "", page),
-        *_swapped(request, other, own, acted, page),
+        *_swapped(request, own, other, ANSWERED_FOR if request.by_coordinator else "", page, files),
+        *_swapped(request, other, own, acted, page, files),
     ]
     _send(session, drafts, at=at)
 
 
 def _swapped(
-    request: Request, gives: DutyInHand, has: DutyInHand, acted: str, page: PageAddress
+    request: Request, gives: DutyInHand, has: DutyInHand, acted: str, page: PageAddress, files: Files
 ) -> list[Draft]:
     said = (
         f"{acted}You now make:\n\n- {_place(has)}\n\n"
@@ -141,7 +164,11 @@ def _swapped(
         f"Agree a day and time with the other visitor: {page('/duties/')}\n"
     )
     about = f"request {request.id}, person {gives.person_id}"
-    return [_draft(gives, "swap done", about, "Your visits are swapped", said), *_partner(gives, has.name)]
+    file = files.of(gives.person_id, has.visit_id, gives.visit_id)
+    return [
+        _draft(gives, "swap done", about, "Your visits are swapped", said, file),
+        *_partner(gives, has.name),
+    ]
 
 
 def _partner(duty: DutyInHand, new: str) -> list[Draft]:
@@ -181,8 +208,9 @@ def _not_needed(request: Request, people: Sequence[Asked], why: str) -> list[Dra
     ]
 
 
-def _draft(to: To, purpose: str, about: str, subject: str, said: str) -> Draft:
-    return Draft(purpose, about, to.email, subject, f"Dear {to.name},\n\n{said}")
+def _draft(to: To, purpose: str, about: str, subject: str, said: str, file: CalendarFile = NO_FILE) -> Draft:
+    body = f"Dear {to.name},\n\n{said}{file.words}"
+    return Draft(purpose, about, to.email, subject, body, file.calendar)
 
 
 def _send(session: Session, drafts: Sequence[Draft], *, at: datetime) -> None:

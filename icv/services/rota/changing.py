@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.services.rota.boards import Board, Candidate, board_of
+from icv.services.rota.calendars import CalendarLink
 from icv.services.rota.handing import hand_over, keep_others_out
 from icv.services.rota.refusals import RotaError
 from icv.store.rota import DraftVisit, Rota, RotaState
@@ -37,21 +38,30 @@ def put(
     reason: str = "",
     by: int | None,
     at: datetime,
+    link: str = "",
 ) -> None:
     """Gives place 1 or 2 of a visit to somebody, or (None) leaves it empty.
 
     Against a rule only with a reason, which is recorded; never to the same person twice, nor to one who will
-    have left. Of a published rota both are told. Raises RotaError.
+    have left. Of a published rota both are told; `link` is the address of their duties. Raises RotaError.
     """
     keep_others_out(session, rota)
+    letters = CalendarLink(link, choices.feed_shows_suite)
     step = Step(visit_id, place, person_id)
-    board = _put(session, rota, board_of(session, rota, choices), step, reason, by=by, at=at)
+    board = _put(session, rota, board_of(session, rota, choices), step, reason, by=by, at=at, letters=letters)
     _judge(rota, board, [visit_id], at)
     session.flush()
 
 
 def put_all(
-    session: Session, rota: Rota, steps: Sequence[Step], *, choices: Choices, by: int | None, at: datetime
+    session: Session,
+    rota: Rota,
+    steps: Sequence[Step],
+    *,
+    choices: Choices,
+    by: int | None,
+    at: datetime,
+    link: str = "",
 ) -> None:
     """Several changes, one after the other, none of them against a rule.
 
@@ -59,9 +69,10 @@ def put_all(
     """
     keep_others_out(session, rota)
     board = board_of(session, rota, choices)
+    letters = CalendarLink(link, choices.feed_shows_suite)
     for step in steps:
         try:
-            board = _put(session, rota, board, step, "", by=by, at=at)
+            board = _put(session, rota, board, step, "", by=by, at=at, letters=letters)
         except RotaError as wrong:
             raise RotaError(f"Something has changed meanwhile, and nothing is done. {wrong}") from wrong
     _judge(rota, board, [step.visit_id for step in steps], at)
@@ -69,7 +80,15 @@ def put_all(
 
 
 def _put(
-    session: Session, rota: Rota, board: Board, step: Step, reason: str, *, by: int | None, at: datetime
+    session: Session,
+    rota: Rota,
+    board: Board,
+    step: Step,
+    reason: str,
+    *,
+    by: int | None,
+    at: datetime,
+    letters: CalendarLink,
 ) -> Board:
     """The board as it is after one change."""
     visit_id, place, person_id = step.visit_id, step.place, step.person_id
@@ -80,7 +99,7 @@ def _put(
     if is_draft:
         _put_on_draft(session, visit_id, place, person_id, overridden)
     else:
-        hand_over(session, board, visit_id, place, person_id, overridden, by=by, at=at)
+        hand_over(session, board, visit_id, place, person_id, overridden, by=by, at=at, letters=letters)
     about = {"visit": visit_id, "place": place, "person": person_id, "overridden": bool(overridden)}
     note(session, "change place", "rota", rota.id, by=by, at=at, **about)
     return board.with_place(visit_id, place, person_id, locks=is_draft)

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day, week_in_words
 from icv.rules.visits import HELD, DutyState, Outcome
 from icv.services.rota.boards import Board
+from icv.services.rota.calendars import CalendarLink, Files, calendar_files
 from icv.services.rota.publishing import offer
 from icv.services.rota.refusals import RotaError
 from icv.services.rota.telling import Addressee, tell_one
 from icv.store.people import Person
 from icv.store.rota import Rota, RotaState
+from icv.store.scheme import choices_on
 from icv.store.suites import Suite
 from icv.store.trail import note
 from icv.store.visits import Duty, Visit
@@ -44,6 +46,7 @@ def hand_over(
     *,
     by: int | None,
     at: datetime,
+    letters: CalendarLink,
 ) -> None:
     """The place goes from whoever holds it to somebody else, or (None) to nobody. Raises RotaError."""
     visit = session.get_one(Visit, visit_id)
@@ -54,16 +57,21 @@ def hand_over(
         return
     where = _Where(_in_words(visit, board.asked.suites[visit.suite_id]), at)
     if holder is not None:
-        said = "The coordinator has taken this visit off your list: you need not do anything."
-        reason = "left empty" if person_id is None else "given to somebody else"
-        _release(session, holder, board.asked.people[holder.person_id], where, reason, said)
+        _release(holder, "left empty" if person_id is None else "given to somebody else", at)
+        session.flush()
+    duty = None
     if person_id is not None:
         duty = Duty(**offer(visit_id, person_id, place, by=by, at=at, overridden=overridden))
         session.add(duty)
         session.flush()
+    files = calendar_files(session, [visit_id], letters)
+    if holder is not None:
+        said = "The coordinator has taken this visit off your list: you need not do anything."
+        _tell_released(session, holder, board.asked.people[holder.person_id], where, said, files)
+    if duty is not None:
         said = "The coordinator asks you to make this visit. Please say under My duties whether you can."
-        to = board.asked.people[person_id]
-        tell_one(session, "duty offered", duty.id, to, "A visit for you", said, where.words, at=at)
+        to, file = board.asked.people[duty.person_id], files.of(duty.person_id, visit_id)
+        tell_one(session, "duty offered", duty.id, to, "A visit for you", said, where.words, file=file, at=at)
 
 
 def _held(visit_id: int) -> sa.Select[Duty]:
@@ -79,16 +87,28 @@ def _in_words(visit: Visit, suite: str) -> str:
     return f"{suite}, week of {week_in_words(visit.week_starts_on, visit.week_ends_on)}"
 
 
-def _release(session: Session, duty: Duty, to: Addressee, where: _Where, reason: str, said: str) -> None:
+def _release(duty: Duty, reason: str, at: datetime) -> None:
     duty.state, duty.reason = DutyState.RELEASED, reason
-    duty.sequence, duty.changed_at = duty.sequence + 1, where.at
-    session.flush()
-    subject = "A visit is no longer yours"
-    tell_one(session, "duty released", duty.id, to, subject, said, where.words, at=where.at)
+    duty.sequence, duty.changed_at = duty.sequence + 1, at
+
+
+def _tell_released(
+    session: Session, duty: Duty, to: Addressee, where: _Where, said: str, files: Files
+) -> None:
+    subject, file = "A visit is no longer yours", files.of(duty.person_id, duty.visit_id)
+    tell_one(session, "duty released", duty.id, to, subject, said, where.words, file=file, at=where.at)
 
 
 def cancel(
-    session: Session, rota: Rota, visit_id: int, on: date, reason: str, *, by: int | None, at: datetime
+    session: Session,
+    rota: Rota,
+    visit_id: int,
+    on: date,
+    reason: str,
+    *,
+    by: int | None,
+    at: datetime,
+    link: str = "",
 ) -> None:
     """Calls a published visit off. Only a day before its week begins takes it out of those scheduled."""
     keep_others_out(session, rota)
@@ -105,9 +125,14 @@ def cancel(
         )
     visit.outcome, visit.cancelled_on, visit.reason = Outcome.CANCELLED, on, reason.strip()
     where = _Where(_in_words(visit, session.get_one(Suite, visit.suite_id).name), at)
-    for duty in session.scalars(_held(visit.id)).all():
-        to = session.get_one(Person, duty.person_id)
+    held = session.scalars(_held(visit.id)).all()
+    for duty in held:
+        _release(duty, "visit cancelled", at)
+    session.flush()
+    letters = CalendarLink(link, choices_on(session, london_day(at)).feed_shows_suite)
+    files = calendar_files(session, [visit.id], letters)
+    for duty in held:
         said = f"This visit is cancelled: {reason.strip()}"
-        _release(session, duty, to, where, "visit cancelled", said)
+        _tell_released(session, duty, session.get_one(Person, duty.person_id), where, said, files)
     note(session, "cancel visit", "visit", visit.id, by=by, at=at)
     session.flush()

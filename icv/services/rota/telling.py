@@ -15,6 +15,7 @@ from icv.rules.calendars import CalendarDuty
 from icv.rules.days import week_in_words
 from icv.rules.visits import DutyState
 from icv.services import letters
+from icv.services.rota.calendars import CalendarFile
 from icv.store.people import Person
 
 
@@ -98,11 +99,12 @@ def tell_one(
     said: str,
     where: str,
     *,
+    file: CalendarFile,
     at: datetime,
 ) -> None:
     """A letter about one duty: `said` is what happened, `where` the suite and the week."""
-    body = f"Dear {to.name},\n\n{said}\n\n- {where}\n"
-    letters.write(session, purpose, f"duty {duty_id}", to.email, subject, body, at=at)
+    body = f"Dear {to.name},\n\n{said}\n\n- {where}\n{file.words}"
+    letters.write(session, purpose, f"duty {duty_id}", to.email, subject, body, at=at, calendar=file.calendar)
 
 
 def _people(session: Session, ids: Collection[int]) -> Sequence[Person]:

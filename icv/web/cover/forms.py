@@ -58,6 +58,12 @@ class SwapForm(FlaskForm):
 class SwapForForm(SwapForm):
     """The coordinator's, for a visitor."""
 
+    offered = RadioField(
+        "Which visit would they make instead?",
+        [InputRequired("Choose the visit they would make instead")],
+        coerce=int,
+        validate_choice=False,
+    )
     is_agreed = BooleanField(
         "The other visitor has agreed",
         description="They told you so, by telephone for example. Both visits then change at once, and both"

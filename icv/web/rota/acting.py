@@ -130,9 +130,10 @@ def _is_asked(duty: DutyInHand, form: CoverForm, may: list[MayTake]) -> bool:
 @bp.route(f"{DUTY}/swap", methods=["GET", "POST"])
 @needs(Action.ACT_FOR_VISITOR)
 def swap_for(duty_id: int) -> ResponseReturnValue:
-    duty, form = _duty_or_404(duty_id), SwapForForm()
-    if form.validate_on_submit() and _is_swap_asked(duty, form):
+    form = SwapForForm()
+    if form.validate_on_submit() and _is_swap_asked(duty_id, form):
         return redirect(url_for("rota.act_for", duty_id=duty_id))
+    duty = _duty_or_404(duty_id)
     why_not = cover.why_not_ask(duty, choices(), at=now())
     may = [] if why_not else cover.swaps_for(db.session(), duty, choices(), on=today())
     form.offer(may)
@@ -140,22 +141,29 @@ def swap_for(duty_id: int) -> ResponseReturnValue:
     return page("cover/swap-for.html", duty=duty, form=form, may=may, why_not=why_not, marking=marking)
 
 
-def _is_swap_asked(duty: DutyInHand, form: SwapForForm) -> bool:
+def _is_swap_asked(duty_id: int, form: SwapForForm) -> bool:
     """What both agreed is done without looking for other visits to swap for."""
     with told_in(form):
-        offered, words = form.offered.data, form.words.data or ""
-        asking = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
-        if form.is_agreed.data:
-            cover.swap_agreed(db.session(), duty.id, offered, words, **asking)
-            said = "Swapped. Both are told, and that you answered for them."
-        else:
-            may = cover.swaps_for(db.session(), duty, choices(), on=today())
-            cover.ask_swap(db.session(), duty.id, offered, may, words, **asking)
-            said = f"Proposed for {duty.name}, who is told. Nothing changes unless the other visitor agrees."
+        act = _swap_at_once if form.is_agreed.data else _propose_swap
+        said = act(duty_id, form.offered.data, form.words.data or "")
         db.session.commit()
         flash(said)
         return True
     return False
+
+
+def _swap_at_once(duty_id: int, offered: int, words: str) -> str:
+    acting = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
+    cover.swap_agreed(db.session(), duty_id, offered, words, **acting)
+    return "Swapped. Both are told, and that you answered for them."
+
+
+def _propose_swap(duty_id: int, offered: int, words: str) -> str:
+    duty = _duty_or_404(duty_id)
+    may = cover.swaps_for(db.session(), duty, choices(), on=today())
+    acting = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
+    cover.ask_swap(db.session(), duty_id, offered, may, words, **acting)
+    return f"Proposed for {duty.name}, who is told. Nothing changes unless the other visitor agrees."
 
 
 @bp.post(f"{DUTY}/cover/<int:cover_id>/take")

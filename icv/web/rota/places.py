@@ -17,6 +17,7 @@ from icv.store.rota import Rota, RotaState
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
+from icv.web.links import full_address
 from icv.web.pages import choices, page
 from icv.web.refusals import told_above, told_in
 from icv.web.rota.blueprint import bp, rota_or_404
@@ -93,9 +94,8 @@ def _put(rota: Rota, visit_id: int, place: int, person_id: int | None, *, reason
     rota_id, is_draft = rota.id, rota.state is RotaState.DRAFT
     by = current_user.actor.account_id
     with told_above():
-        desk.put(
-            db.session(), rota, visit_id, place, person_id, choices=choices(), reason=reason, by=by, at=now()
-        )
+        acting = {"by": by, "at": now(), "link": full_address("duties.index")}
+        desk.put(db.session(), rota, visit_id, place, person_id, choices=choices(), reason=reason, **acting)
         db.session.commit()
         told = "" if is_draft else TOLD
         flash(("The place is left empty." if person_id is None else "The place is filled.") + told)
@@ -110,7 +110,8 @@ def swap(rota_id: int, visit_id: int) -> ResponseReturnValue:
     rota, steps = rota_or_404(rota_id), _steps_or_404(request.form.get("steps", ""))
     is_draft, by = rota.state is RotaState.DRAFT, current_user.actor.account_id
     with told_above():
-        desk.put_all(db.session(), rota, steps, choices=choices(), by=by, at=now())
+        acting = {"by": by, "at": now(), "link": full_address("duties.index")}
+        desk.put_all(db.session(), rota, steps, choices=choices(), **acting)
         db.session.commit()
         flash("Done: the visit has its pair." + ("" if is_draft else TOLD))
         return redirect(url_for("rota.show", rota_id=rota_id, _anchor=f"visit-{visit_id}"))
@@ -152,8 +153,9 @@ def cancel(rota_id: int, visit_id: int) -> ResponseReturnValue:
 
 def _is_cancelled(rota: Rota, visit_id: int, form: CancelForm) -> bool:
     with told_in(form):
-        by = current_user.actor.account_id
-        desk.cancel(db.session(), rota, visit_id, form.cancelled_on.data, form.reason.data, by=by, at=now())
+        by, link = current_user.actor.account_id, full_address("duties.index")
+        on, reason = form.cancelled_on.data, form.reason.data
+        desk.cancel(db.session(), rota, visit_id, on, reason, by=by, at=now(), link=link)
         db.session.commit()
         flash("The visit is cancelled. Whoever was to make it is told by e-mail.")
         return True
