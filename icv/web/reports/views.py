@@ -11,6 +11,7 @@ from icv.rules.report import ABSENT, OUTCOMES, Arrival, Draft, Section
 from icv.rules.visits import VisitKind
 from icv.rules.words import plural
 from icv.services import reports
+from icv.services.reports.guarding import clues_in_parts
 from icv.store.findings import findings_of
 from icv.store.reports import VisitReport, saved_parts
 from icv.store.sealed import sealed_time_seen_by
@@ -95,6 +96,7 @@ def check(visit_id: int) -> ResponseReturnValue:
         flags=draft.arrival.pruned.flags(form_choices().delay_rank),
         doubts=draft.doubts(frame_of(report)),
         shown=draft.shown(form_choices()),
+        clues=clues_in_parts(db.session(), draft.parts, report.visitors, at=now()),
         marking=choices().records_marking,
     )
 
