@@ -17,6 +17,8 @@ from icv.rules.visits import HELD, DutyState
 from icv.services import duties
 from icv.services import rota as desk
 from icv.services.availability import DutiesTouched, add_days_away
+from icv.services.rota.moving import hold_for_moves, make_moves
+from icv.services.rota.rebuilding import DropOut, question_of, suggested
 from icv.store.engine import open_engine, reading, writing
 from icv.store.everything import METADATA
 from icv.store.rota import Rota
@@ -175,3 +177,32 @@ def test_days_away_given_at_the_moment_of_publication_are_seen_by_it_or_find_the
         session.commit()
     with reading(apart) as session:
         assert session.get_one(Duty, duty.id).state is DutyState.RELEASED
+
+
+def test_of_two_making_the_same_change_at_once_one_is_told_that_things_moved(apart: sa.Engine) -> None:
+    with writing(apart) as session:
+        make = Workshop(session)
+        make.suite()
+        make.person(), make.person(), make.person()
+        rota = desk.draw(session, A_WEEK, 1, by=None, at=NOW)
+        desk.publish(session, rota, by=None, at=NOW)
+        held = session.scalars(sa.select(Duty.person_id).where(Duty.place == 1)).one()
+        dropped, rota_id = DropOut(held, A_WEEK), rota.id
+        question = question_of(session, rota, Choices(), dropped, today=TODAY)
+        moves, seal = suggested(question).moves, question.seal
+        session.commit()
+    assert len(moves) == 1
+
+    def change() -> None:
+        with writing(apart) as session:
+            rota = session.get_one(Rota, rota_id)
+            hold_for_moves(session, rota, moves)
+            now = question_of(session, rota, Choices(), dropped, today=TODAY)
+            make_moves(session, rota, now, moves, seal=seal, link="", by=None, at=NOW)
+            session.commit()
+
+    told = at_once(change, change)
+    assert sorted(one[:31] for one in told) == ["", "Something has changed since you"]
+    with reading(apart) as session:
+        assert len(session.scalars(sa.select(Duty).where(Duty.state.in_(HELD))).all()) == 2
+        assert len(session.scalars(sa.select(Duty)).all()) == 3

@@ -123,3 +123,13 @@ def test_drafts_of_other_weeks_do_not_stand_side_by_side(
     later = Period(TWO_WEEKS.last + timedelta(days=1), TWO_WEEKS.last + timedelta(days=7))
     other = desk.draw(session, later, 7, by=None, at=NOW)
     browse_as(Role.COORDINATOR).get(f"/rota/{other.id}/beside/{old.id}", status=404)
+
+
+@pytest.mark.usefixtures("scheme")
+def test_whoever_is_about_to_publish_one_of_two_is_told_of_the_other(
+    browse_as: Callable[..., Browser], session: Session
+) -> None:
+    old, _ = draft(session, 7), draft(session, 8)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{old.id}/publish")
+    assert "Another draft of these weeks stands beside this one" in coordinator.text
+    assert coordinator.follow("See what differs").heading == "Which draft do you keep?"

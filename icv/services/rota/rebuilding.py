@@ -215,9 +215,12 @@ def _with(visitors: Pair, places: Mapping[int, int]) -> Pair:
 
 def suggested(question: Question) -> Answer:
     """At once, without a solver. Whoever has accepted is moved only where that fills more or moves fewer."""
-    gentle, free = suggest(question.gentle), suggest(question.asked)
-    best = gentle if _worth(gentle) <= _worth(free) else free
-    return answer_of(question, best)
+    gentle = suggest(question.gentle)
+    answer = answer_of(question, gentle)
+    if answer.is_fewest:
+        return answer
+    free = suggest(question.asked)
+    return answer if _worth(gentle) <= _worth(free) else answer_of(question, free)
 
 
 def confirmed(question: Question, rebuilt: Rebuilt) -> Answer:

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.services import rota as desk
-from icv.store.rota import Rota, RotaState
+from icv.store.rota import Rota, RotaState, side_by_side
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -33,6 +33,7 @@ def publish(rota_id: int) -> ResponseReturnValue:
         form=form,
         rota=rota,
         review=review,
+        beside=[pair for pair in side_by_side(db.session()) if rota_id in pair],
         has_post=can_send_letters(),
         marking=choices().records_marking,
     )
