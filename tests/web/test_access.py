@@ -21,6 +21,7 @@ from icv.rules.courses import CourseKind
 from icv.rules.cover import CoverKind
 from icv.rules.findings import FindingState
 from icv.rules.report import ContactNote
+from icv.rules.signing import SubmissionState
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState
 from icv.services import accounts as desk
@@ -38,6 +39,7 @@ from icv.store.references import ReferenceLink
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.scheme import Team
 from icv.store.training import Booking, TrainingSession
+from icv.store.visits import Submission, Visit
 from icv.web.db import db
 from tests.applications import answers, draft_of, sent
 from tests.web.browser import Browser, signed_in_as
@@ -159,6 +161,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         "other_id": other.id,
         "draft_visit_id": draft.id,
         "visit_id": visits[0].id,
+        "copy_id": _copy(make, visits[0]).id,
         "duty_id": duties[0].id,
         "finding_id": findings[0].id,
         "place": 1,
@@ -257,6 +260,21 @@ def _cookie(browser: Browser) -> str:
     browser.token()
     kept = browser.client.get_cookie("icv")
     return kept.value if kept else ""
+
+
+def _copy(make: Workshop, visit: Visit) -> Submission:
+    """A report that came in beside the one on record."""
+    return make.keep(  # type: ignore[no-any-return]
+        Submission(
+            submission_id="s",
+            digest="d",
+            visit_id=visit.id,
+            state=SubmissionState.APART,
+            form_version=1,
+            content={"fields": {}},
+            received_at=NOW,
+        )
+    )
 
 
 def _lines(

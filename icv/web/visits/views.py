@@ -14,6 +14,7 @@ from icv.services import visits as desk
 from icv.store.findings import findings_of
 from icv.store.planning import in_office
 from icv.store.reports import report_of, saved_parts
+from icv.store.submissions import copies_of
 from icv.store.suites import suite_names
 from icv.store.visits import Span, register, register_counts
 from icv.web.clock import now, today
@@ -74,6 +75,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         absence_reason=reports.DID_NOT_COME,
         may_be_missed=report.outcome is None and report.week_starts_on <= today(),
         is_missed=report.outcome is Outcome.MISSED,
+        copies=copies_of(db.session(), visit_id),
         marking=choices().records_marking,
     )
 

@@ -1,0 +1,100 @@
+"""A copy kept apart beside the filed report, answer by answer, as the coordinator reads it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from icv.rules.report import ContactNote, Draft, FindingNote, Part, Section
+from icv.store.submissions import Copy
+from icv.web.reports.posted import is_part, read_part
+from icv.web.reports.sent import PostedPart
+
+UNREAD = "As typed; the form does not take it"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An answer in both. Empty where one of them has none."""
+
+    label: str
+    filed: str
+    copy: str
+
+    @property
+    def differs(self) -> bool:
+        return self.filed != self.copy
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A part of both, named as a person reads it."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def apart(self) -> list[Row]:
+        return [row for row in self.rows if row.differs]
+
+
+def compared(copy: Copy, filed: Draft) -> list[Compared]:
+    """Part by part, in the order of the report. Parts of which the copy says nothing are left out."""
+    parts, unread = _parts_of(copy, filed)
+    found = [_compare(title, other, own) for title, other, own in _beside(parts, filed)]
+    return [*found, *unread]
+
+
+def _parts_of(copy: Copy, filed: Draft) -> tuple[dict[str, Part], list[Compared]]:
+    """The copy's parts as today's form reads them, and the rest as it was typed."""
+    if "answers" in copy.content:
+        return dict(Draft.of(copy.content["answers"], questions=filed.questions).parts), []
+    parts, unread = {}, []
+    for name, fields in copy.content["fields"].items():
+        read = read_part(PostedPart(name, None, fields), copy.form_version) if is_part(name) else None
+        left = fields if read is None or read.faults else read.left_out
+        if read and read.part:
+            parts[name] = read.part.asked(filed.questions)
+        if left:
+            unread.append(Compared(f"{_title(name)}: {UNREAD}", tuple(_typed(left))))
+    return parts, unread
+
+
+def _beside(parts: dict[str, Part], filed: Draft) -> Iterator[tuple[str, Part | None, Part]]:
+    """Each part of the copy with the filed one it belongs to: people by custody number, findings by words."""
+    people = {one.custody_number.casefold(): one for one in filed.contacts.values()}
+    findings = {(one.category, one.detail): one for one in filed.findings.values()}
+    for name in sorted(parts, key=_place):
+        part = parts[name]
+        if isinstance(part, ContactNote):
+            yield (
+                part.custody_number or "A person without number",
+                people.get(part.custody_number.casefold()),
+                part,
+            )
+        elif isinstance(part, FindingNote):
+            yield f"Finding: {part.category}", findings.get((part.category, part.detail)), part
+        else:
+            yield _title(name), filed.parts.get(name), part
+
+
+def _compare(title: str, filed: Part | None, copy: Part) -> Compared:
+    theirs = {line.label: line.words for line in filed.lines()} if filed else {}
+    own = {line.label: line.words for line in copy.lines()}
+    labels = [*own, *(label for label in theirs if label not in own)]
+    return Compared(title, tuple(Row(label, theirs.get(label, ""), own.get(label, "")) for label in labels))
+
+
+def _typed(fields: Mapping[str, str | list[str]]) -> Iterator[Row]:
+    for name, typed in fields.items():
+        words = ", ".join(typed) if isinstance(typed, list) else typed
+        if words:
+            yield Row(name, "", words)
+
+
+def _title(name: str) -> str:
+    return Section(name).words if name in set(Section) else name.partition("-")[0].capitalize()
+
+
+def _place(name: str) -> tuple[int, str]:
+    order = [*Section]
+    word = {"contact": "contacts", "finding": "findings"}.get(name.partition("-")[0], name)
+    return (order.index(Section(word)) if word in set(Section) else len(order), name)
