@@ -93,7 +93,31 @@
     document.getElementById(`${button.dataset.icvNow}-clock`).dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  // Let in and left on the day of the arrival, until another day is asked for.
+  const DAY_PARTS = ["day", "month", "year"];
+  const sayDays = () =>
+    sayEach("form [data-icv-follows]", (days) => {
+      const id = days.dataset.icvFollows;
+      const another = document.querySelector(`[data-icv-another="${id}"]`);
+      const said = DAY_PARTS.map((part) => textOf(`${id}-${part}`)).join(" ").trim();
+      const there = DAY_PARTS.map((part) => textOf(`arrived_at-${part}`));
+      const follows = ["", there.join(" ").trim(), days.dataset.icvLast].includes(said);
+      if (!follows || isWrong(days.closest("fieldset"))) days.dataset.icvOwn = "own";
+      if (!days.dataset.icvOwn) DAY_PARTS.forEach((part, at) => (document.getElementById(`${id}-${part}`).value = there[at]));
+      days.dataset.icvLast = there.join(" ").trim();
+      days.hidden = !days.dataset.icvOwn;
+      another.hidden = !days.hidden;
+    });
+  document.addEventListener("click", (event) => {
+    const id = event.target.closest?.("[data-icv-another]")?.dataset.icvAnother;
+    if (!id) return;
+    document.querySelector(`[data-icv-follows="${id}"]`).dataset.icvOwn = "own";
+    sayDays();
+    document.getElementById(`${id}-day`).focus();
+  });
+
   const sayAll = () => {
+    sayDays();
     showChosen();
     saySums();
     sayWait();
@@ -108,12 +132,9 @@
 
   // What this phone keeps of a report is told on every page, by a script of its own.
   const { icvReport } = document.currentScript.dataset;
-  const isThere = document.querySelector("script[data-icv-form-version]");
-  try {
-    if (icvReport && !isThere && (localStorage.getItem("icv-unsent") || localStorage.getItem("icv-person"))) {
-      document.head.append(Object.assign(document.createElement("script"), { src: icvReport }));
-    }
-  } catch {
-    // Storage is refused: nothing is kept.
+  const load = () => document.head.append(Object.assign(document.createElement("script"), { src: icvReport }));
+  const tell = (kept) => kept.some(({ name }) => name === "icv-report") && load();
+  if (icvReport && !document.querySelector("script[data-icv-form-version]")) {
+    Promise.resolve(window.indexedDB?.databases?.() ?? []).then(tell, () => {});
   }
 })();

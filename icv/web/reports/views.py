@@ -143,7 +143,7 @@ def _asks_more(form: PartForm) -> ResponseReturnValue | None:
         return None
     arrival = form.part()
     asked = {"delay", "rank"}
-    waited = arrival.wait_minutes if isinstance(arrival, Arrival) else None
+    waited = arrival.pruned.wait_minutes if isinstance(arrival, Arrival) else None
     frame_choices = form_choices()
     if not waited or waited <= frame_choices.long_wait_minutes or all(form[one].data for one in asked):
         return None

@@ -134,8 +134,8 @@ class CountsForm(PartForm):
 
     in_custody = IntegerField(LABELS["in_custody"], [Optional()])
     offered = IntegerField(LABELS["offered"], [Optional()])
-    accepted = IntegerField(LABELS["accepted"], [Optional()], description="Of those offered a visit")
-    declined = IntegerField(LABELS["declined"], [Optional()], description="Of those offered a visit")
+    accepted = IntegerField(LABELS["accepted"], [Optional()])
+    declined = IntegerField(LABELS["declined"], [Optional()])
     not_offered = IntegerField(LABELS["not_offered"], [Optional()])
     not_available = IntegerField(
         LABELS["not_available"], [Optional()], description="In interview, with a solicitor, at hospital"
