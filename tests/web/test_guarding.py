@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from icv.rules.access import Role
 from tests.web.browser import Browser
 from tests.web.test_reports import TwoVisitors
 from tests.workshop import Workshop
@@ -15,7 +14,8 @@ def test_a_name_is_pointed_out_before_sending_and_can_be_sent_all_the_same(
 ) -> None:
     two = TwoVisitors(make, browse_as)
     two.fill_in(two.ann)
-    two.ann.get(f"{two.path}/remarks").send({"saw_serious": "no", "other": "Ann asked Mr Brown, 07700 900123"})
+    said = {"saw_serious": "no", "other": "Ann asked Mr Brown, 07700 900123"}
+    two.ann.get(f"{two.path}/remarks").send(said)
     two.ann.get(f"{two.path}/check")
     for told in (
         "“Ann” is the name of somebody in the scheme",
