@@ -40,6 +40,8 @@ NOT_CARRIED = (
     "Stages before the latest; vettings, trainings and terms before the latest; a vetting refused.",
     "Teams and recruitment rounds to which nothing belongs, and the days a round opened and closed.",
     "The texts exchanged with the police about a finding, and its steps other than the days in its row.",
+    "Themes of findings, who put one right on the spot, notes, reminders, how it was sorted before, what its"
+    " visitors were told.",
     "The scheme's settings. `icv backup` makes the full copy.",
 )
 
