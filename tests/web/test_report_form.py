@@ -36,7 +36,10 @@ def choose(session: Session, **choices: Any) -> None:
 
 def kept(session: Session, name: str) -> dict[str, Any]:
     session.expire_all()
-    return session.scalars(sa.select(ReportSection.answers).where(ReportSection.name == name)).one()
+    answers: dict[str, Any] = session.scalars(
+        sa.select(ReportSection.answers).where(ReportSection.name == name)
+    ).one()
+    return answers
 
 
 # -- arrival
