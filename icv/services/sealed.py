@@ -207,7 +207,9 @@ def _tell_other(
         pair.other.email,
         subject,
         f"Dear {pair.other.name},\n\n{said}\n\n- {_where(session, pair.visit)}\n\nLook at it here:\n\n"
-        f"{address_of(pair.other.duty_id)}\n\nLetters do not say the day or the time: only you two see it.\n",
+        f"{address_of(pair.other.duty_id)}\n\nLetters do not say the day or the time: only you two see it."
+        " Nor does a calendar file sent by letter, which shows the week. A calendar of your own, offered"
+        " under My duties, shows the time once it is agreed.\n",
         at=at,
         not_before=next_waking(at),
     )

@@ -156,6 +156,13 @@ def openings_of(session: Session, visit_id: int) -> list[Opening]:
     return [Opening(*row) for row in rows]
 
 
+def time_sequence() -> sa.ScalarSelect[int]:
+    """For a query of duties: what a time of its pair, standing or fallen, adds to its sequence at most."""
+    of_pair = sa.or_(SealedTime.proposed_by_id == Duty.id, SealedTime.asked_id == Duty.id)
+    asked = sa.select(SealedTime.sequence + 1).where(SealedTime.visit_id == Duty.visit_id, of_pair)
+    return asked.correlate(Duty).scalar_subquery()
+
+
 def calendar_marks(session: Session, person_id: int, *, on: date) -> dict[str, CalendarMark]:
     """By the uid of the person's duties whose visit has, or had, a time; as far back as calendars go."""
     rows = session.execute(_MARKS, {"person_id": person_id, "since": on - PAST_KEPT})

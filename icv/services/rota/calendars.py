@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from icv.papers.calendar import calendar_of
 from icv.rules.calendars import CalendarDuty
 from icv.rules.visits import HELD
-from icv.store.sealed import SealedTime
+from icv.store.sealed import time_sequence
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Visit
 
@@ -71,16 +71,12 @@ def calendar_files(session: Session, visit_ids: Collection[int], link: CalendarL
     """
     if not link.address:
         return Files("", {})
-    of_pair = sa.and_(
-        SealedTime.visit_id == Duty.visit_id,
-        sa.or_(SealedTime.proposed_by_id == Duty.id, SealedTime.asked_id == Duty.id),
-    )
     rows = session.execute(
         sa.select(
             Duty.visit_id,
             Duty.person_id,
             Duty.uid,
-            Duty.sequence + sa.func.coalesce(SealedTime.sequence + 1, 0),
+            Duty.sequence + sa.func.coalesce(time_sequence(), 0),
             Duty.state,
             Duty.changed_at,
             Visit.week_starts_on,
@@ -89,7 +85,6 @@ def calendar_files(session: Session, visit_ids: Collection[int], link: CalendarL
         )
         .join(Visit, Visit.id == Duty.visit_id)
         .join(Suite, Suite.id == Visit.suite_id)
-        .outerjoin(SealedTime, of_pair)
         .where(Duty.visit_id.in_(visit_ids))
         .order_by(Duty.id)
     )
