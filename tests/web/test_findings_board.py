@@ -243,3 +243,19 @@ def test_every_act_is_the_coordinators(browse_as: Browse, make: Workshop, role: 
     browser.get(f"/findings/together/put?finding={finding.id}", status=403)
     if role is not Role.VOLUNTEER:
         browser.get("/raised/", status=403)
+
+
+def test_words_that_may_name_somebody_are_looked_over_before_others_read_them(
+    coordinator: Browser, make: Workshop, session: Session
+) -> None:
+    make.person(name="Ann Hart")
+    finding = make.finding(state=FindingState.RAISED, detail="Mr Smith was cold")
+    coordinator.get(f"/findings/{finding.id}/put")
+    assert "“Mr Smith” looks like somebody’s name" in coordinator.text
+    coordinator.send({"words": "Ask Ann Hart"}, status=422)
+    assert "“Ann Hart” is the name of somebody in the scheme" in coordinator.text
+    assert "Ask Ann Hart" in coordinator.html
+    session.refresh(finding)
+    assert finding.state is FindingState.RAISED
+    coordinator.send({"is_looked_over": "y"})
+    assert "Put to the police" in coordinator.text

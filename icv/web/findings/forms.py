@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     RadioField,
@@ -19,6 +18,7 @@ from icv.services.findings import MOST_REASON, MOST_WORDS, HowKnown, NewFinding
 from icv.services.findings.changing import Changed
 from icv.store.findings import FindingThread
 from icv.web.fields import DayField
+from icv.web.guarding import GuardedForm
 
 SERIOUS = (
     "Somebody’s safety, health or dignity was at risk, or somebody said they were ill-treated. Every"
@@ -31,7 +31,7 @@ BECAME = {
 }
 
 
-class WordsForm(FlaskForm):
+class WordsForm(GuardedForm):
     words = TextAreaField("", [Length(max=MOST_WORDS)])
 
     @property
@@ -59,7 +59,7 @@ class TellForm(WordsForm):
     )
 
 
-class SortedForm(FlaskForm):
+class SortedForm(GuardedForm):
     """What a finding is sorted by. What the service refuses it says itself."""
 
     category = SelectField("Category", [InputRequired("Choose a category")], validate_choice=False)

@@ -7,6 +7,7 @@ from flask_login import current_user
 from icv.rules.access import Action, Role
 from icv.rules.findings import EventKind, may
 from icv.services import findings as desk
+from icv.services.reports.guarding import clues_in_words
 from icv.store.accounts import open_accounts
 from icv.store.findings import FindingLine, details_of, findings_chosen, repeats_among
 from icv.web.clock import now
@@ -15,6 +16,7 @@ from icv.web.findings.blueprint import bp, thread_or_404
 from icv.web.findings.forms import MoveForm
 from icv.web.findings.words import ASKED, BUTTONS, DONE, MOVES, NOBODY_THERE, TOGETHER
 from icv.web.gate import needs
+from icv.web.guarding import is_given_away
 from icv.web.lists import ticked
 from icv.web.pages import choices, page
 from icv.web.refusals import told_in
@@ -24,7 +26,7 @@ from icv.web.refusals import told_in
 @needs(Action.SETTLE_FINDING)
 def move(finding_id: int, name: str) -> ResponseReturnValue:
     finding, form = thread_or_404(finding_id), _asking(name)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not is_given_away(form, "words"):
         with told_in(form):
             desk.move(db.session(), finding_id, MOVES[name], form.typed, by=current_user.actor, at=now())
             db.session.commit()
@@ -37,6 +39,7 @@ def move(finding_id: int, name: str) -> ResponseReturnValue:
         form=form,
         finding=finding,
         repeat=repeats_among(db.session(), [finding_id]).get(finding_id),
+        clues=clues_in_words(db.session(), finding.detail, at=now()),
         button=BUTTONS[name],
         gives_day=name != "close",
         choices=choices(),
@@ -52,7 +55,7 @@ def together(name: str) -> ResponseReturnValue:
         findings_chosen(db.session(), ticked("listed") | ticked("finding")) or abort(404),
         _asking(name),
     )
-    if form.validate_on_submit() and (meant := _meant(lines, form)):
+    if form.validate_on_submit() and not is_given_away(form, "words") and (meant := _meant(lines, form)):
         with told_in(form):
             moved = desk.move_several(
                 db.session(), meant, MOVES[name], form.typed, by=current_user.actor, at=now()
@@ -60,6 +63,7 @@ def together(name: str) -> ResponseReturnValue:
             db.session.commit()
             flash(_done(name, len(moved)) + _nobody_told(name))
             return redirect(url_for("findings.index"))
+    details = details_of(db.session(), [line.id for line in lines])
     return page(
         "findings/together.html",
         form=form,
@@ -67,7 +71,8 @@ def together(name: str) -> ResponseReturnValue:
         lines=[line for line in lines if line.may(MOVES[name])],
         stuck=[line for line in lines if not line.may(MOVES[name])],
         repeats=repeats_among(db.session(), [line.id for line in lines]),
-        details=details_of(db.session(), [line.id for line in lines]),
+        details=details,
+        clues=clues_in_words(db.session(), "\n".join(details.values()), at=now()),
         meant=ticked("finding"),
         title=TOGETHER[name],
         choices=choices(),

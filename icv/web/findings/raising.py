@@ -14,6 +14,7 @@ from icv.web.db import db
 from icv.web.findings.blueprint import bp
 from icv.web.findings.forms import RaiseForm
 from icv.web.gate import needs
+from icv.web.guarding import is_given_away
 from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 
@@ -34,7 +35,7 @@ def raise_at() -> ResponseReturnValue:
 def raise_on(visit_id: int) -> ResponseReturnValue:
     visit, form = report_of(db.session(), visit_id) or abort(404), RaiseForm()
     form.offer(choices().finding_categories, choices().finding_themes, first="Choose")
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not is_given_away(form, "detail", "what_became", "put_right_by"):
         with told_in(form):
             finding = desk.raise_finding(
                 db.session(), visit_id, form.told(), choices(), by=current_user.actor, at=now()

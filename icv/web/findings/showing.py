@@ -15,6 +15,7 @@ from icv.web.findings.blueprint import bp, thread_or_404
 from icv.web.findings.forms import NoteForm, TellForm
 from icv.web.findings.words import BUTTONS, MOVES, TITLES
 from icv.web.gate import needs
+from icv.web.guarding import is_given_away
 from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 
@@ -55,7 +56,7 @@ def note(finding_id: int) -> ResponseReturnValue:
 @needs(Action.SETTLE_FINDING)
 def tell(finding_id: int) -> ResponseReturnValue:
     finding, form = thread_or_404(finding_id), TellForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not is_given_away(form, "words"):
         with told_in(form):
             desk.tell_visitors(db.session(), finding_id, form.typed, by=current_user.actor, at=now())
             db.session.commit()
