@@ -10,6 +10,7 @@ const openStore = () =>
       asked.result.createObjectStore("parts", { keyPath: ["person", "visit", "name"] });
       asked.result.createObjectStore("visits", { keyPath: ["person", "visit"] });
       asked.result.createObjectStore("reports", { keyPath: ["person", "visit"] });
+      asked.result.createObjectStore("phone", { keyPath: "name" });
     };
     asked.onerror = () => reject(asked.error);
     asked.onsuccess = () => {
@@ -29,7 +30,7 @@ const answer = (asked) =>
 
 const inStore = async (mode, act) => {
   const store = await openStore();
-  const names = ["parts", "visits", "reports"];
+  const names = ["parts", "visits", "reports", "phone"];
   const transaction = store.transaction(names, mode, { durability: "strict" });
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
@@ -40,6 +41,11 @@ const inStore = async (mode, act) => {
   await done;
   return result;
 };
+
+const personSeen = async () =>
+  (await inStore("readonly", (parts, visits, reports, phone) => answer(phone.get("person"))))?.person ?? null;
+const rememberPerson = (person) =>
+  inStore("readwrite", (parts, visits, reports, phone) => answer(phone.put({ name: "person", person })));
 
 const ofVisit = (person, visit) => IDBKeyRange.bound([person, visit], [person, visit, []]);
 const ofPerson = (person) => IDBKeyRange.bound([person], [person, []]);
@@ -257,23 +263,7 @@ const isBegun = (section, parts) => {
 const isShell = document.getElementById("icv-shell") !== null;
 const FORM_VERSION = () => Number(document.querySelector("script[data-icv-form-version]").dataset.icvFormVersion);
 
-const PERSON = document.documentElement.dataset.icvPerson ?? (isShell ? remembered("icv-person") : null);
-
-function remembered(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-const remember = (key, value) => {
-  try {
-    if (value) localStorage.setItem(key, value);
-    else localStorage.removeItem(key);
-  } catch {
-  }
-};
+let PERSON = document.documentElement.dataset.icvPerson ?? null;
 
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -403,13 +393,12 @@ const sayUnsent = async () => {
     unsent = await unsentOf(PERSON);
     for (const held of PERSON ? await keptVisits(PERSON) : []) {
       if (held.faults?.length) lacking.push(held);
-      if (held.isNews) news.set(held.visit, held);
+      if (held.isNews || (held.receipt && held.visit === hereVisit)) news.set(held.visit, held);
       if (held.isNews) await seenNews(PERSON, held.visit);
     }
   } catch {
     return;
   }
-  remember("icv-unsent", unsent.own.length || lacking.length || unsent.others ? "1" : null);
   const said = [...news.values()].map(sayReceipt);
   said.push(...unsent.own.filter((one) => !isHere(one)).map(sayVisit));
   said.push(...lacking.map(sayLacking));
@@ -439,9 +428,9 @@ const askBeforeSignOut = (form) => {
     make("p", {}, "If you sign out, it stays on this phone until you sign in here again. Nobody else can see or send it."),
     make("div", { class: "govuk-button-group" }, stay, out));
   stay.addEventListener("click", () => asked.close());
-  out.addEventListener("click", () => {
-    remember("icv-person", null);
-    HTMLFormElement.prototype.submit.call(form);
+  out.addEventListener("click", async () => {
+    await rememberPerson(null);
+    submitPlainly(form);
   });
   asked.addEventListener("close", () => asked.remove());
   document.body.append(asked);
@@ -452,8 +441,8 @@ const signOut = async (form) => {
   const unsent = await unsentOf(PERSON).catch(() => ({ own: [] }));
   if (unsent.own.length) return askBeforeSignOut(form);
   for (const { visit } of await keptVisits(PERSON).catch(() => [])) await forgetVisit(PERSON, visit).catch(() => {});
-  remember("icv-person", null);
-  HTMLFormElement.prototype.submit.call(form);
+  await rememberPerson(null).catch(() => {});
+  submitPlainly(form);
 };
 
 const LONGEST_ANSWER_MS = 20000;
@@ -512,11 +501,15 @@ const sendParts = async (person, visit, token, typed) => {
   }
 };
 
+const arrived = new Set();
+
 const sendReport = async (person, visit, token, report) => {
   const { status, said } = await ask(`/visits/${visit}/report/submission`, token, report.body);
   const isOwn = said.submission === report.submission && said.digest === report.digest;
-  if (status === 200 && isOwn && said.received_at) await reportArrived(report, said);
-  else if (status === 422 && said.faults) await reportRefused(report, said.faults);
+  if (status === 200 && isOwn && said.received_at) {
+    await reportArrived(report, said);
+    arrived.add(visit);
+  } else if (status === 422 && said.faults) await reportRefused(report, said.faults);
   else if (status === 409 && said.closed_because) await reportRefused(report, [{ sentence: said.closed_because }]);
   else throw new NoAnswer();
 };
@@ -627,7 +620,6 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
       return null;
     }
     setVersion(part.version);
-    remember("icv-unsent", "1");
     say();
     return part;
   };
@@ -978,7 +970,6 @@ const watchSending = (form, visit) => {
     event.preventDefault();
     if (isSending) return;
     isSending = true;
-    await sendAll(PERSON, visit);
     const held = await keptVisit(PERSON, visit);
     if (!held || (await keptParts(PERSON, visit)).some((part) => part.trouble)) return submitPlainly(form);
     await queueReport(PERSON, visit, form.elements.together?.checked ?? false);
@@ -1048,7 +1039,8 @@ const start = async () => {
     if (found && document.querySelector("main form")) sayLine(NOT_KEPT);
     return;
   }
-  if (!isShell && PERSON) remember("icv-person", PERSON);
+  if (isShell) PERSON = await personSeen();
+  else if (PERSON && PERSON !== (await personSeen())) await rememberPerson(PERSON);
   for (const form of document.querySelectorAll(".icv-header__account")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -1062,6 +1054,7 @@ const start = async () => {
   if (!isShell && (found || location.pathname === "/duties/")) await startWorker().catch(() => {});
   if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
   await sendAll(PERSON, found ? Number(found[1]) : null);
+  if (!isShell && arrived.has(hereVisit)) location.replace(pathOf(hereVisit));
 };
 
 addEventListener("online", () => PERSON && sendAll(PERSON));

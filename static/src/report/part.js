@@ -40,7 +40,6 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
       return null;
     }
     setVersion(part.version);
-    remember("icv-unsent", "1");
     say();
     return part;
   };

@@ -3,25 +3,8 @@
 const isShell = document.getElementById("icv-shell") !== null;
 const FORM_VERSION = () => Number(document.querySelector("script[data-icv-form-version]").dataset.icvFormVersion);
 
-// Whose page this is: said by the page itself, or for the shell, by the last page that was signed in.
-const PERSON = document.documentElement.dataset.icvPerson ?? (isShell ? remembered("icv-person") : null);
-
-function remembered(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-const remember = (key, value) => {
-  try {
-    if (value) localStorage.setItem(key, value);
-    else localStorage.removeItem(key);
-  } catch {
-    // Refused storage is told beside the form.
-  }
-};
+// Whose page this is: said by the page itself, and for the shell by what was remembered when they signed in.
+let PERSON = document.documentElement.dataset.icvPerson ?? null;
 
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
@@ -154,13 +137,12 @@ const sayUnsent = async () => {
     unsent = await unsentOf(PERSON);
     for (const held of PERSON ? await keptVisits(PERSON) : []) {
       if (held.faults?.length) lacking.push(held);
-      if (held.isNews) news.set(held.visit, held);
+      if (held.isNews || (held.receipt && held.visit === hereVisit)) news.set(held.visit, held);
       if (held.isNews) await seenNews(PERSON, held.visit);
     }
   } catch {
     return;
   }
-  remember("icv-unsent", unsent.own.length || lacking.length || unsent.others ? "1" : null);
   const said = [...news.values()].map(sayReceipt);
   said.push(...unsent.own.filter((one) => !isHere(one)).map(sayVisit));
   said.push(...lacking.map(sayLacking));
@@ -191,9 +173,9 @@ const askBeforeSignOut = (form) => {
     make("p", {}, "If you sign out, it stays on this phone until you sign in here again. Nobody else can see or send it."),
     make("div", { class: "govuk-button-group" }, stay, out));
   stay.addEventListener("click", () => asked.close());
-  out.addEventListener("click", () => {
-    remember("icv-person", null);
-    HTMLFormElement.prototype.submit.call(form);
+  out.addEventListener("click", async () => {
+    await rememberPerson(null);
+    submitPlainly(form);
   });
   asked.addEventListener("close", () => asked.remove());
   document.body.append(asked);
@@ -204,6 +186,6 @@ const signOut = async (form) => {
   const unsent = await unsentOf(PERSON).catch(() => ({ own: [] }));
   if (unsent.own.length) return askBeforeSignOut(form);
   for (const { visit } of await keptVisits(PERSON).catch(() => [])) await forgetVisit(PERSON, visit).catch(() => {});
-  remember("icv-person", null);
-  HTMLFormElement.prototype.submit.call(form);
+  await rememberPerson(null).catch(() => {});
+  submitPlainly(form);
 };

@@ -58,11 +58,15 @@ const sendParts = async (person, visit, token, typed) => {
   }
 };
 
+const arrived = new Set();
+
 const sendReport = async (person, visit, token, report) => {
   const { status, said } = await ask(`/visits/${visit}/report/submission`, token, report.body);
   const isOwn = said.submission === report.submission && said.digest === report.digest;
-  if (status === 200 && isOwn && said.received_at) await reportArrived(report, said);
-  else if (status === 422 && said.faults) await reportRefused(report, said.faults);
+  if (status === 200 && isOwn && said.received_at) {
+    await reportArrived(report, said);
+    arrived.add(visit);
+  } else if (status === 422 && said.faults) await reportRefused(report, said.faults);
   else if (status === 409 && said.closed_because) await reportRefused(report, [{ sentence: said.closed_because }]);
   else throw new NoAnswer();
 };

@@ -47,7 +47,6 @@ const watchSending = (form, visit) => {
     event.preventDefault();
     if (isSending) return;
     isSending = true;
-    await sendAll(PERSON, visit);
     const held = await keptVisit(PERSON, visit);
     if (!held || (await keptParts(PERSON, visit)).some((part) => part.trouble)) return submitPlainly(form);
     await queueReport(PERSON, visit, form.elements.together?.checked ?? false);
@@ -119,7 +118,8 @@ const start = async () => {
     if (found && document.querySelector("main form")) sayLine(NOT_KEPT);
     return;
   }
-  if (!isShell && PERSON) remember("icv-person", PERSON);
+  if (isShell) PERSON = await personSeen();
+  else if (PERSON && PERSON !== (await personSeen())) await rememberPerson(PERSON);
   for (const form of document.querySelectorAll(".icv-header__account")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -133,6 +133,8 @@ const start = async () => {
   if (!isShell && (found || location.pathname === "/duties/")) await startWorker().catch(() => {});
   if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
   await sendAll(PERSON, found ? Number(found[1]) : null);
+  // What one was writing has been received: the receipt is the page to be on.
+  if (!isShell && arrived.has(hereVisit)) location.replace(pathOf(hereVisit));
 };
 
 addEventListener("online", () => PERSON && sendAll(PERSON));

@@ -1,6 +1,6 @@
 // What this phone keeps, in IndexedDB, by person, visit and part. Nothing here speaks to the server.
 // parts: what is typed and not known to have arrived. visits: what the server last said of a visit.
-// reports: what waits to be sent as a whole, byte for byte as it will go.
+// reports: what waits to be sent as a whole, byte for byte as it will go. phone: who signed in here last.
 
 const DATABASE = "icv-report";
 let opened = null;
@@ -12,6 +12,7 @@ const openStore = () =>
       asked.result.createObjectStore("parts", { keyPath: ["person", "visit", "name"] });
       asked.result.createObjectStore("visits", { keyPath: ["person", "visit"] });
       asked.result.createObjectStore("reports", { keyPath: ["person", "visit"] });
+      asked.result.createObjectStore("phone", { keyPath: "name" });
     };
     asked.onerror = () => reject(asked.error);
     asked.onsuccess = () => {
@@ -29,10 +30,10 @@ const answer = (asked) =>
     asked.onerror = () => reject(asked.error);
   });
 
-// Does something in one transaction; done when it is on the disk. `act` is given the three stores.
+// Does something in one transaction; done when it is on the disk. `act` is given the stores.
 const inStore = async (mode, act) => {
   const store = await openStore();
-  const names = ["parts", "visits", "reports"];
+  const names = ["parts", "visits", "reports", "phone"];
   const transaction = store.transaction(names, mode, { durability: "strict" });
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
@@ -43,6 +44,11 @@ const inStore = async (mode, act) => {
   await done;
   return result;
 };
+
+const personSeen = async () =>
+  (await inStore("readonly", (parts, visits, reports, phone) => answer(phone.get("person"))))?.person ?? null;
+const rememberPerson = (person) =>
+  inStore("readwrite", (parts, visits, reports, phone) => answer(phone.put({ name: "person", person })));
 
 const ofVisit = (person, visit) => IDBKeyRange.bound([person, visit], [person, visit, []]);
 const ofPerson = (person) => IDBKeyRange.bound([person], [person, []]);
