@@ -36,7 +36,8 @@ def test_both_are_read_side_by_side(two: TwoPhones, coordinator: Browser, sessio
     assert "1 copy of this report says something else than what is on record" in coordinator.text
     coordinator.follow("Compare and settle")
     coordinator.follow("4 March 2026")
-    for words in ("Kind staff", "Nothing at all", "Cold cells", "eu/1/26", "Food and drink offered"):
+    assert "Food and drink offered No Yes" in coordinator.text
+    for words in ("Kind staff", "Nothing at all", "Cold cells", "eu/1/26", "Only in this copy"):
         assert words in coordinator.text
     same = coordinator.text.partition("Answers that are the same")[2]
     assert "Completed" in same or "We were let in and made the visit" in same
@@ -80,7 +81,7 @@ def test_what_the_form_does_not_take_is_read_as_it_was_typed(two: TwoPhones, coo
     two.ann.submit(EMPTY_SUITE)
     two.bo.submit({**EMPTY_SUITE, "counts": {"in_custody": "about nine"}, "weather": {"sky": "Snow"}})
     coordinator.get(f"/visits/{two.visit.id}/copies").follow("4 March 2026")
-    assert "about nine" in coordinator.text
+    assert "In custody when you arrived about nine" in coordinator.text
     assert "Snow" in coordinator.text
 
 

@@ -105,6 +105,15 @@ def fields_of(name: str, saved: SavedPart) -> dict[str, str | list[str]]:
     }
 
 
+def label_of(name: str, field_name: str) -> str:
+    """The words beside a field, of today's form where it has the field."""
+    if is_part(name):
+        labels = {one.name: one.label.text for one in _flat(_form(name, {}))}
+        if field_name in labels:
+            return str(labels[field_name])
+    return field_name.replace("-", " ").replace("_", " ").capitalize()
+
+
 def _form(name: str, fields: Fields) -> PartForm:
     pairs = [(one, value) for one, typed in fields.items() for value in _values(typed)]
     # Without any field a form takes itself for not sent; every page sends its version.

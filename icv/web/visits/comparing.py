@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from icv.rules.report import ContactNote, Draft, FindingNote, Part, Section
+from icv.rules.report import ContactNote, Draft, FindingNote, Part, Section, SuiteNote, Three
+from icv.rules.report.parts import checks_in_words
 from icv.store.submissions import Copy
-from icv.web.reports.posted import is_part, read_part
+from icv.web.reports.posted import is_part, label_of, read_part
 from icv.web.reports.sent import PostedPart
 
-UNREAD = "As typed; the form does not take it"
+UNREAD = ", as it was typed"
+SAID = {Three.YES: "Yes", Three.NO: "No", Three.NOT_ASKED: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A part of both, named as a person reads it."""
+    """A part of both, named as a person reads it. `is_only_here`: the filed report has nothing of it."""
 
     title: str
     rows: tuple[Row, ...]
+    is_only_here: bool = False
 
     @property
     def apart(self) -> list[Row]:
@@ -54,7 +57,7 @@ def _parts_of(copy: Copy, filed: Draft) -> tuple[dict[str, Part], list[Compared]
         if read and read.part:
             parts[name] = read.part.asked(filed.questions)
         if left:
-            unread.append(Compared(f"{_title(name)}: {UNREAD}", tuple(_typed(left))))
+            unread.append(Compared(f"{_title(name)}{UNREAD}", tuple(_typed(name, left)), is_only_here=True))
     return parts, unread
 
 
@@ -77,17 +80,28 @@ def _beside(parts: dict[str, Part], filed: Draft) -> Iterator[tuple[str, Part | 
 
 
 def _compare(title: str, filed: Part | None, copy: Part) -> Compared:
-    theirs = {line.label: line.words for line in filed.lines()} if filed else {}
-    own = {line.label: line.words for line in copy.lines()}
+    theirs, own = _answers(filed) if filed else {}, _answers(copy)
     labels = [*own, *(label for label in theirs if label not in own)]
-    return Compared(title, tuple(Row(label, theirs.get(label, ""), own.get(label, "")) for label in labels))
+    rows = tuple(Row(label, theirs.get(label, ""), own.get(label, "")) for label in labels)
+    return Compared(title, rows, is_only_here=filed is None)
 
 
-def _typed(fields: Mapping[str, str | list[str]]) -> Iterator[Row]:
+def _answers(part: Part) -> dict[str, str]:
+    """In words, by label; a check each, where a report read as a letter says them together."""
+    lines = {line.label: line.words for line in part.lines()}
+    if not isinstance(part, ContactNote | SuiteNote):
+        return lines
+    together = [label for label, _ in checks_in_words({}, part.titles)]
+    checks = {title: SAID[part.checks.get(check, Three.NOT_ASKED)] for check, title in part.titles.items()}
+    rest = {label: words for label, words in lines.items() if label not in together}
+    return rest | {title: words for title, words in checks.items() if words}
+
+
+def _typed(part: str, fields: Mapping[str, str | list[str]]) -> Iterator[Row]:
     for name, typed in fields.items():
         words = ", ".join(typed) if isinstance(typed, list) else typed
         if words:
-            yield Row(name, "", words)
+            yield Row(label_of(part, name), "", words)
 
 
 def _title(name: str) -> str:
