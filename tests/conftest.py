@@ -1,9 +1,12 @@
 """What tests share: an empty database of each kind, and the workshop that fills it."""
 
+import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +16,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 
-from icv.store.engine import may_write, open_engine
+from icv import demo
+from icv.store.engine import may_write, open_engine, writing
 from icv.store.everything import METADATA
 from icv.store.migrating import upgrade
 from tests.chromium import chromium, pytest_terminal_summary
@@ -120,13 +124,46 @@ def _own_database(server_url: str, like: str = "template1") -> Iterator[str]:
     admin.dispose()
 
 
-@pytest.fixture
-def empty_sqlite(tmp_path: Path) -> Iterator[sa.Engine]:
-    """A file of its own, for tests that commit, crash or copy."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'icv.db'}")
+@pytest.fixture(scope="session")
+def created_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What others are copies of: the tables are created once a run."""
+    file = tmp_path_factory.mktemp("created") / "icv.db"
+    engine = open_engine(f"sqlite:///{file}")
     METADATA.create_all(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path, created_sqlite: Path) -> Iterator[sa.Engine]:
+    """A file of its own, for tests that commit, crash or copy."""
+    file = shutil.copyfile(created_sqlite, tmp_path / "icv.db")
+    engine = open_engine(f"sqlite:///{file}")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the worked example, loaded now, once for all workers. Copy it; do not change it."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    file = shared / "example.db"
+    with (shared / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            load_example(folder / "example-at-work.db").rename(file)
+    return file
+
+
+def load_example(file: Path) -> Path:
+    engine = open_engine(f"sqlite:///{file}")
+    METADATA.create_all(engine)
+    with writing(engine) as session:
+        demo.load(session, at=datetime.now(UTC))
+        session.commit()
+    engine.dispose()  # the last connection to go folds the journal into the file
+    return file
 
 
 @pytest.fixture

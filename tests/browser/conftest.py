@@ -13,31 +13,16 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from icv import demo
 from icv.app import create_app
 from icv.config import Config
 from icv.rules.access import Role
 from icv.services import accounts
 from icv.store.accounts import Account, AccountRole, LinkPurpose
 from icv.store.engine import open_engine, writing
-from icv.store.everything import METADATA
 from icv.web.db import db
 
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the worked example, loaded now. Copy it; do not change it."""
-    file = tmp_path_factory.mktemp("example") / "icv.db"
-    engine = open_engine(f"sqlite:///{file}")
-    METADATA.create_all(engine)
-    with writing(engine) as session:
-        demo.load(session, at=datetime.now(UTC))
-        session.commit()
-    engine.dispose()
-    return file
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from icv.services.sweeping import sweep
 from icv.store.accounts import Account, LinkPurpose, OneTimeLink, account_by_email
 from icv.store.addresses import AddressChange, change_by_link, change_waiting
 from icv.store.engine import open_engine, writing
-from icv.store.everything import METADATA
 from icv.store.letters import Letter
 from icv.store.people import Person
 from icv.store.trail import TrailEntry
@@ -231,9 +230,8 @@ def test_old_changes_are_swept_out(session: Session, asha: Person, by: Actor) ->
 
 
 @pytest.fixture
-def own_engine(empty_url: str) -> Iterator[sa.Engine]:
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+def own_engine(upgraded_url: str) -> Iterator[sa.Engine]:
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 

@@ -16,7 +16,6 @@ from icv.services.recruitment.sending import LEAST_TIME, RECEIPTS, SENDING, is_a
 from icv.services.sweeping import sweep
 from icv.store.accounts import Attempt
 from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import METADATA
 from icv.store.letters import Letter
 from icv.store.people import Declaration, Person, StageStep
 from icv.store.recruitment import Application
@@ -407,10 +406,9 @@ def test_one_network_sends_only_so_many_a_day(session: Session, make: Workshop) 
 
 
 @pytest.fixture
-def apart(empty_url: str) -> Iterator[sa.Engine]:
+def apart(upgraded_url: str) -> Iterator[sa.Engine]:
     """A database of its own, whose transactions really end."""
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 

@@ -18,7 +18,6 @@ from icv.services import availability as desk
 from icv.services import duties
 from icv.store.availability import Availability, Call, CallAnswer, DaysAway
 from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import METADATA
 from icv.store.letters import Letter
 from icv.store.visits import Duty
 from tests.workshop import NOW, TODAY, Workshop
@@ -29,10 +28,9 @@ Act = Callable[[Session], object]
 
 
 @pytest.fixture
-def apart(empty_url: str) -> Iterator[sa.Engine]:
+def apart(upgraded_url: str) -> Iterator[sa.Engine]:
     """A database of its own, whose transactions really end."""
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 

@@ -22,7 +22,6 @@ from icv.services import rota as rotas
 from icv.services.people.releasing import release_duties
 from icv.store.cover import CoverRequest, duty_in_hand
 from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import METADATA
 from icv.store.letters import Letter
 from icv.store.people import Person
 from icv.store.rota import Rota, RotaState
@@ -35,10 +34,9 @@ Act = Callable[[Session], object]
 
 
 @pytest.fixture
-def apart(empty_url: str) -> Iterator[sa.Engine]:
+def apart(upgraded_url: str) -> Iterator[sa.Engine]:
     """A database of its own, whose transactions really end."""
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 

@@ -17,7 +17,6 @@ from icv.services.recruitment import monitoring as desk
 from icv.services.sweeping import sweep
 from icv.store.accounts import Attempt
 from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import METADATA
 from icv.store.people import Round
 from icv.store.recruitment import MonitoringCount
 from icv.store.recruitment.monitoring import asking_of, counts_of
@@ -218,10 +217,9 @@ def test_no_two_looks_at_the_numbers_of_a_round_differ(
 
 
 @pytest.fixture
-def apart(empty_url: str) -> Iterator[sa.Engine]:
+def apart(upgraded_url: str) -> Iterator[sa.Engine]:
     """A database of its own, whose transactions really end."""
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 

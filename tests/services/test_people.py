@@ -20,7 +20,6 @@ from icv.rules.visits import DutyState
 from icv.services import people as desk
 from icv.store.accounts import Account
 from icv.store.engine import open_engine, writing
-from icv.store.everything import METADATA
 from icv.store.people import Person, StageStep, Term, person_seen_by, standings, timeline
 from icv.store.trail import TrailEntry
 from icv.store.visits import Duty
@@ -282,9 +281,8 @@ def test_nobody_but_a_coordinator_sees_the_record_of_another(
     assert person_seen_by(session, by, theirs.id)
 
 
-def test_of_two_who_move_a_person_at_once_one_is_refused(empty_url: str) -> None:
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+def test_of_two_who_move_a_person_at_once_one_is_refused(upgraded_url: str) -> None:
+    engine = open_engine(upgraded_url)
     with writing(engine) as session:
         workshop = Workshop(session)
         by, person_id = workshop.actor(Role.COORDINATOR), workshop.person(Stage.APPLIED).id

@@ -12,7 +12,6 @@ from icv.rules.access import Actor, Role
 from icv.rules.report import FindingNote, FindingsNote, Remarks, Section, Settled, SuiteNote
 from icv.services import reports
 from icv.store.engine import open_engine, writing
-from icv.store.everything import METADATA
 from icv.store.findings import Finding
 from icv.store.reports import saved_parts
 from icv.store.visits import Report
@@ -24,9 +23,8 @@ MANY = 4
 
 
 @pytest.fixture
-def own_engine(empty_url: str) -> Iterator[sa.Engine]:
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+def own_engine(upgraded_url: str) -> Iterator[sa.Engine]:
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 

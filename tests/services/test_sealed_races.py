@@ -12,7 +12,6 @@ from icv.rules.access import Actor, Role
 from icv.rules.visits import DutyState
 from icv.services import duties, sealed
 from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import METADATA
 from icv.store.sealed import SealedTime, SeenTime, sealed_time_seen_by
 from icv.store.visits import Duty
 from tests.services.test_rota_races import at_once
@@ -59,9 +58,8 @@ def address_of(duty_id: int) -> str:
 
 
 @pytest.fixture
-def apart(empty_url: str) -> Iterator[Apart]:
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+def apart(upgraded_url: str) -> Iterator[Apart]:
+    engine = open_engine(upgraded_url)
     with writing(engine) as session:
         make = Workshop(session)
         people = [make.person(), make.person()]

@@ -17,7 +17,6 @@ from icv.rules.sittings import SittingFacts
 from icv.services import training as desk
 from icv.services.people import papers
 from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import METADATA
 from icv.store.people import Agreement, Training
 from icv.store.training import Booking
 from tests.workshop import NOW, TODAY, Workshop
@@ -27,10 +26,9 @@ Act = Callable[[Session], object]
 
 
 @pytest.fixture
-def apart(empty_url: str) -> Iterator[sa.Engine]:
+def apart(upgraded_url: str) -> Iterator[sa.Engine]:
     """A database of its own, whose transactions really end."""
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 

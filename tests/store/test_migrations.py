@@ -22,9 +22,8 @@ from tests.workshop import NOW
 
 
 @pytest.fixture
-def upgraded(empty_url: str) -> Iterator[sa.Engine]:
-    upgrade(empty_url)
-    engine = open_engine(empty_url)
+def upgraded(upgraded_url: str) -> Iterator[sa.Engine]:
+    engine = open_engine(upgraded_url)
     yield engine
     engine.dispose()
 
@@ -45,11 +44,11 @@ def test_the_steps_keep_every_check_of_the_code(upgraded: sa.Engine) -> None:
             assert kept == wanted, table.name
 
 
-def test_each_step_can_be_taken_back_and_again(upgraded: sa.Engine, empty_url: str) -> None:
-    downgrade(empty_url, "base")
+def test_each_step_can_be_taken_back_and_again(upgraded: sa.Engine, upgraded_url: str) -> None:
+    downgrade(upgraded_url, "base")
     with upgraded.connect() as connection:
         assert set(sa.inspect(connection).get_table_names()) == {"alembic_version"}
-    assert upgrade(empty_url)
+    assert upgrade(upgraded_url)
 
 
 def test_the_tables_accept_every_word_of_every_word_list_and_no_other(upgraded: sa.Engine) -> None:
@@ -116,12 +115,12 @@ def test_tables_of_somebody_else_are_left_alone(empty_url: str) -> None:
         upgrade(empty_url)
 
 
-def test_a_database_of_a_newer_program_is_refused(upgraded: sa.Engine, empty_url: str) -> None:
+def test_a_database_of_a_newer_program_is_refused(upgraded: sa.Engine, upgraded_url: str) -> None:
     with upgraded.begin() as connection:
         assert current_revision(connection) == newest_revision()
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(CannotUpgrade, match="newer version"):
-        upgrade(empty_url)
+        upgrade(upgraded_url)
 
 
 @pytest.mark.parametrize("table", [TrailEntry, TrailSeal])
