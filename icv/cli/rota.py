@@ -8,6 +8,8 @@ import click
 
 from icv.cli.words import DAY, now, period_of, to_read, to_write, today
 from icv.config import from_environment
+from icv.planner.certificate import certificate_words
+from icv.rules.words import plural
 from icv.services import rota as desk
 from icv.store.scheme import choices_on
 
@@ -49,7 +51,10 @@ def build(
     if save or publish:
         _keep(drawn, publish)
     found = drawn.as_json()
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(found)))
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join([*_lines(found), *_said_of(found), certificate_words(drawn.plan)]))
 
 
 def _keep(drawn: desk.Built, publish: bool) -> None:
@@ -72,6 +77,17 @@ def _lines(found: dict[str, Any]) -> list[str]:
         for place in found["unfilled"]
     ]
     return [*sorted(visits + empty), f"{len(visits)} filled, {len(empty)} left empty. Seed {found['seed']}."]
+
+
+def _said_of(found: dict[str, Any]) -> list[str]:
+    said = [f"Status: {found['status']}."]
+    if found["time_limit_hit"]:
+        said.append("The time limit was reached: the same seed may give another rota next time.")
+    if found["taken_as_free"]:
+        said.append(
+            f"Taken as free, having given no availability: {plural(found['taken_as_free'], 'visitor')}."
+        )
+    return said
 
 
 COMMANDS = (rota,)

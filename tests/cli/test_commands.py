@@ -136,6 +136,11 @@ def test_a_rota_is_printed_and_kept_only_when_asked(scheme: Icv) -> None:
     assert {"from", "to", "seed", "status", "visits", "unfilled", "quality"} <= set(first)
     assert len(first["visits"]) + len(first["unfilled"]) == 12
     assert "past" in scheme(*asked, "--publish").stderr
+    said = scheme(*asked[:-1]).stdout
+    assert f"Status: {first['status']}." in said
+    assert "No rota for these people and rules leaves fewer visits empty" in said
+    assert first["time_limit_hit"] is ("The time limit was reached" in said)
+    assert (first["taken_as_free"] > 0) is ("Taken as free" in said)
 
 
 def test_an_invitation_is_a_link_and_the_last_coordinator_gets_back_in(scheme: Icv) -> None:
