@@ -51,8 +51,10 @@
       const ids = cell.dataset.icvSplit.trim().split(" ");
       const short = number(cell.dataset.icvOf) - sumOf(ids);
       const isOff = short < 0 || (short > 0 && textOf(ids[0]) !== "");
-      cell.parentNode.hidden = ids.every((id) => textOf(id) === "");
-      cell.textContent = isOff ? `Of ${number(cell.dataset.icvOf)}${restOf(short)}` : short > 0 ? `${short} in the first column` : "All accounted for";
+      const isEmpty = ids.every((id) => textOf(id) === "");
+      cell.parentNode.hidden = isEmpty;
+      if (isEmpty) cell.textContent = "";
+      else cell.textContent = isOff ? `Of ${number(cell.dataset.icvOf)}${restOf(short)}` : short > 0 ? `${short} in the first column` : "All accounted for";
       cell.classList.toggle("icv-sum--off", isOff);
     });
   };
