@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Role
 from icv.rules.signing import SubmissionState
 from icv.rules.visits import Outcome
+from icv.store.letters import Letter
 from icv.store.submissions import waiting_copies
 from icv.store.trail import TrailEntry
 from icv.store.visits import Addendum, Report, Submission
 from tests.web.browser import Browser
 from tests.web.test_receiving import CONTACT, EMPTY_SUITE, KEY, TwoPhones, part, two
+from tests.workshop import NOW
 
 __all__ = ["two"]
 
@@ -103,3 +105,28 @@ def test_a_visit_without_copies_says_so(two: TwoPhones, coordinator: Browser) ->
     assert "No copies of this report" in coordinator.text
     coordinator.get(f"/visits/{two.visit.id}/copies/1", status=404)
     coordinator.get("/visits/999/copies", status=404)
+
+
+def test_a_visit_that_was_made_after_all_is_opened_again_with_the_copy(
+    two: TwoPhones, coordinator: Browser, session: Session
+) -> None:
+    two.visit.outcome, two.visit.reason = Outcome.MISSED, "Nobody came"
+    two.ann.submit({**EMPTY_SUITE, "weather": None})
+    coordinator.get(f"/visits/{two.visit.id}/copies").follow("4 March 2026")
+    coordinator.send(button="Open the visit again with this copy")
+    assert "The visit is open again" in coordinator.html
+    assert waiting_copies(session) == []
+    assert "Please send your visit report once more" in session.scalars(sa.select(Letter.subject)).all()
+    assert set(two.bo.state()["parts"]) == set(EMPTY_SUITE)
+    two.ann.browser.get(f"{two.ann.path}/check").send(button="Send the report")
+    assert session.scalars(sa.select(Report.reference)).one() in two.ann.browser.text
+
+
+def test_a_visit_that_was_cancelled_stays_so(two: TwoPhones, coordinator: Browser, session: Session) -> None:
+    two.visit.outcome, two.visit.reason, two.visit.cancelled_on = Outcome.CANCELLED, "Closed", NOW.date()
+    two.ann.submit(EMPTY_SUITE)
+    copy_id = session.scalars(sa.select(Submission.id)).one()
+    coordinator.get(f"/visits/{two.visit.id}/copies/{copy_id}")
+    coordinator.post(f"/visits/{two.visit.id}/copies/{copy_id}/put-back")
+    assert "This visit is on record as cancelled already" in coordinator.html
+    assert len(waiting_copies(session)) == 1

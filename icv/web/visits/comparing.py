@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from icv.rules.report import ContactNote, Draft, FindingNote, Part, Section, SuiteNote, Three
 from icv.rules.report.parts import checks_in_words
+from icv.services.reports import SentPart
 from icv.store.submissions import Copy
 from icv.web.reports.posted import is_part, label_of, read_part
 from icv.web.reports.sent import PostedPart
@@ -46,12 +47,24 @@ def compared(copy: Copy, filed: Draft) -> list[Compared]:
     return [*found, *unread]
 
 
+def parts_of(copy: Copy) -> list[SentPart]:
+    """What today's form can read of a copy that a phone sent."""
+    read = [
+        (name, read_part(PostedPart(name, None, fields), copy.form_version))
+        for name, fields in copy.content.get("fields", {}).items()
+        if is_part(name) and fields is not None
+    ]
+    return [SentPart(name, one.part) for name, one in read if one.part]
+
+
 def _parts_of(copy: Copy, filed: Draft) -> tuple[dict[str, Part], list[Compared]]:
     """The copy's parts as today's form reads them, and the rest as it was typed."""
     if "answers" in copy.content:
         return dict(Draft.of(copy.content["answers"], questions=filed.questions).parts), []
     parts, unread = {}, []
     for name, fields in copy.content["fields"].items():
+        if fields is None:
+            continue
         read = read_part(PostedPart(name, None, fields), copy.form_version) if is_part(name) else None
         left = fields if read is None or read.faults else read.left_out
         if read and read.part:

@@ -10,15 +10,15 @@ from wtforms.validators import Length
 from icv.rules.access import Action
 from icv.rules.report import Draft
 from icv.rules.report.parts import MOST_CHARACTERS
-from icv.services.reports.copies import settle_copy
+from icv.services.reports.copies import put_back, settle_copy
 from icv.store.reports import report_of
 from icv.store.submissions import copies_of
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.refusals import told_in
-from icv.web.visits.comparing import compared
+from icv.web.refusals import told_above, told_in
+from icv.web.visits.comparing import compared, parts_of
 from icv.web.visits.views import bp
 
 
@@ -58,3 +58,17 @@ def copy(visit_id: int, copy_id: int) -> ResponseReturnValue:
     beside = compared(found, Draft.filed(report.content or {}))
     marking = choices().records_marking
     return page("visits/copy.html", form=form, report=report, copy=found, compared=beside, marking=marking)
+
+
+@bp.post("/<int:visit_id>/copies/<int:copy_id>/put-back")
+@needs(Action.RECORD_VISIT)
+def put_back_copy(visit_id: int, copy_id: int) -> ResponseReturnValue:
+    report = report_of(db.session(), visit_id) or abort(404)
+    found = next((one for one in copies_of(db.session(), visit_id) if one.id == copy_id), None) or abort(404)
+    with told_above():
+        put_back(db.session(), visit_id, copy_id, parts_of(found), by=current_user.actor, at=now())
+        db.session.commit()
+        flash(
+            f"The visit is open again, and {found.sent_by} is asked to look the report through and send it."
+        )
+    return redirect(url_for("visits.show", visit_id=report.visit_id))
