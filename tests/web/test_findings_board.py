@@ -101,7 +101,7 @@ def test_whoever_puts_a_repeat_to_the_police_is_told_and_that_nobody_of_them_has
 
 
 def test_a_thread_tells_each_step_with_who_and_when(coordinator: Browser, make: Workshop) -> None:
-    finding = make.finding(put_right_by="the sergeant", state=FindingState.CLOSED)
+    finding = make.finding(put_right_by="the sergeant", state=FindingState.CLOSED, check="suite.clean")
     officer = make.account(name="Inspector Bell")
     told = {"finding_id": finding.id, "on": TODAY, "made_at": NOW}
     make.keep(FindingEvent(kind=EventKind.REPLIED, text="Mended", made_by_id=officer.id, **told))
@@ -110,6 +110,7 @@ def test_a_thread_tells_each_step_with_who_and_when(coordinator: Browser, make: 
     assert "The police replied 4 March 2026 at 12:00, Inspector Bell" in coordinator.text
     assert "4 March 2026 at 12:00, Sgt Dale" in coordinator.text
     assert "put right during the visit: the sergeant" in coordinator.text
+    assert "Shown by an answer in the report: Cells and corridors clean." in coordinator.text
     assert "Its visitors have been told nothing yet" in coordinator.text
 
 

@@ -13,7 +13,7 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.findings.blueprint import bp, thread_or_404
 from icv.web.findings.forms import NoteForm, TellForm
-from icv.web.findings.words import BUTTONS, MOVES, TITLES
+from icv.web.findings.words import BUTTONS, MOVES, TITLES, check_in_words
 from icv.web.gate import needs
 from icv.web.guarding import is_given_away
 from icv.web.pages import choices, page
@@ -32,6 +32,7 @@ def show(finding_id: int) -> ResponseReturnValue:
         earlier=earlier_ones(db.session(), repeat),
         rule=RULE,
         titles=TITLES,
+        check=check_in_words(finding.check, choices()),
         told=[event for event in finding.events if event.kind is EventKind.VISITORS_TOLD],
         moves=[(name, BUTTONS[name]) for name, kind in MOVES.items() if may(kind, finding.state)],
         today=today(),

@@ -1,6 +1,8 @@
 """Words of the acts on findings: what a button says, what is asked, what is said afterwards."""
 
+from icv.rules.checks import titles
 from icv.rules.findings import EventKind
+from icv.rules.scheme import Choices
 
 MOVES = {
     "put": EventKind.PUT_TO_POLICE,
@@ -49,3 +51,10 @@ TITLES = {
     EventKind.CHANGED: "Sorted anew",
 }
 TOGETHER = {"put": "Put them to the police", "close": "Close them"}
+
+
+def check_in_words(check: str, choices: Choices) -> str:
+    """The question of the report whose answer showed a finding ("suite.clean"); empty where none is known."""
+    part, _, key = check.partition(".")
+    asked = {"contact": choices.contact_checks, "suite": choices.suite_checks}.get(part, ())
+    return titles(asked).get(key, "")
