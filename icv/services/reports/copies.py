@@ -93,8 +93,8 @@ def _ask_to_send(session: Session, visit: Visit, copy: Submission, *, at: dateti
         account,
         "Please send your visit report once more",
         f"Dear {account.name},\n\nYour report of the visit to {suite.name} in the week {week} came in when"
-        " the visit was on record as missed. The coordinator has opened it again, with all you wrote. Sign in to"
-        " the custody visiting service, look it through, and send it.\n",
+        " the visit was on record as missed. The coordinator has opened it again, with all you wrote. Sign in"
+        " to the custody visiting service, look it through, and send it.\n",
         at=at,
         not_before=next_waking(at),
     )
