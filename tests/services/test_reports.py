@@ -11,6 +11,7 @@ from icv.rules.access import Actor, Role
 from icv.rules.checks import Check
 from icv.rules.findings import EventKind, FindingState
 from icv.rules.report import (
+    AbsentNote,
     Arrival,
     ContactNote,
     ContactsNote,
@@ -30,9 +31,10 @@ from icv.rules.report import (
 )
 from icv.rules.visits import DutyState, Mode, Outcome
 from icv.services import reports
+from icv.services.visits import record_missed
 from icv.store.findings import Finding, FindingEvent, FindingTheme
 from icv.store.letters import Letter
-from icv.store.reports import report_seen_by, saved_parts
+from icv.store.reports import absences_told, report_seen_by, saved_parts
 from icv.store.scheme import Setting, write_choice
 from icv.store.trail import TrailEntry
 from icv.store.visits import Contact, Report, ReportSection, Visit, VisitCount
@@ -353,6 +355,21 @@ def test_children_splits_themes_and_what_showed_a_finding_are_kept_where_figures
     assert (stored.check, stored.put_right_by) == ("contact.bedding", "The sergeant")
     themes = session.scalars(sa.select(FindingTheme.theme).order_by(FindingTheme.theme)).all()
     assert themes == ["menstrual care", "strip search"]
+
+
+def test_a_partner_who_did_not_come_waits_for_the_coordinator_until_the_visit_is_missed(
+    pair: Pair, make: Workshop, session: Session
+) -> None:
+    told = AbsentNote(words="I waited at the door")
+    reports.tell_of_absence(session, pair.visit.id, told, version=0, by=pair.one, at=NOW)
+    assert [(one.visit_id, one.suite, one.told_at) for one in absences_told(session)] == [
+        (pair.visit.id, "Euston Street", NOW)
+    ]
+    with pytest.raises(reports.Clash):
+        reports.tell_of_absence(session, pair.visit.id, told, version=0, by=pair.other, at=NOW)
+    office = make.actor(Role.COORDINATOR)
+    record_missed(session, pair.visit.id, reports.DID_NOT_COME, by=office, at=NOW)
+    assert absences_told(session) == []
 
 
 def test_a_form_changed_in_the_week_of_a_visit_is_not_asked_of_it(pair: Pair, session: Session) -> None:

@@ -12,6 +12,8 @@ from icv.rules.scheme import Choices
 from icv.rules.visits import Outcome
 
 DELAYS_TO_ENTRY = "delays to entry"
+COMPLAINT = "no_complaint"
+"""The check of which a no is not the lack of something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def of_contacts(contacts: Iterable[ContactNote], choices: Choices) -> Iterator[S
     for contact in contacts:
         for key, title in contact.titles.items():
             if key in found:
-                words = f"{title}: no for {', '.join(found.pop(key))}"
+                numbers = ", ".join(found.pop(key))
+                words = f"A complaint: {numbers}" if key == COMPLAINT else f"{title}: no for {numbers}"
                 yield Shown(f"contact.{key}", words, _category(checks, key), "contacts")
     refused = [contact for contact in contacts if contact.is_refused]
     if refused:
