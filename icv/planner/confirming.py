@@ -8,7 +8,7 @@ from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
 from icv.planner.fault_floors import rounded_up
 from icv.planner.model import Answer, Solver
-from icv.planner.rebuilding import EMPTY, Rebuilding, Rebuilt, Table, mend
+from icv.planner.rebuilding import EMPTY, Rebuilding, Rebuilt, Table
 
 MOST_NODES = 1000
 CUTS = 40
@@ -41,8 +41,7 @@ class Confirming:
         self.cost = self._cost()
 
     def found(self) -> Rebuilt:
-        draft = self.table.seated()
-        mend(draft, self.table.movable, self.table.lost)
+        draft = self.table.mended()
         least, best = None, draft
         self.people.seek(self.cost.of)
         answer = self._with_times_in_common()

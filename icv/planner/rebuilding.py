@@ -91,9 +91,7 @@ def suggest(asked: Rebuilding) -> Rebuilt:
     there is nobody does somebody move from another visit, and then as few as can be. The same question gives
     the same answer. Raises BadProblem for what does not fit together."""
     table = Table(asked)
-    draft = table.seated()
-    mend(draft, table.movable, table.lost)
-    return table.told(draft)
+    return table.told(table.mended())
 
 
 class Table:
@@ -172,6 +170,27 @@ class Table:
                 draft.target[at] = 1 << slot[0] * self.ground.rules.bands + slot[1]
         return draft
 
+    def mended(self) -> Draft:
+        """Fewer people move the earlier a place is filled: first those that somebody may simply take."""
+        draft = self.seated()
+        repair = Repair(draft, self.movable)
+        for deepest in range(DEEPEST + 1):
+            for at in sorted(self.lost, key=lambda at: (len(self.ground.who_could[at]), at)):
+                if not draft.is_filled(at):
+                    repair.patience = PATIENCE
+                    _fill(repair, at, deepest)
+        self._leave_nobody_alone(draft)
+        return draft
+
+    def _leave_nobody_alone(self, draft: Draft) -> None:
+        """Somebody may have taken the place of whoever was left on a visit that nobody else can join."""
+        for at in self.movable:
+            if not draft.is_filled(at):
+                published = self.kept[self.ground.visits[at].key].visitors
+                for who in draft.pairs[at][:]:
+                    if self.ground.visitors[who].key not in published:
+                        draft.release(at, who)
+
     def worth(self, draft: Draft) -> tuple[int, int]:
         """Visits left empty and places that change hands in one number, then the load; less is better."""
         empty = sum(1 for at in self.movable if not draft.is_filled(at))
@@ -222,16 +241,6 @@ def _is_irregular(draft: Draft, at: int, who: int) -> bool:
     bar = draft.bar_now(who, at)
     draft.place(at, who)
     return bar is not None
-
-
-def mend(draft: Draft, movable: list[int], lost: list[int]) -> None:
-    """Fewer people move the earlier a place is filled: first those that somebody may simply take."""
-    repair = Repair(draft, movable)
-    for deepest in range(DEEPEST + 1):
-        for at in sorted(lost, key=lambda at: (len(draft.ground.who_could[at]), at)):
-            if not draft.is_filled(at):
-                repair.patience = PATIENCE
-                _fill(repair, at, deepest)
 
 
 def _fill(repair: Repair, at: int, deepest: int) -> None:

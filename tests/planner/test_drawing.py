@@ -15,7 +15,7 @@ from icv.planner.rota import Aim, Rota, Status
 from tests.planner import checker
 from tests.planner.schemes import schemes
 
-quick = settings(max_examples=25, deadline=None, phases=[Phase.generate])
+quick = settings(max_examples=12, deadline=None, phases=[Phase.generate])
 
 
 @quick

@@ -70,6 +70,19 @@ def test_whoever_is_left_alone_stays_where_nobody_can_join_them() -> None:
     assert rebuilt == Rebuilt((Drawn(1, (1, None)),), (1,), 1, 1)
 
 
+def test_nobody_is_sent_where_they_would_be_alone() -> None:
+    """2 leaves the second visit for the first; 3, in conflict with 2, could only stand there instead."""
+    crew = [
+        visitor(1, barred_suites=frozenset({2})),
+        visitor(2, most_in_period=1),
+        visitor(3, barred_suites=frozenset({1}), barred_people=frozenset({2})),
+        visitor(4),
+        visitor(5),
+    ]
+    asked = Rebuilding(scheme(crew, suites=2), (Kept(1, (1, 4)), Kept(2, (2, 5))), gone=frozenset([4, 5]))
+    assert {one.visit: one.visitors for one in suggest(asked).changed} == {1: (1, 2), 2: (None, None)}
+
+
 def test_frozen_weeks_and_visits_published_empty_stay_as_they_are() -> None:
     problem = scheme(8, weeks=3)
     kept = (Kept(1, (1, 2)), Kept(2, (None, None)), Kept(3, (1, 3)))
