@@ -255,7 +255,8 @@ const pathAfter = (visit, name, parts, about) => {
 
 const isBegun = (section, parts) => {
   const has = (word) => Object.keys(parts).some((name) => name.startsWith(`${word}-`));
-  if (section === "contacts") return has("contact") || Boolean(parts.contacts?.why_fewer || !Number(parts.counts?.accepted));
+  const isNobody = parts.counts && !Number(parts.counts.accepted);
+  if (section === "contacts") return has("contact") || Boolean(parts.contacts?.why_fewer || isNobody);
   if (section === "findings") return has("finding") || Boolean(parts.findings?.nothing_to_raise);
   return section in parts;
 };
@@ -381,8 +382,8 @@ const saySomebodyElses = () =>
     ? "This phone also holds a report of somebody else. Sign in as them to send it."
     : "A report is kept on this phone and has not been received. Sign in as whoever wrote it to send it.";
 
-const isHere = ({ visit, report, parts }) => line && visit === hereVisit && !report && parts.every(isHerePart);
-const isHerePart = (part) => part.name === hereName && !part.trouble;
+const isHere = ({ visit, report, parts }) => visit === hereVisit && !report && parts.every(isHerePart);
+const isHerePart = (part) => !part.trouble && (isShell || (line && part.name === hereName));
 let hereVisit = null;
 let hereName = null;
 
@@ -486,6 +487,9 @@ const askState = async (person, visit) => {
   return said;
 };
 
+const updated = new Set();
+const arrived = new Set();
+
 const sendParts = async (person, visit, token, typed) => {
   for (const formVersion of new Set(typed.map((part) => part.formVersion))) {
     const sent = typed.filter((part) => part.formVersion === formVersion);
@@ -495,13 +499,14 @@ const sendParts = async (person, visit, token, typed) => {
     if (status !== 200 || !said.parts) throw new NoAnswer();
     for (const part of sent) {
       const told = said.parts[part.name];
-      if (told?.saved) await partArrived(part, { name: told.name ?? part.name, version: told.version });
-      else if (told) await partRefused(part, told);
+      if (told?.saved) {
+        await partArrived(part, { name: told.name ?? part.name, version: told.version });
+        updated.add(visit);
+      }
+      if (told && !told.saved) await partRefused(part, told);
     }
   }
 };
-
-const arrived = new Set();
 
 const sendReport = async (person, visit, token, report) => {
   const { status, said } = await ask(`/visits/${visit}/report/submission`, token, report.body);
@@ -597,6 +602,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
   let savedAt = null;
 
   const say = () => {
+    if (!form.isConnected) return null;
     if (!part) return savedAt && sayLine(`Received at ${clockOf(savedAt)}.`);
     const kept = `Kept on this phone at ${clockOf(part.at)}`;
     if (part.trouble?.clash) return sayLine(`${kept}. Your partner saved this part too: save to compare the two.`);
@@ -624,6 +630,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     return part;
   };
   const refresh = async () => {
+    if (!form.isConnected) return;
     const was = part;
     part = (await keptPart(PERSON, visit, name)) ?? null;
     if (was && !part) {
@@ -739,8 +746,10 @@ const showTasks = async (held) => {
         make("a", { class: "govuk-link govuk-task-list__link", href: pathOf(held.visit, name), "aria-describedby": `icv-task-${name}` }, titleOf(name))),
       make("div", { class: "govuk-task-list__status", id: `icv-task-${name}` }, word));
   const needed = sectionsNeeded(situation);
-  const rows = needed.map((name) => row(name, isBegun(name, parts) ? "On this phone" : "Not started"));
-  rows.push(...sectionsOffered(situation).map((name) => row(name, isBegun(name, parts) ? "On this phone" : "If you wish")));
+  const typed = (await keptParts(PERSON, held.visit)).map(({ name }) => kindOf(name));
+  const state = (name) => (typed.includes(name) || typed.includes(wordOf[name]) ? "On this phone" : "Begun");
+  const rows = needed.map((name) => row(name, isBegun(name, parts) ? state(name) : "Not started"));
+  rows.push(...sectionsOffered(situation).map((name) => row(name, isBegun(name, parts) ? state(name) : "If you wish")));
   const begun = needed.filter((name) => isBegun(name, parts)).length;
   show("Visit report", captionOf(held), ["/duties/", "My duties"],
     make("p", {}, `${begun} of ${needed.length} begun. There is no signal: everything you enter is kept on this phone, and sent when there is.`),
@@ -768,6 +777,13 @@ const supposeToday = (form, { week_starts_on, week_ends_on }) => {
   }
 };
 
+const onwardFrom = (held, name) => async (saved) => {
+  const isWithSignal = phase === "sent";
+  const saving = saved();
+  if (isWithSignal) await saving;
+  await go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about));
+};
+
 const showPart = async (held, name, isNew) => {
   const kept = held.parts[name];
   const form = formOf(name, kept?.fields);
@@ -777,10 +793,7 @@ const showPart = async (held, name, isNew) => {
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
   await watchPart(form, held.visit, name, {
     held: kept,
-    goOn: async () => {
-      sendAll(PERSON);
-      go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about));
-    },
+    goOn: onwardFrom(held, name),
   });
 };
 
@@ -808,7 +821,7 @@ const showList = async (held, name) => {
     form);
   await watchPart(form, held.visit, name, {
     held: held.parts[name],
-    goOn: async () => go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about)),
+    goOn: onwardFrom(held, name),
   });
 };
 
@@ -816,8 +829,8 @@ const answersIn = (form) => {
   const answers = new Map();
   for (const control of form.elements) {
     const { type, value } = control;
-    if (!control.name || !value || ((type === "radio" || type === "checkbox") && !control.checked)) continue;
-    const own = control.labels?.[0]?.textContent.trim();
+    if (!control.name || !value || value === "not_asked" || ((type === "radio" || type === "checkbox") && !control.checked)) continue;
+    const own = (control.closest("label") ?? form.querySelector(`label[for="${control.id}"]`))?.textContent.trim();
     const group = control.closest("fieldset")?.querySelector("legend")?.textContent.trim();
     const three = control.closest(".icv-three")?.querySelector("span")?.textContent.trim();
     const question = three ?? group ?? own ?? control.name;
@@ -1052,9 +1065,10 @@ const start = async () => {
   await sayUnsent();
   if (!PERSON) return;
   if (!isShell && (found || location.pathname === "/duties/")) await startWorker().catch(() => {});
-  if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
   await sendAll(PERSON, found ? Number(found[1]) : null);
+  if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
   if (!isShell && arrived.has(hereVisit)) location.replace(pathOf(hereVisit));
+  else if (!isShell && updated.has(hereVisit) && !line) location.reload();
 };
 
 addEventListener("online", () => PERSON && sendAll(PERSON));

@@ -42,6 +42,7 @@ def standing(report: VisitReport) -> dict[str, Any]:
             "week_starts_on": report.week_starts_on.isoformat(),
             "week_ends_on": report.week_ends_on.isoformat(),
             "kind": report.kind.value,
+            "is_accompanied": any(report.on_probation.values()),
         },
         "closed_because": reports.SENT if report.is_filed else closed,
         "receipt": filed if report.is_filed else None,

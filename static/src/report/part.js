@@ -17,6 +17,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
   let savedAt = null;
 
   const say = () => {
+    if (!form.isConnected) return null;
     if (!part) return savedAt && sayLine(`Received at ${clockOf(savedAt)}.`);
     const kept = `Kept on this phone at ${clockOf(part.at)}`;
     if (part.trouble?.clash) return sayLine(`${kept}. Your partner saved this part too: save to compare the two.`);
@@ -44,6 +45,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     return part;
   };
   const refresh = async () => {
+    if (!form.isConnected) return;
     const was = part;
     part = (await keptPart(PERSON, visit, name)) ?? null;
     if (was && !part) {

@@ -125,8 +125,8 @@ const saySomebodyElses = () =>
     : "A report is kept on this phone and has not been received. Sign in as whoever wrote it to send it.";
 
 // The part one is looking at speaks for itself, in the line beside its form.
-const isHere = ({ visit, report, parts }) => line && visit === hereVisit && !report && parts.every(isHerePart);
-const isHerePart = (part) => part.name === hereName && !part.trouble;
+const isHere = ({ visit, report, parts }) => visit === hereVisit && !report && parts.every(isHerePart);
+const isHerePart = (part) => !part.trouble && (isShell || (line && part.name === hereName));
 let hereVisit = null;
 let hereName = null;
 

@@ -40,7 +40,8 @@ const pathAfter = (visit, name, parts, about) => {
 
 const isBegun = (section, parts) => {
   const has = (word) => Object.keys(parts).some((name) => name.startsWith(`${word}-`));
-  if (section === "contacts") return has("contact") || Boolean(parts.contacts?.why_fewer || !Number(parts.counts?.accepted));
+  const isNobody = parts.counts && !Number(parts.counts.accepted);
+  if (section === "contacts") return has("contact") || Boolean(parts.contacts?.why_fewer || isNobody);
   if (section === "findings") return has("finding") || Boolean(parts.findings?.nothing_to_raise);
   return section in parts;
 };

@@ -43,6 +43,10 @@ const askState = async (person, visit) => {
   return said;
 };
 
+// Visits of which a part, or the whole report, has been received since this page was opened.
+const updated = new Set();
+const arrived = new Set();
+
 const sendParts = async (person, visit, token, typed) => {
   for (const formVersion of new Set(typed.map((part) => part.formVersion))) {
     const sent = typed.filter((part) => part.formVersion === formVersion);
@@ -52,13 +56,14 @@ const sendParts = async (person, visit, token, typed) => {
     if (status !== 200 || !said.parts) throw new NoAnswer();
     for (const part of sent) {
       const told = said.parts[part.name];
-      if (told?.saved) await partArrived(part, { name: told.name ?? part.name, version: told.version });
-      else if (told) await partRefused(part, told);
+      if (told?.saved) {
+        await partArrived(part, { name: told.name ?? part.name, version: told.version });
+        updated.add(visit);
+      }
+      if (told && !told.saved) await partRefused(part, told);
     }
   }
 };
-
-const arrived = new Set();
 
 const sendReport = async (person, visit, token, report) => {
   const { status, said } = await ask(`/visits/${visit}/report/submission`, token, report.body);

@@ -60,8 +60,10 @@ const showTasks = async (held) => {
         make("a", { class: "govuk-link govuk-task-list__link", href: pathOf(held.visit, name), "aria-describedby": `icv-task-${name}` }, titleOf(name))),
       make("div", { class: "govuk-task-list__status", id: `icv-task-${name}` }, word));
   const needed = sectionsNeeded(situation);
-  const rows = needed.map((name) => row(name, isBegun(name, parts) ? "On this phone" : "Not started"));
-  rows.push(...sectionsOffered(situation).map((name) => row(name, isBegun(name, parts) ? "On this phone" : "If you wish")));
+  const typed = (await keptParts(PERSON, held.visit)).map(({ name }) => kindOf(name));
+  const state = (name) => (typed.includes(name) || typed.includes(wordOf[name]) ? "On this phone" : "Begun");
+  const rows = needed.map((name) => row(name, isBegun(name, parts) ? state(name) : "Not started"));
+  rows.push(...sectionsOffered(situation).map((name) => row(name, isBegun(name, parts) ? state(name) : "If you wish")));
   const begun = needed.filter((name) => isBegun(name, parts)).length;
   show("Visit report", captionOf(held), ["/duties/", "My duties"],
     make("p", {}, `${begun} of ${needed.length} begun. There is no signal: everything you enter is kept on this phone, and sent when there is.`),
@@ -90,6 +92,14 @@ const supposeToday = (form, { week_starts_on, week_ends_on }) => {
   }
 };
 
+// With signal the next page is the server's, which has to know of this part before; without, nothing is waited for.
+const onwardFrom = (held, name) => async (saved) => {
+  const isWithSignal = phase === "sent";
+  const saving = saved();
+  if (isWithSignal) await saving;
+  await go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about));
+};
+
 const showPart = async (held, name, isNew) => {
   const kept = held.parts[name];
   const form = formOf(name, kept?.fields);
@@ -99,10 +109,7 @@ const showPart = async (held, name, isNew) => {
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
   await watchPart(form, held.visit, name, {
     held: kept,
-    goOn: async () => {
-      sendAll(PERSON);
-      go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about));
-    },
+    goOn: onwardFrom(held, name),
   });
 };
 
@@ -130,7 +137,7 @@ const showList = async (held, name) => {
     form);
   await watchPart(form, held.visit, name, {
     held: held.parts[name],
-    goOn: async () => go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about)),
+    goOn: onwardFrom(held, name),
   });
 };
 
@@ -139,8 +146,8 @@ const answersIn = (form) => {
   const answers = new Map();
   for (const control of form.elements) {
     const { type, value } = control;
-    if (!control.name || !value || ((type === "radio" || type === "checkbox") && !control.checked)) continue;
-    const own = control.labels?.[0]?.textContent.trim();
+    if (!control.name || !value || value === "not_asked" || ((type === "radio" || type === "checkbox") && !control.checked)) continue;
+    const own = (control.closest("label") ?? form.querySelector(`label[for="${control.id}"]`))?.textContent.trim();
     const group = control.closest("fieldset")?.querySelector("legend")?.textContent.trim();
     const three = control.closest(".icv-three")?.querySelector("span")?.textContent.trim();
     const question = three ?? group ?? own ?? control.name;

@@ -131,10 +131,12 @@ const start = async () => {
   await sayUnsent();
   if (!PERSON) return;
   if (!isShell && (found || location.pathname === "/duties/")) await startWorker().catch(() => {});
-  if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
   await sendAll(PERSON, found ? Number(found[1]) : null);
+  if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
   // What one was writing has been received: the receipt is the page to be on.
   if (!isShell && arrived.has(hereVisit)) location.replace(pathOf(hereVisit));
+  // The server put this page together before it had what it has now.
+  else if (!isShell && updated.has(hereVisit) && !line) location.reload();
 };
 
 addEventListener("online", () => PERSON && sendAll(PERSON));
