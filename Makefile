@@ -2,9 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-TESTS := $(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
 
-.PHONY: demo demo-reset run test check bench bench-rota install look lock clean
+.PHONY: demo demo-reset run test lint check bench bench-rota install look lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/icv serve --demo
@@ -17,14 +16,15 @@ run: $(VENV)/installed
 	$(BIN)/icv serve
 
 test: $(VENV)/installed-test
-	$(TESTS)
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
 
-check: $(VENV)/installed-test
+lint: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(TESTS)
+
+check: lint test
 
 bench: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks
