@@ -131,3 +131,23 @@ def test_a_draft_that_was_never_sent_forgets_too(session: Session, report: Repor
     make.keep(ReportSection(report_id=report.id, name="contact-1", answers=answers, version=1, saved_at=NOW))
     sweep(session, at=NOW)
     assert "EU/" not in str(session.scalars(sa.select(ReportSection.answers)).all())
+
+
+def test_a_copy_of_a_missed_visit_forgets_too(session: Session, make: Workshop) -> None:
+    visit = make.visit(make.suite(), week=TODAY - timedelta(days=KEPT + 14), outcome=Outcome.MISSED)
+    sent = {"parts": {"contact-1": {"custody_number": "EU/66666/26", "remarks": "eu/66666/26 was cold"}}}
+    copy = make.keep(
+        Submission(
+            submission_id="two",
+            digest="d",
+            visit_id=visit.id,
+            state=SubmissionState.APART,
+            form_version=3,
+            content=sent,
+            received_at=NOW,
+        )
+    )
+    sweep(session, at=NOW)
+    assert copy.content == {
+        "parts": {"contact-1": {"custody_number": "person 1", "remarks": "person 1 was cold"}}
+    }

@@ -37,7 +37,20 @@ def forget_numbers(session: Session, *, at: datetime) -> int:
     for visit_id in visits:
         _forget(session, visit_id, today)
         note(session, "forget custody numbers", "visit", visit_id, by=None, at=at)
+    _forget_in_copies_without_report(session, last_kept)
     return len(visits)
+
+
+def _forget_in_copies_without_report(session: Session, last_kept: date) -> None:
+    """Sent for a visit that was missed or called off. They are few, so each is looked at every time."""
+    copies = session.scalars(
+        sa.select(Submission)
+        .join(Visit, Visit.id == Submission.visit_id)
+        .outerjoin(Report, Report.visit_id == Visit.id)
+        .where(Report.id.is_(None), Visit.week_ends_on < last_kept, Submission.content.is_not(None))
+    )
+    for copy in copies:
+        copy.content = without_numbers(copy.content, stand_ins(numbers_in(copy.content)))
 
 
 def _forget(session: Session, visit_id: int, today: date) -> None:
