@@ -14,11 +14,23 @@ class Answer(StrEnum):
     def words(self) -> str:
         return ANSWERS[self]
 
+    @property
+    def said(self) -> str:
+        """As others read it, after a name."""
+        return SAID[self]
+
 
 ANSWERS = {
     Answer.AGREES: "I agree with the report",
     Answer.ADDS: "I agree, and add something",
     Answer.DISAGREES: "I do not agree with a part of it",
+}
+
+
+SAID = {
+    Answer.AGREES: "agrees with the report",
+    Answer.ADDS: "agrees, and adds something",
+    Answer.DISAGREES: "does not agree with a part of it",
 }
 
 
@@ -39,6 +51,10 @@ SIGNED = {
     Signed.TOGETHER: "together with the one who sent it",
     Signed.ON_PAPER: "on paper, entered by the coordinator",
 }
+
+
+ASKED_FOR_DAYS = 92
+"""How long a word on a filed report is waited for. It may be given later; nobody is asked for it any more."""
 
 
 class SubmissionState(StrEnum):

@@ -15,6 +15,7 @@ from icv.services.findings import chase_replies
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
 from icv.services.references.chasing import chase_references
+from icv.services.reports.word_letters import ask_for_words
 from icv.services.training import lapsing, upcoming
 from icv.services.vetting import remind_of_vetting
 from icv.store.scheme import choices_on
@@ -36,6 +37,7 @@ REMINDERS: tuple[Reminder, ...] = (
     chase_calls,
     duty_reminders.remind_of_duties,
     report_reminders.remind_of_reports,
+    ask_for_words,
     nudging.remind_of_requests,
     last_days.end_requests,
     chase_replies,

@@ -48,6 +48,7 @@ WITHIN = {
     "recruitment": "people",
     "references": "people",
     "sealed": "duties",
+    "signing": "duties",
     "training": "people",
     "vetting": "people",
 }

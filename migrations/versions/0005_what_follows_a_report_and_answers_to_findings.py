@@ -133,6 +133,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("countersigns", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_countersigns_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_countersigns_disagreeing",
+            ["made_at"],
+            unique=False,
+            sqlite_where=sa.text("answer = 'disagrees'"),
+            postgresql_where=sa.text("answer = 'disagrees'"),
+        )
 
     op.create_table(
         "finding_themes",
@@ -229,6 +236,7 @@ def upgrade() -> None:
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.add_column(sa.Column("numbers_removed_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("digest_of_rest", sa.Text(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_reports_filed_at"), ["filed_at"], unique=False)
 
 
 def downgrade() -> None:
@@ -240,6 +248,7 @@ def downgrade() -> None:
 
     op.drop_table("visit_counts")
     with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reports_filed_at"))
         batch_op.drop_column("digest_of_rest")
         batch_op.drop_column("numbers_removed_on")
 
@@ -269,6 +278,7 @@ def downgrade() -> None:
 
     op.drop_table("finding_themes")
     with op.batch_alter_table("countersigns", schema=None) as batch_op:
+        batch_op.drop_index("ix_countersigns_disagreeing")
         batch_op.drop_index(batch_op.f("ix_countersigns_person_id"))
 
     op.drop_table("countersigns")

@@ -1,11 +1,13 @@
 """The visit report: saved part by part by its pair, filed once, never changed after."""
 
 from icv.services.reports.absence import DID_NOT_COME, tell_of_absence
+from icv.services.reports.addenda import add_to_report
 from icv.services.reports.drafts import SENT, add, draft_of, remove, save, why_closed
 from icv.services.reports.errors import Clash, Incomplete, NotOpen, Refused, ReportError
 from icv.services.reports.filing import Receipt, enter_from_paper, file
 from icv.services.reports.incoming import Outcome, Saved, SentPart, receive_parts
 from icv.services.reports.receiving import Lacking, Received, Sent, receive_submission
+from icv.services.reports.signing import countersign, countersign_on_paper
 
 __all__ = [
     "DID_NOT_COME",
@@ -23,6 +25,9 @@ __all__ = [
     "Sent",
     "SentPart",
     "add",
+    "add_to_report",
+    "countersign",
+    "countersign_on_paper",
     "draft_of",
     "enter_from_paper",
     "file",

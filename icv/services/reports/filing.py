@@ -17,6 +17,7 @@ from icv.rules.report import (
     digest_of,
     references,
 )
+from icv.rules.signing import Signed
 from icv.rules.visits import HELD
 from icv.services.reports.drafts import (
     draft_of,
@@ -28,6 +29,7 @@ from icv.services.reports.drafts import (
 )
 from icv.services.reports.entering import enter, keep_contacts, keep_findings
 from icv.services.reports.errors import Incomplete, NotOpen
+from icv.services.reports.signing import sign_for_all
 from icv.services.reports.telling import tell_of_serious
 from icv.store.reports import on_probation, saved_parts
 from icv.store.sealed import forget
@@ -44,8 +46,12 @@ class Receipt:
     is_new: bool
 
 
-def file(session: Session, visit_id: int, *, by: Actor, at: datetime) -> Receipt:
+def file(
+    session: Session, visit_id: int, *, by: Actor, at: datetime, is_signed_together: bool = False
+) -> Receipt:
     """Files the draft of the visit. The first to come files it, everyone after gets the same receipt.
+
+    `is_signed_together`: both have read it, says the one who files it.
 
     Raises Incomplete with what is missing, NotOpen when the report is not this person's to send.
     """
@@ -59,7 +65,10 @@ def file(session: Session, visit_id: int, *, by: Actor, at: datetime) -> Receipt
     draft = draft_of(saved_parts(session, visit_id), pair, frame.questions)
     if missing := draft.missing(frame):
         raise Incomplete(missing)
-    return file_draft(session, visit, report, draft, by=by, at=at)
+    receipt = file_draft(session, visit, report, draft, by=by, at=at)
+    if is_signed_together:
+        sign_for_all(session, visit, report, Signed.TOGETHER, by=by, at=at)
+    return receipt
 
 
 def file_draft(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.report import Draft, Fault, Part, Remarks, Section
-from icv.rules.signing import SubmissionState
+from icv.rules.signing import Signed, SubmissionState
 from icv.services.reports.apart import keep_apart, keep_displaced, says_no_more
 from icv.services.reports.drafts import (
     draft_of,
@@ -24,6 +24,7 @@ from icv.services.reports.drafts import (
 from icv.services.reports.errors import NotOpen, Refused, ReportError
 from icv.services.reports.filing import file_draft
 from icv.services.reports.incoming import KeptDraft, Outcome, Saved, SentPart, laid_over
+from icv.services.reports.signing import sign_for_all
 from icv.store.reports import SavedPart, on_probation
 from icv.store.visits import Report, Submission, Visit
 
@@ -35,7 +36,7 @@ class Sent:
     """A whole report as a phone sends it. `content` is what the digest was made of.
 
     `refused`: parts that could not be read, by name. `left_out`: what was typed into fields that today's
-    form does not have, by part and field: it goes into the remarks.
+    form does not have, by part and field: it goes into the remarks. `is_signed_together`: both have read it.
     """
 
     submission_id: str
@@ -45,6 +46,7 @@ class Sent:
     parts: Sequence[SentPart]
     refused: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     left_out: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    is_signed_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ def _file_or_save(draft: KeptDraft, sent: Sent) -> Received | Lacking:
     }
     whole = _with_words(whole, sent.left_out)
     file_draft(draft.session, draft.visit, draft.report, whole, by=draft.by, at=draft.at)
+    if sent.is_signed_together:
+        sign_for_all(draft.session, draft.visit, draft.report, Signed.TOGETHER, by=draft.by, at=draft.at)
     row = _keep_filed(draft.session, draft.visit, sent, by=draft.by, at=draft.at)
     if displaced:
         keep_displaced(draft.session, draft.visit, row, displaced, by=draft.by, at=draft.at)

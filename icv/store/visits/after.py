@@ -30,6 +30,12 @@ class Countersign(Base):
     __table_args__ = (
         sa.CheckConstraint("answer = 'agrees' OR words != ''", name="says_what_else"),
         sa.CheckConstraint("how != 'together' OR answer = 'agrees'", name="together_is_agreed"),
+        sa.Index(
+            "ix_countersigns_disagreeing",
+            "made_at",
+            sqlite_where=sa.text("answer = 'disagrees'"),
+            postgresql_where=sa.text("answer = 'disagrees'"),
+        ),
     )
 
 

@@ -121,7 +121,7 @@ class Report(Base):
     form_version: Mapped[int] = mapped_column(default=1)
     begun_at: Mapped[datetime]
     begun_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
-    filed_at: Mapped[datetime | None]
+    filed_at: Mapped[datetime | None] = mapped_column(index=True)
     filed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
     reference: Mapped[str | None] = mapped_column(unique=True)
     content: Mapped[dict[str, Any] | None]

@@ -71,6 +71,7 @@ def read_report(posted: PostedReport) -> Sent:
         ],
         refused={name: part.faults for name, part in read.items() if part.faults},
         left_out={name: typed for name, typed in left_out.items() if typed},
+        is_signed_together=posted.is_signed_together,
     )
 
 

@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf import FlaskForm
 
 from icv.rules.access import Action
 from icv.rules.days import london_day
@@ -15,12 +14,13 @@ from icv.services.reports.guarding import clues_in_parts
 from icv.store.findings import findings_of
 from icv.store.reports import VisitReport, saved_parts
 from icv.store.sealed import sealed_time_seen_by
+from icv.store.signing import beside, partners_of
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.reports.asked import form_choices
-from icv.web.reports.forms import SECTION_FORMS, ArrivalForm, PartForm
+from icv.web.reports.forms import SECTION_FORMS, ArrivalForm, PartForm, SendForm
 from icv.web.reports.saving import (
     back_to_list,
     draft_of,
@@ -79,8 +79,8 @@ def check(visit_id: int) -> ResponseReturnValue:
     report = own_report(visit_id)
     if not report.is_filed and not report.is_open_on(today()):
         return back_to_list(visit_id)
-    form = FlaskForm()
-    if form.validate_on_submit() and _is_sent(visit_id):
+    form = SendForm()
+    if form.validate_on_submit() and _is_sent(form, visit_id):
         return back_to_list(visit_id)
     if report.is_filed:
         return back_to_list(visit_id)
@@ -96,14 +96,16 @@ def check(visit_id: int) -> ResponseReturnValue:
         flags=draft.arrival.pruned.flags(form_choices().delay_rank),
         doubts=draft.doubts(frame_of(report)),
         shown=draft.shown(form_choices()),
+        partners=partners_of(db.session(), current_user.actor, visit_id),
         clues=clues_in_parts(db.session(), draft.parts, report.visitors, at=now()),
         marking=choices().records_marking,
     )
 
 
-def _is_sent(visit_id: int) -> bool:
+def _is_sent(form: SendForm, visit_id: int) -> bool:
+    together, by = bool(form.together.data), current_user.actor
     try:
-        receipt = reports.file(db.session(), visit_id, by=current_user.actor, at=now())
+        receipt = reports.file(db.session(), visit_id, by=by, at=now(), is_signed_together=together)
     except reports.Incomplete:
         db.session.rollback()
         return False
@@ -119,6 +121,8 @@ def _filed(report: VisitReport) -> ResponseReturnValue:
         report=report,
         letter=Draft.filed(report.content or {}),
         findings=findings_of(db.session(), report.visit_id),
+        beside=beside(db.session(), report.visit_id),
+        actor=current_user.actor,
         marking=choices().records_marking,
     )
 

@@ -1,0 +1,106 @@
+"""All that stands beside one filed report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.signing import Answer, Signed
+from icv.store.accounts import Account
+from icv.store.people import Person
+from icv.store.signing.waiting import BY_THE_PAIR, waiting
+from icv.store.visits import Addendum, Countersign, Duty, Report, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a visitor said of a report that somebody else filed. `made_by` is an account's name."""
+
+    person_id: int
+    name: str
+    answer: Answer
+    how: Signed
+    words: str
+    made_at: datetime
+    made_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An addendum. `by` is an account's name; `is_office`: it is not of one of the two visitors."""
+
+    by: str | None
+    is_office: bool
+    words: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A visitor whose word on a filed report is not in. Without an account they can only sign on paper."""
+
+    person_id: int
+    name: str
+    account_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that stands beside a filed report, in the order it came."""
+
+    words: tuple[Word, ...] = ()
+    awaited: tuple[Awaited, ...] = ()
+    addenda: tuple[Added, ...] = ()
+
+    @property
+    def signed_at(self) -> datetime | None:
+        """When the last word came in; None while one is waited for, and where one visitor went alone."""
+        return None if self.awaited else max((word.made_at for word in self.words), default=None)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether everyone who had to has signed, and nobody disagrees."""
+        return self.signed_at is not None and not any(word.answer is Answer.DISAGREES for word in self.words)
+
+    def awaits(self, actor: Actor) -> bool:
+        return actor.person_id is not None and any(one.person_id == actor.person_id for one in self.awaited)
+
+    def word_of(self, actor: Actor) -> Word | None:
+        return next((word for word in self.words if word.person_id == actor.person_id), None)
+
+
+def beside(session: Session, visit_id: int) -> Beside:
+    """Empty where no report is filed, or nobody else has to say anything of it."""
+    words = session.execute(
+        sa.select(
+            Countersign.person_id,
+            Person.name,
+            Countersign.answer,
+            Countersign.how,
+            Countersign.words,
+            Countersign.made_at,
+            Account.name,
+        )
+        .join(Report, Report.id == Countersign.report_id)
+        .join(Person, Person.id == Countersign.person_id)
+        .outerjoin(Account, Account.id == Countersign.made_by_id)
+        .where(Report.visit_id == visit_id)
+        .order_by(Countersign.made_at, Countersign.person_id)
+    )
+    awaited = session.execute(
+        waiting(Person.id, Person.name, Person.account_id).where(Visit.id == visit_id).order_by(Duty.place)
+    )
+    addenda = session.execute(
+        sa.select(Account.name, ~BY_THE_PAIR, Addendum.words, Addendum.made_at)
+        .join(Report, Report.id == Addendum.report_id)
+        .outerjoin(Account, Account.id == Addendum.made_by_id)
+        .where(Report.visit_id == visit_id)
+        .order_by(Addendum.made_at, Addendum.id)
+    )
+    return Beside(
+        tuple(Word(*row) for row in words),
+        tuple(Awaited(*row) for row in awaited),
+        tuple(Added(row[0], bool(row[1]), row[2], row[3]) for row in addenda),
+    )
