@@ -267,9 +267,7 @@ def test_reports_of_older_versions_are_read_with_the_words_they_were_asked_in(ve
 
 
 def test_a_long_wait_alone_asks_for_rank_and_reason() -> None:
-    arrival = Arrival(
-        outcome=Outcome.COMPLETED, arrived_at=ARRIVED, admitted_at=minutes(9)
-    )
+    arrival = Arrival(outcome=Outcome.COMPLETED, arrived_at=ARRIVED, admitted_at=minutes(9))
     assert not arrival.asks_of_wait(10)
     assert replace(arrival, admitted_at=minutes(11)).asks_of_wait(10)
     assert replace(arrival, delay=Delay.SAFETY).asks_of_wait(10)
