@@ -16,7 +16,7 @@ from icv.services.reports.drafts import locked_visit, report_row
 from icv.store.sealed import forget
 from icv.store.suites import Suite
 from icv.store.trail import note
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_DETAINEES, Duty, Visit
 
 
 class VisitError(Refusal):
@@ -99,6 +99,7 @@ def _refuse_if_reported(session: Session, visit: Visit) -> None:
 def _waits_for_report(session: Session, suite_id: int, monday: date) -> bool:
     """Whether the button was pressed twice, as it mostly is then."""
     waiting = sa.exists().where(
+        IS_TO_DETAINEES,
         Visit.suite_id == suite_id,
         Visit.week_starts_on == monday,
         Visit.is_scheduled.is_(False),

@@ -16,7 +16,7 @@ from icv.rules.standing import Standing, Step
 from icv.rules.visits import ATTEMPTED, DutyState
 from icv.store.people import Person, StageStep, stands
 from icv.store.scheme import Team
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_DETAINEES, Duty, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ _VISITS = (
     sa.select(Duty.person_id, Visit.arrived_at)
     .join(Visit, Visit.id == Duty.visit_id)
     .join(Person, Person.id == Duty.person_id)
-    .where(Duty.state == DutyState.ACCEPTED, Visit.outcome.in_(ATTEMPTED), _ARRIVED | _WEEK_ENDED)
+    .where(
+        IS_TO_DETAINEES, Duty.state == DutyState.ACCEPTED, Visit.outcome.in_(ATTEMPTED), _ARRIVED | _WEEK_ENDED
+    )
 )
 """By the day of arrival, or the week's last day where that is not known, as on a person's own page."""

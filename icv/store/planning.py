@@ -11,7 +11,7 @@ from icv.rules.days import Period
 from icv.rules.visits import HELD, Outcome, SuiteKind
 from icv.store.people import Conflict, Person
 from icv.store.suites import Suite, SuitePeriod
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_DETAINEES, Duty, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ def held_places(session: Session, weeks: Period) -> list[HeldPlace]:
         sa.select(Visit.id, Duty.person_id, Visit.suite_id, Visit.week_starts_on, Visit.is_scheduled)
         .join(Duty, Duty.visit_id == Visit.id)
         .where(
+            IS_TO_DETAINEES,
             Visit.week_starts_on >= weeks.first,
             Visit.week_starts_on <= weeks.last,
             Duty.state.in_(HELD),
@@ -128,6 +129,7 @@ def held_places(session: Session, weeks: Period) -> list[HeldPlace]:
 def arrivals(session: Session, days: Period, suite_id: int | None = None) -> list[tuple[int, datetime]]:
     """The suite and the moment of each arrival of a completed visit in the period, at one suite or at all."""
     asked = sa.select(Visit.suite_id, Visit.arrived_at).where(
+        IS_TO_DETAINEES,
         Visit.outcome == Outcome.COMPLETED,
         Visit.arrived_at >= days.starts_at(),
         Visit.arrived_at < days.ends_at(),

@@ -14,7 +14,7 @@ from icv.rules.standing import Standing
 from icv.rules.visits import ATTEMPTED, DutyState, Outcome
 from icv.store.people import Person
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Report, Visit
+from icv.store.visits import IS_TO_DETAINEES, Duty, Report, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def accompanied_visits(session: Session, person_id: int, standing: Standing) -> 
         .where(
             Duty.person_id == person_id,
             Duty.state == DutyState.ACCEPTED,
+            IS_TO_DETAINEES,
             Visit.outcome.in_(ATTEMPTED),
             Visit.week_ends_on >= probation.first,
             Visit.week_starts_on <= probation.last,

@@ -14,7 +14,7 @@ from icv.rules.standing import Standing, Step
 from icv.rules.visits import ATTEMPTED, HELD, DutyState, Outcome
 from icv.store.people import Person, StageStep, stands
 from icv.store.suites import Suite
-from icv.store.visits import IS_TO_COME, Duty, Visit
+from icv.store.visits import IS_TO_COME, IS_TO_DETAINEES, Duty, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,12 @@ def visits_of(session: Session, person_id: int, day: date) -> Visiting:
         sa.select(Visit.id, Suite.name, Visit.week_ends_on, Visit.arrived_at, Visit.left_at, Visit.outcome)
         .join(Duty, Duty.visit_id == Visit.id)
         .join(Suite, Suite.id == Visit.suite_id)
-        .where(Duty.person_id == person_id, Duty.state == DutyState.ACCEPTED, Visit.outcome.in_(ATTEMPTED))
+        .where(
+            IS_TO_DETAINEES,
+            Duty.person_id == person_id,
+            Duty.state == DutyState.ACCEPTED,
+            Visit.outcome.in_(ATTEMPTED),
+        )
     )
     visits = [
         VisitMade(

@@ -18,6 +18,14 @@ NEW_VISIT_KINDS = ("record_review", "dog_welfare")
 def upgrade() -> None:
     _allow_kinds("finding_events", "ck_finding_events_eventkind", EVENT_KINDS + NEW_EVENT_KINDS)
     _allow_kinds("visits", "ck_visits_visitkind", VISIT_KINDS + NEW_VISIT_KINDS)
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("place", sa.Text(), server_default="", nullable=False))
+        batch_op.create_check_constraint(
+            op.f("ck_visits_strands_apart"),
+            "kind IN ('custody', 'terrorism')"
+            " OR (NOT is_scheduled AND rota_id IS NULL AND arrived_at IS NULL)",
+        )
+    _count_strands()
     op.create_table(
         "finding_links",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -292,9 +300,44 @@ def downgrade() -> None:
 
     op.drop_table("submissions")
     op.drop_table("finding_links")
+    op.drop_table("strand_checks")
+    with op.batch_alter_table("strand_counts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_strand_counts_made_on"))
+    op.drop_table("strand_counts")
     _forget_new_kinds()
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_visits_strands_apart"), type_="check")
+        batch_op.drop_column("place")
     _allow_kinds("visits", "ck_visits_visitkind", VISIT_KINDS)
     _allow_kinds("finding_events", "ck_finding_events_eventkind", EVENT_KINDS)
+
+
+def _count_strands() -> None:
+    op.create_table(
+        "strand_counts",
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.CheckConstraint("number >= 0", name=op.f("ck_strand_counts_not_below_zero")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_strand_counts_visit_id")),
+        sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_strand_counts")),
+    )
+    with op.batch_alter_table("strand_counts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_strand_counts_made_on"), ["made_on"], unique=False)
+    op.create_table(
+        "strand_checks",
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("yes", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("unsaid", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "yes >= 0 AND no >= 0 AND unsaid >= 0", name=op.f("ck_strand_checks_not_below_zero")
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_strand_checks_visit_id")),
+        sa.PrimaryKeyConstraint("visit_id", "key", name=op.f("pk_strand_checks")),
+    )
 
 
 def _allow_kinds(table: str, name: str, words: tuple[str, ...]) -> None:

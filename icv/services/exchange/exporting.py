@@ -34,7 +34,8 @@ NOT_CARRIED = (
     "Accounts, passwords, sign-ins, calendar feeds and who did what.",
     "Times agreed by a pair, which only the two may read.",
     "Reports with their contacts, suite checks and remarks; of a visit only its register entry is here.",
-    "Terrorism visits and the findings raised at them: the formats have no kind of visit.",
+    "Terrorism visits, record reviews and dog-welfare visits, and the findings raised at them: the formats"
+    " have no kind of visit.",
     "Rotas and drafts; duties declined or released, and whether one still waits for an answer.",
     "Availability, days away, conflicts, agreements and identity cards.",
     "Stages before the latest; vettings, trainings and terms before the latest; a vetting refused.",

@@ -13,7 +13,7 @@ from icv.rules.days import Period
 from icv.rules.visits import HELD, Outcome
 from icv.store.people import Person
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_DETAINEES, Duty, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def seated_beside(session: Session, visit_ids: Collection[int]) -> list[Seated]:
         here.c.id.in_(visit_ids),
         here.c.suite_id == Visit.suite_id,
         here.c.week_starts_on == Visit.week_starts_on,
+        IS_TO_DETAINEES,
     )
     return _seated(session, sa.or_(Visit.id.in_(visit_ids), sa.and_(Visit.is_scheduled, beside)))
 
@@ -52,6 +53,7 @@ def seated_between(session: Session, weeks: Period) -> list[Seated]:
     return _seated(
         session,
         sa.and_(
+            IS_TO_DETAINEES,
             Visit.is_scheduled,
             Visit.outcome.is_(None),
             Visit.week_starts_on >= weeks.first,

@@ -13,14 +13,14 @@ from icv.store.rota import Rota, RotaState
 from icv.store.suites import Suite
 from icv.store.today.waiting import About, Urgency, Waiting, nearness
 from icv.store.visiting import duties_held_away
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_DETAINEES, Duty, Visit
 
 
 def reports_due(session: Session, choices: Choices, on: date) -> Iterator[Waiting]:
     lines = session.execute(
         sa.select(Visit.id, Suite.name, Visit.week_ends_on)
         .join(Suite, Suite.id == Visit.suite_id)
-        .where(Visit.is_scheduled, Visit.outcome.is_(None), Visit.week_ends_on < on)
+        .where(IS_TO_DETAINEES, Visit.is_scheduled, Visit.outcome.is_(None), Visit.week_ends_on < on)
     )
     for number, suite, ended_on in lines:
         due_on = ended_on + timedelta(days=choices.report_due_days)
@@ -74,6 +74,11 @@ _PLACES = (
     )
     .join(Suite, Suite.id == Visit.suite_id)
     .outerjoin(Duty, Duty.visit_id == Visit.id)
-    .where(Visit.is_scheduled, Visit.outcome.is_(None), Visit.week_ends_on >= sa.bindparam("on"))
+    .where(
+        IS_TO_DETAINEES,
+        Visit.is_scheduled,
+        Visit.outcome.is_(None),
+        Visit.week_ends_on >= sa.bindparam("on"),
+    )
     .group_by(Visit.id, Suite.name, Visit.week_starts_on)
 )

@@ -14,7 +14,7 @@ from icv.store.letters import Letter, LetterState
 from icv.store.today import duties, findings, office, people, visits
 from icv.store.today.people import Current
 from icv.store.today.waiting import About, Urgency, Waiting
-from icv.store.visits import Visit
+from icv.store.visits import IS_TO_DETAINEES, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def at_a_glance(session: Session, current: Sequence[Current], *, on: date) -> At
     monday = monday_of(on)
     done, planned = session.execute(
         sa.select(sa.func.count().filter(Visit.outcome.is_not(None)), sa.func.count()).where(
-            Visit.is_scheduled, Visit.week_ends_on.between(monday, monday + timedelta(days=6))
+            IS_TO_DETAINEES,
+            Visit.is_scheduled,
+            Visit.week_ends_on.between(monday, monday + timedelta(days=6)),
         )
     ).one()
     return AtAGlance(

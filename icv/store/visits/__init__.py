@@ -2,10 +2,20 @@
 
 from icv.store.visits.after import Addendum, Countersign, Submission, VisitCount
 from icv.store.visits.register import Span, VisitLine, register, register_counts
-from icv.store.visits.tables import IS_TO_COME, Contact, Duty, Report, ReportSection, Visit
+from icv.store.visits.strands import StrandCheck, StrandCount
+from icv.store.visits.tables import (
+    IS_TO_COME,
+    IS_TO_DETAINEES,
+    Contact,
+    Duty,
+    Report,
+    ReportSection,
+    Visit,
+)
 
 __all__ = [
     "IS_TO_COME",
+    "IS_TO_DETAINEES",
     "Addendum",
     "Contact",
     "Countersign",
@@ -13,6 +23,8 @@ __all__ = [
     "Report",
     "ReportSection",
     "Span",
+    "StrandCheck",
+    "StrandCount",
     "Submission",
     "Visit",
     "VisitCount",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from icv.rules.visits import HELD, Outcome, ReportState
 from icv.store.people import Person
 from icv.store.suites import Suite
-from icv.store.visits.tables import Duty, Report, Visit
+from icv.store.visits.tables import IS_TO_DETAINEES, Duty, Report, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _conditions(span: Span) -> dict[ReportState, sa.ColumnElement[bool]]:
 
 
 def _of_suite(span: Span) -> list[sa.ColumnElement[bool]]:
-    return [] if span.suite_id is None else [Visit.suite_id == span.suite_id]
+    return [IS_TO_DETAINEES] + ([] if span.suite_id is None else [Visit.suite_id == span.suite_id])
 
 
 def _visitors(session: Session, visit_ids: list[int]) -> dict[int, list[str]]:

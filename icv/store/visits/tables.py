@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from icv.rules.visits import HELD, DutyState, Mode, Outcome, VisitKind
+from icv.rules.visits import HELD, TO_DETAINEES, DutyState, Mode, Outcome, VisitKind
 from icv.store.base import Base
 
 
@@ -14,7 +14,8 @@ class Visit(Base):
     """The register entry of a visit, planned or extra: what figures are computed from.
 
     `reference` is public and unique. `week_ends_on` decides the period a scheduled visit belongs to.
-    Counts are all None (not known) or all numbers; those that cannot reconcile carry a reason.
+    Counts are all None (not known) or all numbers; those that cannot reconcile carry a reason. `place` is
+    where a dog-welfare visit goes, if not to the suite: the suite's police answer what is found there.
     """
 
     __tablename__ = "visits"
@@ -24,6 +25,7 @@ class Visit(Base):
     suite_id: Mapped[int] = mapped_column(sa.ForeignKey("suites.id"), index=True)
     rota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rotas.id"), index=True)
     kind: Mapped[VisitKind] = mapped_column(default=VisitKind.CUSTODY)
+    place: Mapped[str] = mapped_column(default="", server_default="")
     week_starts_on: Mapped[date] = mapped_column(index=True)
     week_ends_on: Mapped[date] = mapped_column(index=True)
     is_scheduled: Mapped[bool]
@@ -47,6 +49,12 @@ class Visit(Base):
         sa.CheckConstraint(
             "outcome IS NULL OR outcome != 'cancelled' OR (cancelled_on IS NOT NULL AND reason != '')",
             name="cancelled_with_reason",
+        ),
+        # Whatever counts scheduled visits, rotas or arrivals counts no other strand.
+        sa.CheckConstraint(
+            "kind IN ('custody', 'terrorism')"
+            " OR (NOT is_scheduled AND rota_id IS NULL AND arrived_at IS NULL)",
+            name="strands_apart",
         ),
         # Those that are still to come or to be reported: few, and asked for on every page of today.
         sa.Index(
@@ -104,6 +112,9 @@ class Duty(Base):
 
 IS_TO_COME = sa.and_(Duty.state.in_(HELD), Visit.outcome.is_(None), Visit.arrived_at.is_(None))
 """Whether a duty, joined with its visit, is still before its visitor."""
+
+IS_TO_DETAINEES = Visit.kind.in_(TO_DETAINEES)
+"""Whether a visit counts as one: record reviews and dog-welfare visits have counters of their own."""
 
 
 class Report(Base):
