@@ -103,3 +103,66 @@ def test_nothing_can_be_said_beside_a_report_that_is_not_sent(two: TwoVisitors) 
     for path in ("countersign", "addendum"):
         assert two.bo.get(f"{two.path}/{path}").path == two.path
         assert two.bo.post(f"{two.path}/{path}", {"answer": "agrees", "words": "x"}).path == two.path
+
+
+@pytest.fixture
+def office(browse_as: Browse) -> Browser:
+    return browse_as(Role.COORDINATOR)
+
+
+def test_the_coordinator_sees_who_has_not_signed_and_enters_it_from_paper(
+    filed: TwoVisitors, office: Browser, session: Session
+) -> None:
+    office.get("/visits/").follow("Not countersigned")
+    assert "V001" in office.text
+    assert "Bo Lowe" in office.text
+    office.follow("V001").follow("Bo Lowe signed on paper")
+    office.send({"answer": "adds"}, status=422)
+    office.send({"words": "The shower was out of use"})
+    assert "The shower was out of use" in office.text
+    assert "on paper, entered by the coordinator" in office.text
+    assert words_of(session) == [(Answer.ADDS, Signed.ON_PAPER, "The shower was out of use")]
+    assert "V001" not in office.get("/visits/unsigned").text
+
+
+def test_a_disagreement_is_listed_until_the_office_adds_to_the_report(
+    filed: TwoVisitors, office: Browser
+) -> None:
+    filed.bo.get(f"{filed.path}/countersign").send({"answer": "disagrees", "words": "It was cold"})
+    office.get("/visits/disagreements").follow("V001")
+    assert "does not agree with a part of this report" in office.text
+    office.follow("Add to this report").send({"words": "I have asked for the log"})
+    assert "Ask them both" not in office.text
+    assert "answered" in office.get("/visits/disagreements").text
+    assert "I have asked for the log" in filed.bo.get(filed.path).text
+    assert "Raise a finding on this visit" in office.get(f"/visits/{filed.visit.id}").text
+
+
+def test_the_office_cannot_sign_for_who_sent_it_or_was_not_there(
+    filed: TwoVisitors, office: Browser, make: Workshop
+) -> None:
+    ann, stranger = filed.people[0].id, make.person().id
+    for person_id in (ann, stranger):
+        office.get(f"/visits/{filed.visit.id}/countersign/{person_id}", status=404)
+    filed.ann.get(f"/visits/{filed.visit.id}/addendum", status=403)
+
+
+def test_lists_of_words_ask_no_more_for_more_reports(
+    filed: TwoVisitors, office: Browser, make: Workshop, browse_as: Browse
+) -> None:
+    few = len(office.get("/visits/unsigned").queries)
+    another = TwoVisitors.__new__(TwoVisitors)
+    another.people = [make.person(), make.person()]
+    another.visit = make.visit(make.suite(), *another.people, reference="V002")
+    another.ann = browse_as(Role.VOLUNTEER, person=another.people[0])
+    another.path = f"/visits/{another.visit.id}/report"
+    another.fill_in(another.ann)
+    another.ann.get(f"{another.path}/check").send(button="Send the report")
+    assert len(office.get("/visits/unsigned").queries) == few
+    assert "V002" in office.text
+
+
+def test_a_visitor_finds_what_to_countersign_among_their_duties(filed: TwoVisitors) -> None:
+    filed.bo.get("/duties/").follow("Read and countersign")
+    assert filed.bo.heading == "Countersign the report"
+    assert "countersign" not in filed.ann.get("/duties/").text

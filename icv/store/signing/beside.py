@@ -64,6 +64,18 @@ class Beside:
         """Whether everyone who had to has signed, and nobody disagrees."""
         return self.signed_at is not None and not any(word.answer is Answer.DISAGREES for word in self.words)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the office has added something since the last disagreement."""
+        last = max((word.made_at for word in self.words if word.answer is Answer.DISAGREES), default=None)
+        return last is None or any(one.is_office and one.made_at >= last for one in self.addenda)
+
+    def name_of(self, person_id: int) -> str | None:
+        """Of a visitor whose word is in or waited for."""
+        names = {word.person_id: word.name for word in self.words}
+        names |= {one.person_id: one.name for one in self.awaited}
+        return names.get(person_id)
+
     def awaits(self, actor: Actor) -> bool:
         return actor.person_id is not None and any(one.person_id == actor.person_id for one in self.awaited)
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.days import london_day
 from icv.rules.signing import Answer
 from icv.store.people import Person
 from icv.store.signing.waiting import BY_THE_PAIR, recent, waiting
@@ -38,6 +39,10 @@ class Unsigned:
     week_ends_on: date
     filed_at: datetime
     awaited: tuple[str, ...] = ()
+
+    def days_on(self, day: date) -> int:
+        """How long it has waited."""
+        return (day - london_day(self.filed_at)).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from icv.rules.visits import HELD
 from icv.services import duties as desk
 from icv.store.duties import OwnDuty, duties_seen_by
 from icv.store.sealed import SeenTime, sealed_time_seen_by
+from icv.store.signing import reports_to_sign_seen_by
 from icv.web.clock import now, today
 from icv.web.cover.around import cover_around
 from icv.web.db import db
@@ -35,6 +36,7 @@ def index() -> ResponseReturnValue:
     return page(
         "duties/index.html",
         reports_due=[duty for duty in past if duty.state in HELD and not (duty.outcome or duty.filed_at)],
+        to_sign=reports_to_sign_seen_by(db.session(), current_user.actor, today=today()),
         next_one=to_come[0] if to_come else None,
         time=_time(to_come[0]) if to_come else None,
         coverage=coverage_of(to_come[0].suite_id) if to_come else None,

@@ -14,41 +14,36 @@ from icv.services import visits as desk
 from icv.store.findings import findings_of
 from icv.store.planning import in_office
 from icv.store.reports import report_of, saved_parts
+from icv.store.signing import beside
 from icv.store.submissions import copies_of
 from icv.store.suites import suite_names
-from icv.store.visits import Span, register, register_counts
+from icv.store.visits import register, register_counts
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
-from icv.web.lists import number_asked, pages_of
+from icv.web.lists import pages_of
 from icv.web.pages import choices, page
 from icv.web.refusals import told_above, told_in
 from icv.web.visits.forms import ExtraForm, MissedForm, PaperForm
+from icv.web.visits.tabs import SIZE, TITLES, span_asked, tabs
 
 bp = Blueprint("visits", __name__, url_prefix="/visits")
-
-SIZE = 50
-TABS = {
-    ReportState.OVERDUE: "Reports overdue",
-    ReportState.DUE: "Reports due",
-    ReportState.IN: "Reports in",
-    ReportState.COMING: "This week and later",
-}
 
 
 @bp.get("/")
 @needs(Action.SEE_VISITS)
 def index() -> ResponseReturnValue:
-    span = Span(today(), choices().report_due_days, number_asked("suite"))
+    span = span_asked()
     counts = register_counts(db.session(), span)
-    state = _state_asked() or next((one for one in TABS if counts[one]), ReportState.IN)
+    state = _state_asked() or next((one for one in TITLES if counts[one]), ReportState.IN)
     number, last = pages_of(counts[state], SIZE)
     return page(
         "visits/index.html",
         lines=register(db.session(), state, span, page=number, size=SIZE),
         state=state,
-        tabs=TABS,
-        counts=counts,
+        tabs=tabs(counts, span, state),
+        title_of_list=TITLES[state],
+        in_all=counts[state],
         span=span,
         suites=suite_names(db.session()),
         number=number,
@@ -76,6 +71,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         may_be_missed=report.outcome is None and report.week_starts_on <= today(),
         is_missed=report.outcome is Outcome.MISSED,
         copies=copies_of(db.session(), visit_id),
+        beside=beside(db.session(), visit_id),
         marking=choices().records_marking,
     )
 
