@@ -40,6 +40,7 @@ WITHIN = {
     "calls": "rota",
     "cohort": "people",
     "cover": "duties",
+    "finding_links": "visits",
     "findings": "visits",
     "membership": "people",
     "opening": "visits",

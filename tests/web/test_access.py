@@ -33,6 +33,7 @@ from icv.store.courses import Course
 from icv.store.cover import CoverAsk, CoverRequest
 from icv.store.drawing import Draw
 from icv.store.feeds import Feed
+from icv.store.findings import FindingLink, LinkedFinding
 from icv.store.letters import Letter, LetterState
 from icv.store.people import Conflict, Declaration, Round
 from icv.store.references import ReferenceLink
@@ -48,6 +49,11 @@ from tests.workshop import NOW, TODAY, Workshop
 TABLE = Path(__file__).with_name("access.txt")
 ROLES = (Role.VOLUNTEER, Role.COORDINATOR, Role.PANEL, Role.POLICE)
 WORDS = {
+    "answering.answer": {"secret": "a link"},
+    "answering.enter_code": {"secret": "a link"},
+    "answering.index": {"secret": "a link"},
+    "answering.leave": {"secret": "a link"},
+    "answering.send_code": {"secret": "a link"},
     "applying.come_back": {"token": "an application"},
     "applying.part": {"name": "why"},
     "findings.move": {"name": "close"},
@@ -197,6 +203,17 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
     referee = make.referee(make.person(Stage.APPLIED), asked_at=NOW, fails_on=TODAY)
     a_reference = {"token_digest": desk.digest("a reference"), "made_at": NOW}
     kept(ReferenceLink(referee_id=referee.id, expires_at=NOW + timedelta(days=1), **a_reference))
+    link = kept(
+        FindingLink(
+            secret_digest=desk.digest("a link"),
+            name="Inspector Green",
+            email="green@example.org",
+            made_at=NOW,
+            expires_at=NOW + timedelta(days=1),
+        )
+    )
+    kept(LinkedFinding(link_id=link.id, finding_id=findings[0].id))
+    own["link_id"] = link.id
     draft_of(make.session, own["round_id"], answers("begun@example.org"), token="an application")
     own["application_id"] = sent(make.session, own["round_id"], answers()).id
     others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}

@@ -13,7 +13,8 @@ from icv.rules.replies import is_escalation_due, is_reminder_due
 from icv.rules.scheme import Choices
 from icv.services import letters
 from icv.services.findings.events import keep_event
-from icv.services.findings.telling import PageAddress, listed
+from icv.services.findings.linked import linked_among, tell_linked
+from icv.services.findings.telling import PageAddress, listed, listed_to_police
 from icv.store.accounts import open_accounts
 from icv.store.findings import Finding
 
@@ -57,9 +58,11 @@ def _to_chase(session: Session, day: date, choices: Choices) -> Sequence[Finding
 def _remind(
     session: Session, findings: Sequence[Finding], address_of_page: PageAddress, day: date, at: datetime
 ) -> None:
-    """One letter to each account of the police. Where there is none, nothing says that any was reminded."""
+    """One letter to each account of the police, and by link. Of what reaches nobody, nothing says it did."""
     officers = open_accounts(session, Role.POLICE)
     if not officers:
+        findings = linked_among(session, findings, at=at)
+    if not findings:
         return
     late = [finding for finding in findings if _days_late(finding, day) > 0]
     words = {True: "The reply was late.", False: "Before the reply was due."}
@@ -68,12 +71,21 @@ def _remind(
         finding.reminded_on = day
         text = words[finding in late]
         events.append(keep_event(session, finding.id, EventKind.REMINDED, text, by=None, at=at))
-    subject = _subject(len(findings), len(late))
+    subject, key = _subject(len(findings), len(late)), f"events {events[0].id} to {events[-1].id}"
+    tell_linked(
+        session,
+        "finding reminder",
+        key,
+        lambda told: _subject(len(told), sum(finding in late for finding in told)),
+        listed_to_police,
+        findings,
+        at=at,
+    )
     for account in officers:
         letters.write(
             session,
             "finding reminder",
-            f"events {events[0].id} to {events[-1].id}, account {account.id}",
+            f"{key}, account {account.id}",
             account,
             subject,
             f"Dear {account.name},\n\n{subject}:\n\n{listed(findings, Role.POLICE)}\n"

@@ -13,6 +13,7 @@ from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.services.findings.errors import FindingError
 from icv.services.findings.events import keep_event, locked
+from icv.services.findings.linked import tell_linked
 from icv.store.accounts import open_accounts
 from icv.store.findings import Finding, FindingEvent
 from icv.store.findings.raised import visitors_to_tell
@@ -61,16 +62,23 @@ def tell_of_moves(session: Session, kind: EventKind, moved: Sequence[Moved], *, 
         return
     role, of_one, of_several = _TELLS[kind]
     findings = [finding for finding, _ in moved]
-    subject = of_one if len(findings) == 1 else of_several.format(len(findings))
+
+    def subject_of(told: Sequence[Finding]) -> str:
+        return of_one if len(told) == 1 else of_several.format(len(told))
+
+    subject = subject_of(findings)
     not_before = at if any(finding.is_serious for finding in findings) else next_waking(at)
     first, last = moved[0].event.id, moved[-1].event.id
+    key = f"event {first}" if first == last else f"events {first} to {last}"
+    if role is Role.POLICE:
+        tell_linked(
+            session, "finding", key, subject_of, listed_to_police, findings, at=at, not_before=not_before
+        )
     for account in open_accounts(session, role):
         letters.write(
             session,
             "finding",
-            f"event {first}, account {account.id}"
-            if first == last
-            else f"events {first} to {last}, account {account.id}",
+            f"{key}, account {account.id}",
             account,
             subject,
             f"Dear {account.name},\n\n{subject}:\n\n{listed(findings, role)}\n"
@@ -88,6 +96,10 @@ def listed(findings: Sequence[Finding], role: Role) -> str:
     ]
     more = len(findings) - MOST_LISTED
     return "".join(lines) + (f"- and {more} more\n" if more > 0 else "")
+
+
+def listed_to_police(findings: Sequence[Finding]) -> str:
+    return listed(findings, Role.POLICE)
 
 
 def _due(finding: Finding, role: Role) -> str:
@@ -154,15 +166,27 @@ def tell_of_serious(session: Session, finding: Finding, suite: str, *, by: Actor
 def tell_of_new_day(session: Session, finding: Finding, *, at: datetime) -> None:
     """Writes to the police that the day their reply is due has moved."""
     subject = "The day a reply to a custody visiting finding is due has changed"
+    not_before = at if finding.is_serious else next_waking(at)
+    key = f"finding {finding.id}, {at:%Y-%m-%dT%H:%M:%S}"
+    tell_linked(
+        session,
+        "finding due anew",
+        key,
+        lambda _: subject,
+        listed_to_police,
+        [finding],
+        at=at,
+        not_before=not_before,
+    )
     for account in open_accounts(session, Role.POLICE):
         letters.write(
             session,
             "finding due anew",
-            f"finding {finding.id}, {at:%Y-%m-%dT%H:%M:%S}, account {account.id}",
+            f"{key}, account {account.id}",
             account,
             subject,
             f"Dear {account.name},\n\n{subject}:\n\n{listed([finding], Role.POLICE)}\n"
             "Sign in to the custody visiting service and open Findings to read.\n",
             at=at,
-            not_before=at if finding.is_serious else next_waking(at),
+            not_before=not_before,
         )

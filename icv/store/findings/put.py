@@ -13,6 +13,13 @@ from icv.store.findings.tables import Finding
 from icv.store.suites import Suite
 from icv.store.visits import Visit
 
+_DUE_FIRST = (
+    Finding.state.in_(WITH_POLICE).desc(),
+    sa.case((Finding.state.in_(WITH_POLICE), Finding.due_on)).asc().nulls_last(),
+    Finding.put_on.desc(),
+    Finding.id,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PutFinding:
@@ -27,6 +34,7 @@ class PutFinding:
     raised_on: date
     put_on: date
     due_on: date | None
+    escalated_on: date | None
     events: tuple[EventLine, ...] = ()
 
     @property
@@ -39,17 +47,13 @@ class PutFinding:
 
 def findings_put(session: Session, *, page: int, size: int) -> list[PutFinding]:
     """Those put to the police: what awaits a reply first, due first; then the latest. Without events."""
-    rows = session.execute(
-        _put()
-        .order_by(
-            Finding.state.in_(WITH_POLICE).desc(),
-            sa.case((Finding.state.in_(WITH_POLICE), Finding.due_on)).asc().nulls_last(),
-            Finding.put_on.desc(),
-            Finding.id,
-        )
-        .limit(size)
-        .offset((page - 1) * size)
-    ).mappings()
+    rows = session.execute(_put().order_by(*_DUE_FIRST).limit(size).offset((page - 1) * size)).mappings()
+    return [PutFinding(**row) for row in rows]
+
+
+def findings_put_of(session: Session, of: sa.Select[Any]) -> list[PutFinding]:
+    """The same of those whose ids are asked for."""
+    rows = session.execute(_put().where(Finding.id.in_(of)).order_by(*_DUE_FIRST)).mappings()
     return [PutFinding(**row) for row in rows]
 
 
@@ -87,6 +91,7 @@ def _put() -> sa.Select[*tuple[Any, ...]]:
             Finding.raised_on,
             Finding.put_on,
             Finding.due_on,
+            Finding.escalated_on,
         )
         .join(Visit, Visit.id == Finding.visit_id)
         .join(Suite, Suite.id == Visit.suite_id)

@@ -34,9 +34,9 @@ SIZE = 50
 MOST_ON_BOARD = 8
 ACTS_IN = {
     Tray.TO_DECIDE: ("put", "close"),
-    Tray.WITH_POLICE: ("close",),
+    Tray.WITH_POLICE: ("link", "close"),
     Tray.REPLIED: ("close",),
-    Tray.ALL: ("put", "close"),
+    Tray.ALL: ("put", "link", "close"),
 }
 """What may be done with those chosen in a tray; nothing in the others."""
 
@@ -91,6 +91,8 @@ def chosen() -> ResponseReturnValue:
     if not ticked("finding"):
         flash("Choose at least one finding first.", "warning")
         return redirect(url_for("findings.index", tray=request.args.get("tray")))
+    if request.args.get("act") == "link":
+        return redirect(url_for("finding_links.make", finding=sorted(ticked("finding"))))
     name = "close" if request.args.get("act") == "close" else "put"
     return redirect(url_for("findings.together", name=name, finding=sorted(ticked("finding"))))
 

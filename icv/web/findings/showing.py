@@ -8,7 +8,7 @@ from icv.rules.access import Action
 from icv.rules.findings import EventKind, may
 from icv.rules.repeats import RULE
 from icv.services import findings as desk
-from icv.store.findings import earlier_ones, repeats_among
+from icv.store.findings import earlier_ones, links_to_finding, repeats_among
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.findings.blueprint import bp, thread_or_404
@@ -35,6 +35,7 @@ def show(finding_id: int) -> ResponseReturnValue:
         check=check_in_words(finding.check, choices()),
         told=[event for event in finding.events if event.kind is EventKind.VISITORS_TOLD],
         moves=[(name, BUTTONS[name]) for name, kind in MOVES.items() if may(kind, finding.state)],
+        links=links_to_finding(db.session(), finding_id, at=now()),
         today=today(),
         marking=choices().records_marking,
     )

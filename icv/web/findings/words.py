@@ -35,7 +35,8 @@ ASKED = {
     "reopen": ("Why is it taken up again?", "The police will read this, and so may the visitors"),
 }
 NOBODY_THERE = (
-    " Nobody of the police has an account here yet, so no letter went out: invite an officer under Accounts."
+    " Nobody of the police has an account here yet, so no letter went out: ask an officer by link, or"
+    " invite one under Accounts."
 )
 TITLES = {
     EventKind.RAISED: "Raised",

@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
@@ -14,28 +13,19 @@ from icv.store.findings import finding_put, findings_put, how_many_put
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
+from icv.web.guarding import GuardedForm, is_given_away
 from icv.web.lists import pages_of
 from icv.web.pages import choices, page
+from icv.web.police.words import REPLY_HINT, TITLES
 from icv.web.refusals import told_in
 
 bp = Blueprint("police", __name__, url_prefix="/police")
 
 SIZE = 50
-TITLES = {
-    EventKind.PUT_TO_POLICE: "Put to the police",
-    EventKind.REPLIED: "The police replied",
-    EventKind.SENT_BACK: "Sent back: more is asked",
-    EventKind.CLOSED: "Closed by the scheme",
-    EventKind.REOPENED: "Taken up again by the scheme",
-}
 
 
-class ReplyForm(FlaskForm):
-    words = TextAreaField(
-        "Your reply",
-        [Length(max=4000)],
-        description="What you found, what has been done and by when. The visitors and the panel may read it",
-    )
+class ReplyForm(GuardedForm):
+    words = TextAreaField("Your reply", [Length(max=desk.MOST_WORDS)], description=REPLY_HINT)
 
 
 @bp.get("/")
@@ -67,7 +57,7 @@ def reply(finding_id: int) -> ResponseReturnValue:
     form = ReplyForm()
     if finding_put(db.session(), finding_id) is None:
         abort(404)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not is_given_away(form, "words"):
         words, by = (form.words.data or "").strip(), current_user.actor
         with told_in(form):
             desk.move(db.session(), finding_id, EventKind.REPLIED, words, by=by, at=now())
