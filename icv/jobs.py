@@ -1,6 +1,7 @@
-"""Background work: what the worker does every few seconds, and the queue that nudges it meanwhile.
+"""Background work: what the worker does every few seconds, and sooner where it sees that somebody waits.
 
-A row in the database is the truth; a job is only a nudge to look. Losing the queue loses nothing.
+A row in the database is the truth; a job is only a nudge to look. Losing the queue loses nothing. A web
+process writes rows and knows of no queue.
 """
 
 import logging
@@ -8,7 +9,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,54 +22,59 @@ from huey.consumer import Consumer, Scheduler
 from icv.config import BadSetting, Config
 from icv.services import letters, reminding, rota, sweeping, trail
 from icv.services.post import SmtpCarrier
-from icv.store.engine import can_serve, open_engine, writing
+from icv.store.drawing import draw_waits
+from icv.store.engine import can_serve, open_engine, reading, writing
 from icv.store.keeping import Event, happened
+from icv.store.letters import was_just_written
 
 ROUND_SECONDS = 15
 STOPPING_SECONDS = 15  # below the time supervisors give; a letter cut off is settled later
-LOOK_AFTER_WORKERS_SECONDS = 10.0
+LOOK_SECONDS = 2.0
 
 log = logging.getLogger("icv.jobs")
 
 
 class Jobs:
-    """The queue and its tasks, which web and worker must know by the same names."""
+    """The queue and its tasks."""
 
-    def __init__(self, config: Config, clock: Callable[[], datetime], *, makes_queue: bool = False) -> None:
-        """`makes_queue`: the worker alone makes the queue's tables, so that two cannot do so at once."""
+    def __init__(self, config: Config, clock: Callable[[], datetime]) -> None:
         self.config = config
         self.clock = clock
         self.engine = open_engine(config.database_url)
-        self.queue = open_queue(config.database_url, is_new=makes_queue)
+        self.queue = open_queue(config.database_url)
         self._posting = threading.Lock()
         self._drawing = threading.Lock()
         self._closing = threading.Lock()
         self._every_round(self.beat)
         self._every_round(self.seal_trail)
-        self._nudge: Any = self._every_round(self.send_letters)
-        self._nudge_drawing: Any = self._every_round(self.draw_rotas)
+        self._send: Any = self._every_round(self.send_letters)
+        self._draw: Any = self._every_round(self.draw_rotas)
         self.queue.periodic_task(crontab(minute="7"), name="sweep")(self.sweep)
         for reminder in reminding.REMINDERS:
             named = f"remind_{reminder.__module__.rsplit('.', 1)[-1]}_{reminder.__name__}"
             self.queue.periodic_task(crontab(minute="12"), name=named)(partial(self.remind, reminder))
         self.queue.on_shutdown("close_queue")(self._close_queue)
 
-    def nudge(self) -> None:
-        """A letter was written that should go out at once. Call after the commit."""
-        self._try(self._nudge)
-
-    def nudge_drawing(self) -> None:
-        """A rota was asked for. Call after the commit."""
-        self._try(self._nudge_drawing)
-
-    def _try(self, nudge: Callable[[], object]) -> None:
-        """A queue that cannot be reached is no reason to fail: the next round finds the row anyway."""
+    def look(self) -> None:
+        """Does not leave until the next round what somebody waits for. Trouble is left to the rounds."""
         try:
-            nudge()
-        except (sqlite3.Error, psycopg.Error):
-            log.warning("The worker could not be nudged; it looks by itself within seconds.", exc_info=True)
+            for job in self._waited_for():
+                job()
+        except (sa.exc.DBAPIError, sqlite3.Error, psycopg.Error):
+            log.warning("The worker could not look for what waits; it does so again.", exc_info=True)
         finally:
             self.queue.storage.close()
+
+    def _waited_for(self) -> list[Any]:
+        """The jobs with something to do that are not at it. An older letter waits for its round: where the
+        mail server is gone, it would be asked every two seconds otherwise."""
+        now = self.clock()
+        can_post = self.config.mail_url is not None and not self._posting.locked()
+        can_draw = not self._drawing.locked()
+        with reading(self.engine) as session:
+            sends = can_post and was_just_written(session, now - timedelta(seconds=ROUND_SECONDS), now)
+            draws = can_draw and draw_waits(session)
+        return [job for job, is_wanted in ((self._send, sends), (self._draw, draws)) if is_wanted]
 
     def beat(self) -> None:
         """Tells `icv check` that the worker lives."""
@@ -130,16 +136,16 @@ class Jobs:
         return self.queue.periodic_task(lambda at: True, name=task.__name__)(task)
 
 
-def open_queue(database_url: str, *, is_new: bool) -> Huey:
+def open_queue(database_url: str) -> Huey:
     """Beside an SQLite database in a file of its own, inside a PostgreSQL one in tables named huey_*."""
     address = sa.make_url(database_url)
     if address.get_backend_name() == "postgresql":
         plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
-        return PostgresHuey("icv", dsn=plain, results=False, create_tables=is_new)
+        return PostgresHuey("icv", dsn=plain, results=False, create_tables=True)
     database = Path(address.database or "")
     database.parent.mkdir(parents=True, exist_ok=True)
     file = str(database.with_name(f"{database.stem}-jobs.db"))
-    return SqliteHuey("icv", filename=file, results=False, create_tables=is_new)
+    return SqliteHuey("icv", filename=file, results=False, create_tables=True)
 
 
 def run_worker(jobs: Jobs, stop: threading.Event) -> None:
@@ -147,8 +153,9 @@ def run_worker(jobs: Jobs, stop: threading.Event) -> None:
     worker = _Worker(jobs.queue, workers=3, max_delay=1.0, periodic=True, shutdown_timeout=STOPPING_SECONDS)
     worker.start()
     log.info("The worker is at work.")
-    while not stop.wait(LOOK_AFTER_WORKERS_SECONDS):
+    while not stop.wait(LOOK_SECONDS):
         worker.check_worker_health()
+        jobs.look()
     worker.stop(graceful=True)
     log.info("The worker has stopped.")
 
@@ -159,7 +166,7 @@ def work(config: Config) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    jobs = Jobs(config, lambda: datetime.now(UTC), makes_queue=True)
+    jobs = Jobs(config, lambda: datetime.now(UTC))
     run_worker(jobs, stop)
     jobs.close()
 

@@ -8,10 +8,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_nothing_slow_is_loaded_with_the_web_floor() -> None:
-    """The solver, numbers and documents are for the jobs that need them; the web process does without."""
+    """Solver, numbers, documents, queue and post are for the jobs that need them, not for the web process."""
     asked = (
         "import sys, icv.app; "
-        "slow = {'highspy', 'numpy', 'docx', 'typst', 'python_calamine'}; "
+        "slow = {'highspy', 'numpy', 'docx', 'typst', 'python_calamine', 'huey', 'psycopg', 'smtplib'}; "
         "print(sorted(slow.intersection(sys.modules)))"
     )
     answer = subprocess.run(

@@ -70,6 +70,11 @@ def draw_at_work(session: Session) -> int | None:
     return session.scalar(sa.select(Draw.id).where(Draw.state.in_(AT_WORK)))
 
 
+def draw_waits(session: Session) -> bool:
+    """Whether one is asked for that nobody has begun."""
+    return session.scalar(sa.select(Draw.id).where(Draw.state == DrawState.WAITING)) is not None
+
+
 _LINE = (
     Draw.id,
     Draw.first_on,

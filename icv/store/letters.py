@@ -99,6 +99,14 @@ def keys_written(session: Session, keys: Collection[str]) -> set[str]:
     return set(session.scalars(sa.select(Letter.key).where(Letter.key.in_(keys))))
 
 
+def was_just_written(session: Session, since: datetime, now: datetime) -> bool:
+    """Whether there is a letter to go out now that was written since then."""
+    of_now = sa.select(Letter.id).where(
+        Letter.state == LetterState.WAITING, Letter.not_before <= now, Letter.made_at > since
+    )
+    return session.scalar(sa.select(of_now.exists())) is True
+
+
 def claim_next(session: Session, now: datetime, until: datetime) -> Outgoing | None:
     """The next letter due, marked as being sent until then: what protects links first, then the oldest."""
     letter = session.scalars(

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ from icv.config import BadSetting, Config
 from icv.jobs import Jobs, run_worker, work
 from icv.services import letters
 from icv.services.trail import verify
+from icv.store.drawing import Draw
 from icv.store.engine import open_engine, reading, writing
 from icv.store.keeping import Event, last_time
 from icv.store.letters import Letter
 from icv.store.trail import note
 from tests.workshop import NOW
 
+NO_SUITES = {"suites": [], "replaces": False}
 WORKER = """
 import sys
 from icv.config import BadSetting, Config
@@ -72,32 +75,57 @@ def test_the_worker_works_until_it_is_asked_to_stop(engine: sa.Engine, config: C
     assert worker.wait(20) == 0
 
 
-def test_a_nudge_does_not_wait_for_the_next_round(engine: sa.Engine, config: Config) -> None:
-    at_work = Jobs(config, lambda: NOW, makes_queue=True)
-    stop = threading.Event()
-    worker = threading.Thread(target=run_worker, args=(at_work, stop))
+@pytest.fixture
+def at_work(engine: sa.Engine, config: Config) -> Iterator[Jobs]:
+    """A worker within this process, past its first round."""
+    jobs, stop = Jobs(config, lambda: NOW), threading.Event()
+    worker = threading.Thread(target=run_worker, args=(jobs, stop))
     worker.start()
     wait_until(engine, lambda session: last_time(session, Event.WORKER_BEAT))
-    web = Jobs(config, lambda: NOW)
-    began = time.monotonic()
-    post_letter(engine, "1")
-    web.nudge()
-    wait_until(engine, lambda session: tries(session) == 1)
-    assert time.monotonic() - began < 10, "a round comes every 15 seconds"
+    yield jobs
     stop.set()
     worker.join(30)
+    jobs.close()
     assert not worker.is_alive()
-    web.close()
-    at_work.close()
 
 
-def test_a_nudge_that_reaches_nobody_fails_no_act(
-    engine: sa.Engine, config: Config, caplog: pytest.LogCaptureFixture
+@pytest.mark.usefixtures("at_work")
+def test_what_was_just_asked_for_does_not_wait_for_the_next_round(engine: sa.Engine) -> None:
+    began = time.monotonic()
+    post_letter(engine, "1")
+    with writing(engine) as session:
+        session.add(
+            Draw(first_on=NOW.date(), last_on=NOW.date(), seed=1, asked=NO_SUITES, turn=1, asked_at=NOW)
+        )
+        session.commit()
+    wait_until(engine, lambda session: tries(session) == 1)
+    wait_until(engine, lambda session: session.scalar(sa.select(Draw.ended_at)))
+    assert time.monotonic() - began < 10, "a round comes every 15 seconds"
+
+
+def test_an_older_letter_waits_for_its_round(engine: sa.Engine, config: Config) -> None:
+    post_letter(engine, "1")
+    minute_later = Jobs(config, lambda: NOW + timedelta(minutes=1))
+    minute_later.look()
+    assert len(minute_later.queue) == 0
+    just_then = Jobs(config, lambda: NOW)
+    just_then.look()
+    assert len(just_then.queue) == 1
+    minute_later.close()
+    just_then.close()
+
+
+def test_looking_at_a_database_that_is_gone_ends_no_worker(
+    config: Config, caplog: pytest.LogCaptureFixture
 ) -> None:
-    web = Jobs(config, lambda: NOW)
-    web.nudge()
-    web.close()
-    assert "could not be nudged" in caplog.text
+    jobs = Jobs(config, lambda: NOW)
+    with jobs.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE letters RENAME TO away"))
+    jobs.look()
+    with jobs.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE away RENAME TO letters"))
+    jobs.close()
+    assert "could not look" in caplog.text
 
 
 def test_a_worker_without_tables_says_what_to_do(empty_url: str) -> None:
@@ -107,5 +135,5 @@ def test_a_worker_without_tables_says_what_to_do(empty_url: str) -> None:
 
 @pytest.mark.parametrize("upgraded_url", ["sqlite"], indirect=True)
 def test_the_queue_lies_beside_the_database(config: Config, tmp_path: Path) -> None:
-    Jobs(config, lambda: NOW, makes_queue=True).close()
+    Jobs(config, lambda: NOW).close()
     assert (tmp_path / "icv-jobs.db").exists()

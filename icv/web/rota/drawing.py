@@ -20,7 +20,6 @@ from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.lists import number_asked
-from icv.web.nudging import nudge_drawing
 from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 from icv.web.rota.blueprint import bp, rota_or_404
@@ -102,7 +101,6 @@ def _asked(form: DrawForm) -> int | None:
             at=now(),
         )
         db.session.commit()
-        nudge_drawing()
         return draw_id
     return None
 

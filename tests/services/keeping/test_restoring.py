@@ -60,7 +60,7 @@ def test_an_empty_database_needs_no_force(config: Config, filled: sa.Engine, fol
 def test_the_queue_of_jobs_is_neither_kept_nor_in_the_way(
     filled: sa.Engine, config: Config, folder: Path
 ) -> None:
-    Jobs(config, lambda: NOW, makes_queue=True).close()
+    Jobs(config, lambda: NOW).close()
     before = content(filled)
     backup(config, folder / "copy", at=NOW)
     filled.dispose()
