@@ -27,7 +27,7 @@ from icv.store.findings.listing import (
     tray,
     tray_counts,
 )
-from icv.store.findings.put import PutFinding, finding_put, findings_put, how_many_put
+from icv.store.findings.put import PutCounts, PutFinding, SoughtPut, finding_put, findings_put, how_many_put
 from icv.store.findings.raised import (
     RaisedFinding,
     how_many_raised_by,
@@ -62,9 +62,11 @@ __all__ = [
     "LinkedOfficer",
     "Order",
     "PublishedFinding",
+    "PutCounts",
     "PutFinding",
     "RaisedFinding",
     "Sought",
+    "SoughtPut",
     "Tray",
     "details_at",
     "details_of",

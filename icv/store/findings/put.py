@@ -22,6 +22,15 @@ _DUE_FIRST = (
 
 
 @dataclass(frozen=True, slots=True)
+class SoughtPut:
+    """What a list is narrowed to; None: all. `put_before` is a day: those put to the police earlier."""
+
+    suite_id: int | None = None
+    put_before: date | None = None
+    awaits_reply: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PutFinding:
     """A finding as the police see it: nothing leads to the visitors, the rota or the time of the visit."""
 
@@ -45,9 +54,12 @@ class PutFinding:
         return self.awaits_reply and self.due_on is not None and self.due_on < today
 
 
-def findings_put(session: Session, *, page: int, size: int) -> list[PutFinding]:
-    """Those put to the police: what awaits a reply first, due first; then the latest. Without events."""
-    rows = session.execute(_put().order_by(*_DUE_FIRST).limit(size).offset((page - 1) * size)).mappings()
+def findings_put(
+    session: Session, *, page: int, size: int, sought: SoughtPut = SoughtPut()
+) -> list[PutFinding]:
+    """What awaits a reply first, due first, so what is overdue leads; then the latest. Without events."""
+    asked = _put().where(*_wanted(sought)).order_by(*_DUE_FIRST)
+    rows = session.execute(asked.limit(size).offset((page - 1) * size)).mappings()
     return [PutFinding(**row) for row in rows]
 
 
@@ -57,14 +69,28 @@ def findings_put_of(session: Session, of: sa.Select[Any]) -> list[PutFinding]:
     return [PutFinding(**row) for row in rows]
 
 
-def how_many_put(session: Session) -> tuple[int, int]:
-    """How many await a reply, and how many were ever put."""
-    waiting, put = session.execute(
-        sa.select(sa.func.count().filter(Finding.state.in_(WITH_POLICE)), sa.func.count())
+@dataclass(frozen=True, slots=True)
+class PutCounts:
+    """How many await a reply, how many of those are overdue, and how many were ever put."""
+
+    waiting: int
+    overdue: int
+    put: int
+
+
+def how_many_put(session: Session, sought: SoughtPut, today: date) -> PutCounts:
+    waits = Finding.state.in_(WITH_POLICE)
+    counts = session.execute(
+        sa.select(
+            sa.func.count().filter(waits),
+            sa.func.count().filter(waits, Finding.due_on < today),
+            sa.func.count(),
+        )
         .select_from(Finding)
-        .where(Finding.put_on.is_not(None))
+        .join(Visit, Visit.id == Finding.visit_id)
+        .where(Finding.put_on.is_not(None), *_wanted(sought))
     ).one()
-    return waiting, put
+    return PutCounts(*counts)
 
 
 def finding_put(session: Session, finding_id: int) -> PutFinding | None:
@@ -72,6 +98,18 @@ def finding_put(session: Session, finding_id: int) -> PutFinding | None:
     row = session.execute(_put().where(Finding.id == finding_id)).mappings().one_or_none()
     events = events_of(session, finding_id, POLICE_READ) if row else ()
     return PutFinding(**row, events=tuple(_without_name(event) for event in events)) if row else None
+
+
+def _wanted(sought: SoughtPut) -> list[sa.ColumnElement[bool]]:
+    asked: list[sa.ColumnElement[bool]] = []
+    if sought.suite_id is not None:
+        asked.append(Visit.suite_id == sought.suite_id)
+    if sought.put_before is not None:
+        asked.append(Finding.put_on < sought.put_before)
+    if sought.awaits_reply is not None:
+        is_there = Finding.state.in_(WITH_POLICE)
+        asked.append(is_there if sought.awaits_reply else ~is_there)
+    return asked
 
 
 def _without_name(event: EventLine) -> EventLine:

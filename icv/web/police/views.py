@@ -1,6 +1,9 @@
 """Findings put to the police, and answering them."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import TextAreaField
@@ -9,14 +12,15 @@ from wtforms.validators import Length
 from icv.rules.access import Action
 from icv.rules.findings import EventKind
 from icv.services import findings as desk
-from icv.store.findings import finding_put, findings_put, how_many_put
+from icv.store.findings import SoughtPut, finding_put, findings_put, how_many_put
+from icv.store.suites import suite_names
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.guarding import GuardedForm, is_given_away
-from icv.web.lists import pages_of
+from icv.web.lists import number_asked, pages_of
 from icv.web.pages import choices, page
-from icv.web.police.words import REPLY_HINT, TITLES
+from icv.web.police.words import AGES, REPLY_HINT, STATES, TITLES
 from icv.web.refusals import told_in
 
 bp = Blueprint("police", __name__, url_prefix="/police")
@@ -31,13 +35,19 @@ class ReplyForm(GuardedForm):
 @bp.get("/")
 @needs(Action.SEE_FINDINGS_PUT)
 def index() -> ResponseReturnValue:
-    waiting, put = how_many_put(db.session())
-    number, last = pages_of(put, SIZE)
+    asked = _asked()
+    sought = SoughtPut(asked["suite"], _put_before(asked["age"]), STATES.get(asked["state"], (None,))[0])
+    counts = how_many_put(db.session(), sought, today())
+    number, last = pages_of(counts.put, SIZE)
     return page(
         "police/index.html",
-        lines=findings_put(db.session(), page=number, size=SIZE),
-        waiting=waiting,
-        put=put,
+        lines=findings_put(db.session(), page=number, size=SIZE, sought=sought),
+        counts=counts,
+        asked=asked,
+        kept={name: value for name, value in asked.items() if value},
+        suites=suite_names(db.session()),
+        ages=AGES,
+        states=STATES,
         number=number,
         last=last,
         today=today(),
@@ -76,3 +86,17 @@ def _page(finding_id: int, form: ReplyForm) -> ResponseReturnValue:
         today=today(),
         marking=choices().records_marking,
     )
+
+
+def _asked() -> dict[str, Any]:
+    """What the list is narrowed to, by the names in the address."""
+    age, state = number_asked("age"), request.args.get("state", "")
+    return {
+        "suite": number_asked("suite"),
+        "age": age if age in AGES else None,
+        "state": state if state in STATES else "",
+    }
+
+
+def _put_before(age: int | None) -> date | None:
+    return today() - timedelta(days=age) if age else None

@@ -1,0 +1,56 @@
+"""The page of the police: what it lists, and what it never shows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from icv.rules.access import Role
+from icv.rules.findings import FindingState
+from tests.web.browser import Browser
+from tests.workshop import TODAY, Workshop
+
+
+def test_what_is_overdue_comes_first_and_what_was_answered_last(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    answered = make.finding(state=FindingState.REPLIED)
+    later = make.finding(due_on=TODAY + timedelta(days=3))
+    overdue = make.finding(due_on=TODAY - timedelta(days=3))
+    words = browse_as(Role.POLICE).get("/police/").text
+    places = [words.index(f"Finding {one.id} ") for one in (overdue, later, answered)]
+    assert places == sorted(places)
+    assert "2 of 3 await your reply, 1 overdue" in words
+
+
+def test_findings_are_narrowed_by_suite_and_age_and_state(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    north, south = make.suite("North"), make.suite("South")
+    old = make.finding(make.visit(north), raised_on=TODAY - timedelta(days=40))
+    young = make.finding(make.visit(north))
+    answered = make.finding(make.visit(north), state=FindingState.CLOSED)
+    elsewhere = make.finding(make.visit(south))
+    browser = browse_as(Role.POLICE)
+
+    def listed(query: str) -> set[int]:
+        words = browser.get(f"/police/?{query}").html
+        return {one.id for one in (old, young, answered, elsewhere) if f'href="/police/{one.id}"' in words}
+
+    assert listed(f"suite={north.id}") == {old.id, young.id, answered.id}
+    assert listed(f"suite={north.id}&age=30") == {old.id}
+    assert listed(f"suite={north.id}&state=waiting") == {old.id, young.id}
+    assert listed("state=answered") == {answered.id}
+    assert listed("suite=99&age=7&state=nonsense") == set()
+    assert "Nothing fits" in browser.text
+
+
+def test_a_reply_that_may_name_somebody_is_pointed_out_and_kept(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    finding = make.finding()
+    browser = browse_as(Role.POLICE)
+    browser.get(f"/police/{finding.id}").send(
+        {"words": "Mrs Smith was given a blanket."}, button="Send the reply", status=422
+    )
+    assert "Mrs Smith" in browser.text
+    browser.send({"is_looked_over": "y"}, button="Send the reply")
+    assert "your reply is with the scheme" in browser.text
