@@ -215,12 +215,18 @@ const digestOf = async (parts) => {
 };
 
 const kindOf = (name) => name.replace(/-(new:.*|\d+)$/, "");
-const wordOf = { contacts: "contact", findings: "finding" };
+const wordOf = { contacts: "contact", findings: "finding", records: "record" };
+const listOf = { contact: "contacts", finding: "findings", record: "records" };
 
+const OF_STRANDS = {
+  record_review: ["day", "records", "findings", "remarks"],
+  dog_welfare: ["day", "dogs", "findings", "remarks"],
+};
 const ORDER = ["arrival", "terrorism", "counts", "contacts", "suite", "findings", "remarks", "trainee"];
 const AT_THE_DOOR = ["arrival", "findings", "remarks"];
 
 const sectionsNeeded = ({ outcome, mode, kind, isEmpty, isAccompanied }) => {
+  if (kind in OF_STRANDS) return OF_STRANDS[kind];
   if (outcome === "suite_closed") return ["arrival"];
   if (outcome && outcome !== "completed") return AT_THE_DOOR;
   const isLeftOut = {
@@ -247,7 +253,7 @@ const situationOf = (parts, about) => ({
 });
 
 const pathAfter = (visit, name, parts, about) => {
-  const list = { contact: "contacts", finding: "findings" }[kindOf(name)];
+  const list = listOf[kindOf(name)];
   if (list) return pathOf(visit, list);
   const sections = sectionsNeeded(situationOf(parts, about));
   return pathOf(visit, sections[sections.indexOf(name) + 1] ?? "");
@@ -257,6 +263,7 @@ const isBegun = (section, parts) => {
   const has = (word) => Object.keys(parts).some((name) => name.startsWith(`${word}-`));
   const isNobody = parts.counts && !Number(parts.counts.accepted);
   if (section === "contacts") return has("contact") || Boolean(parts.contacts?.why_fewer || isNobody);
+  if (section === "records") return has("record") || "records" in parts;
   if (section === "findings") return has("finding") || Boolean(parts.findings?.nothing_to_raise);
   return section in parts;
 };
@@ -290,6 +297,11 @@ const pathOf = (visit, name = "") => {
   return `/visits/${visit}/report/${kind}${number ? `/${number}` : ""}`;
 };
 const TITLES = {
+  day: "The day",
+  records: "Records you read",
+  record: "A record",
+  dogs: "The dogs",
+  terrorism: "Terrorism detention",
   arrival: "Arrival and entry",
   counts: "Counts",
   contacts: "People you met",
@@ -787,7 +799,7 @@ const onwardFrom = (held, name) => async (saved) => {
 const showPart = async (held, name, isNew) => {
   const kept = held.parts[name];
   const form = formOf(name, kept?.fields);
-  const list = { contact: "contacts", finding: "findings" }[kindOf(name)];
+  const list = listOf[kindOf(name)];
   const title = isNew || !list ? templateOf(name).dataset.title : templateOf(name).dataset.title.replace("Add", "Change");
   if (kindOf(name) === "arrival") supposeToday(form, held.about);
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
@@ -817,7 +829,7 @@ const showList = async (held, name) => {
   show(templateOf(name).dataset.title, captionOf(held), [pathOf(held.visit), "The report"],
     make("p", {}, ones.length ? `${ones.length} so far.` : "None entered yet."),
     rows.length ? make("ul", { class: "govuk-list" }, ...rows) : null,
-    make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : "finding"}`, rows.length > 0)),
+    make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : word}`, rows.length > 0)),
     form);
   await watchPart(form, held.visit, name, {
     held: held.parts[name],

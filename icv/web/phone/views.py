@@ -31,4 +31,5 @@ def worker() -> Response:
 def _kept_until_changed(response: Response) -> Response:
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -41,4 +41,5 @@ const digestOf = async (parts) => {
 
 // What kind of form a part is, and in which order the sections come; only those this visit needs.
 const kindOf = (name) => name.replace(/-(new:.*|\d+)$/, "");
-const wordOf = { contacts: "contact", findings: "finding" };
+const wordOf = { contacts: "contact", findings: "finding", records: "record" };
+const listOf = { contact: "contacts", finding: "findings", record: "records" };

@@ -30,6 +30,11 @@ const pathOf = (visit, name = "") => {
   return `/visits/${visit}/report/${kind}${number ? `/${number}` : ""}`;
 };
 const TITLES = {
+  day: "The day",
+  records: "Records you read",
+  record: "A record",
+  dogs: "The dogs",
+  terrorism: "Terrorism detention",
   arrival: "Arrival and entry",
   counts: "Counts",
   contacts: "People you met",

@@ -103,7 +103,7 @@ const onwardFrom = (held, name) => async (saved) => {
 const showPart = async (held, name, isNew) => {
   const kept = held.parts[name];
   const form = formOf(name, kept?.fields);
-  const list = { contact: "contacts", finding: "findings" }[kindOf(name)];
+  const list = listOf[kindOf(name)];
   const title = isNew || !list ? templateOf(name).dataset.title : templateOf(name).dataset.title.replace("Add", "Change");
   if (kindOf(name) === "arrival") supposeToday(form, held.about);
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
@@ -133,7 +133,7 @@ const showList = async (held, name) => {
   show(templateOf(name).dataset.title, captionOf(held), [pathOf(held.visit), "The report"],
     make("p", {}, ones.length ? `${ones.length} so far.` : "None entered yet."),
     rows.length ? make("ul", { class: "govuk-list" }, ...rows) : null,
-    make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : "finding"}`, rows.length > 0)),
+    make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : word}`, rows.length > 0)),
     form);
   await watchPart(form, held.visit, name, {
     held: held.parts[name],

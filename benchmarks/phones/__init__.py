@@ -1,0 +1,1 @@
+"""The report as phones meet it: what it weighs, and how long it takes on a slow line."""
