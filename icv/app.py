@@ -89,6 +89,7 @@ SUBJECTS = (
     rota,
     monitor,
     visits,
+    visits.paper,
     reports,
     reports.receiving,
     signing,

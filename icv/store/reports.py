@@ -18,7 +18,7 @@ from icv.rules.visits import HELD, Mode, Outcome, VisitKind
 from icv.store.accounts import Account
 from icv.store.people import Person, StageStep, stands
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Report, ReportSection, Visit
+from icv.store.visits import PLACE_OF_VISIT, Duty, Report, ReportSection, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,15 @@ def report_seen_by(session: Session, actor: Actor, visit_id: int) -> VisitReport
         Duty.visit_id == visit_id, Duty.person_id == actor.person_id, Duty.state.in_(HELD)
     )
     report = _report(session, visit_id, held)
+    if report is None or report.is_filed:
+        return report
+    week = Period(report.week_starts_on, report.week_ends_on)
+    return replace(report, on_probation=on_probation(session, visit_id, week))
+
+
+def report_to_enter(session: Session, visit_id: int) -> VisitReport | None:
+    """As the coordinator enters it from paper, for the two who wrote it."""
+    report = report_of(session, visit_id)
     if report is None or report.is_filed:
         return report
     week = Period(report.week_starts_on, report.week_ends_on)
@@ -173,7 +182,7 @@ _REPORTS = (
     sa.select(
         Visit.id.label("visit_id"),
         Visit.reference.label("visit_reference"),
-        Suite.name.label("suite"),
+        PLACE_OF_VISIT.label("suite"),
         Visit.week_starts_on,
         Visit.week_ends_on,
         Visit.is_scheduled,

@@ -46,6 +46,7 @@ WITHIN = {
     "opening": "visits",
     "raised": "duties",
     "monitor": "rota",
+    "paper": "visits",
     "recruitment": "people",
     "references": "people",
     "sealed": "duties",

@@ -389,7 +389,9 @@ def test_sending_the_report_deletes_it(
     pair.bo.get(pair.paths[1]).send(button="Agree to this time")
     clock.at = NOW + timedelta(days=7)
     coordinator = browse_as(Role.COORDINATOR)
-    coordinator.get(f"/visits/{pair.visit.id}/paper").send({**ARRIVED, "in_custody": "0"}, button="Enter the")
+    coordinator.get(f"/visits/{pair.visit.id}/paper/arrival").send(ARRIVED)
+    coordinator.send({"in_custody": "0"})
+    coordinator.get(f"/visits/{pair.visit.id}/paper/check").send(button="Enter the")
     assert "Entered from paper" in coordinator.text
     assert session.scalars(sa.select(SealedTime.starts_at)).one() is None
     assert "15:30" not in pair.ada.get(pair.paths[0]).text

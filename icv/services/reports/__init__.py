@@ -4,8 +4,9 @@ from icv.services.reports.absence import DID_NOT_COME, tell_of_absence
 from icv.services.reports.addenda import add_to_report
 from icv.services.reports.drafts import SENT, add, draft_of, remove, save, why_closed
 from icv.services.reports.errors import Clash, Incomplete, NotOpen, Refused, ReportError
-from icv.services.reports.filing import Receipt, enter_from_paper, file
+from icv.services.reports.filing import Receipt, file
 from icv.services.reports.incoming import Outcome, Saved, SentPart, receive_parts
+from icv.services.reports.paper import enter_from_paper, file_from_paper
 from icv.services.reports.receiving import Lacking, Received, Sent, receive_submission
 from icv.services.reports.signing import countersign, countersign_on_paper
 
@@ -31,6 +32,7 @@ __all__ = [
     "draft_of",
     "enter_from_paper",
     "file",
+    "file_from_paper",
     "receive_parts",
     "receive_submission",
     "remove",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.access import Actor
+from icv.rules.access import Actor, Role
 from icv.rules.days import Period, day_in_words, london_day
 from icv.rules.report import (
     ContactNote,
@@ -17,6 +17,7 @@ from icv.rules.report import (
     Frame,
     Part,
     Questions,
+    RecordNote,
     Trainee,
     next_name,
 )
@@ -31,15 +32,25 @@ SENT = "This report has been sent and cannot be changed."
 
 
 def save(
-    session: Session, visit_id: int, name: str, part: Part, *, version: int, by: Actor, at: datetime
+    session: Session,
+    visit_id: int,
+    name: str,
+    part: Part,
+    *,
+    version: int,
+    by: Actor,
+    at: datetime,
+    from_paper: bool = False,
 ) -> None:
     """Keeps a part as it is now. `version` is the one its writer saw, 0 if there was none.
+
+    `from_paper`: the coordinator enters what its two visitors wrote.
 
     Raises Refused for what cannot be, Clash when another version is kept by now, NotOpen when the report
     is not this person's to write at this time.
     """
     visit = locked_visit(session, visit_id)
-    report = open_report(session, visit, by=by, at=at)
+    report = open_report(session, visit, by=by, at=at, from_paper=from_paper)
     kept = saved_parts(session, visit_id)
     refuse_faults(name, part, kept, frame_of(session, visit, at))
     theirs = kept.get(name)
@@ -51,17 +62,28 @@ def save(
     note(session, "save report", "visit", visit_id, by=by.account_id, at=at, part=name)
 
 
-def add(session: Session, visit_id: int, word: str, part: Part, *, by: Actor, at: datetime) -> str:
+def add(
+    session: Session,
+    visit_id: int,
+    word: str,
+    part: Part,
+    *,
+    by: Actor,
+    at: datetime,
+    from_paper: bool = False,
+) -> str:
     """Adds a contact or a finding, under the name returned. Adding the same one twice is refused."""
     locked_visit(session, visit_id)
     name = next_name(word, saved_parts(session, visit_id))
-    save(session, visit_id, name, part, version=0, by=by, at=at)
+    save(session, visit_id, name, part, version=0, by=by, at=at, from_paper=from_paper)
     return name
 
 
-def remove(session: Session, visit_id: int, name: str, *, by: Actor, at: datetime) -> None:
+def remove(
+    session: Session, visit_id: int, name: str, *, by: Actor, at: datetime, from_paper: bool = False
+) -> None:
     """Takes a contact or a finding out of the draft; one that is gone already stays gone."""
-    report = open_report(session, locked_visit(session, visit_id), by=by, at=at)
+    report = open_report(session, locked_visit(session, visit_id), by=by, at=at, from_paper=from_paper)
     session.execute(
         sa.delete(ReportSection).where(ReportSection.report_id == report.id, ReportSection.name == name)
     )
@@ -81,9 +103,12 @@ def locked_visit(session: Session, visit_id: int) -> Visit:
     return visit
 
 
-def open_report(session: Session, visit: Visit, *, by: Actor, at: datetime) -> Report:
+def open_report(
+    session: Session, visit: Visit, *, by: Actor, at: datetime, from_paper: bool = False
+) -> Report:
     """The draft of a locked visit, begun if there is none. Raises NotOpen, saying why."""
-    if not holds_duty(session, visit, by):
+    is_writer = Role.COORDINATOR in by.roles if from_paper else holds_duty(session, visit, by)
+    if not is_writer:
         raise NotOpen("Only the two visitors of this visit can write its report.")
     report = report_row(session, visit)
     if report and report.filed_at:
@@ -140,8 +165,8 @@ def refuse_faults(name: str, part: Part, kept: Mapping[str, SavedPart], frame: F
     """Raises Refused for what cannot be, by itself or beside what is kept of the other parts."""
     faults = part.faults(frame)
     draft = draft_of(kept)
-    if isinstance(part, ContactNote) and draft.twice(name, part):
-        faults.append(Fault("custody_number", "This custody number is in the report already"))
+    if isinstance(part, ContactNote | RecordNote) and draft.twice(name, part):
+        faults.append(Fault("custody_number", "This number is in the report already"))
     if isinstance(part, FindingNote) and part in [
         finding for named, finding in draft.findings.items() if named != name
     ]:

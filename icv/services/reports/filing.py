@@ -10,10 +10,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.report import (
     FORM_VERSION,
-    Arrival,
     Draft,
-    Headcount,
-    Section,
     digest_of,
     references,
 )
@@ -28,8 +25,8 @@ from icv.services.reports.drafts import (
     report_row,
 )
 from icv.services.reports.entering import enter, keep_contacts, keep_findings
-from icv.services.reports.errors import Incomplete, NotOpen
-from icv.services.reports.signing import sign_for_all
+from icv.services.reports.errors import Incomplete
+from icv.services.reports.signing import partners_of, sign_for
 from icv.services.reports.telling import tell_of_serious
 from icv.store.reports import on_probation, saved_parts
 from icv.store.sealed import forget
@@ -65,54 +62,31 @@ def file(
     draft = draft_of(saved_parts(session, visit_id), pair, frame.questions)
     if missing := draft.missing(frame):
         raise Incomplete(missing)
-    receipt = file_draft(session, visit, report, draft, by=by, at=at)
+    receipt = file_draft(session, visit, report, draft, draft.content(), by=by, at=at)
     if is_signed_together:
-        sign_for_all(session, visit, report, Signed.TOGETHER, by=by, at=at)
+        others = partners_of(session, visit, report)
+        sign_for(session, visit, report, others, Signed.TOGETHER, by=by, at=at)
     return receipt
 
 
 def file_draft(
-    session: Session, visit: Visit, report: Report, draft: Draft, *, by: Actor, at: datetime
+    session: Session,
+    visit: Visit,
+    report: Report,
+    draft: Draft,
+    content: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Receipt:
     """Files the complete draft of a locked visit as its report, and enters it in the register."""
-    receipt = _file(session, visit, report, draft.content(), by=by, at=at)
+    receipt = _file(session, visit, report, content, by=by, at=at)
     enter(session, visit, draft)
     keep_contacts(session, report, draft)
     keep_findings(session, visit, draft, by=by, at=at)
     session.execute(sa.delete(ReportSection).where(ReportSection.report_id == report.id))
     if any(finding.is_serious for finding in draft.findings.values()):
         tell_of_serious(session, visit, receipt.reference, at=at)
-    session.flush()
-    return receipt
-
-
-def enter_from_paper(
-    session: Session, visit_id: int, arrival: Arrival, headcount: Headcount, *, by: Actor, at: datetime
-) -> Receipt:
-    """Files what the coordinator reads from a paper report: times and counts, marked as from paper.
-
-    Raises Incomplete for what is missing or cannot be, NotOpen when a report is filed already.
-    """
-    visit = locked_visit(session, visit_id)
-    report = report_row(session, visit) or Report(visit_id=visit.id, begun_at=at, begun_by_id=by.account_id)
-    if report.filed_at:
-        raise NotOpen("The report of this visit has been sent, and stands.")
-    frame = frame_of(session, visit, at)
-    draft = Draft({Section.ARRIVAL: arrival, Section.COUNTS: headcount})
-    asked = [Section.ARRIVAL] + [Section.COUNTS] * (Section.COUNTS in draft.sections)
-    wrong = [(section, fault) for section, fault in draft.missing(frame) if section in asked]
-    if wrong:
-        raise Incomplete(wrong)
-    session.add(report)
-    session.flush()
-    content = {
-        "form_version": FORM_VERSION,
-        "from_paper": True,
-        **{section.value: draft.parts[section].answers() for section in asked},
-    }
-    receipt = _file(session, visit, report, content, by=by, at=at)
-    enter(session, visit, draft)
-    session.execute(sa.delete(ReportSection).where(ReportSection.report_id == report.id))
     session.flush()
     return receipt
 

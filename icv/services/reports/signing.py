@@ -1,5 +1,6 @@
 """The other visitor's word on a filed report: theirs alone, given once, and it stands as they said it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -61,12 +62,19 @@ def countersign_on_paper(
     _keep(session, visit, report, person_id, answer, Signed.ON_PAPER, words, by=by, at=at)
 
 
-def sign_for_all(
-    session: Session, visit: Visit, report: Report, how: Signed, *, by: Actor, at: datetime
+def sign_for(
+    session: Session,
+    visit: Visit,
+    report: Report,
+    people: Collection[int],
+    how: Signed,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """With the filing of a report that its visitors signed together, or both on paper."""
+    """With the filing of a report that visitors signed together, or on paper. Others are left out."""
     for person_id in partners_of(session, visit, report):
-        if not _given(session, report, person_id):
+        if person_id in people and not _given(session, report, person_id):
             _keep(session, visit, report, person_id, Answer.AGREES, how, "", by=by, at=at)
 
 

@@ -2,6 +2,7 @@
 
 from icv.store.signing.asking import (
     ToSign,
+    pair_of,
     partners_of,
     reports_signed_for_others,
     reports_to_ask_of,
@@ -29,6 +30,7 @@ __all__ = [
     "disagreements",
     "how_many_disagreements",
     "how_many_unsigned",
+    "pair_of",
     "partners_of",
     "reports_signed_for_others",
     "reports_to_ask_of",

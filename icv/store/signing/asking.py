@@ -71,18 +71,20 @@ def reports_signed_for_others(session: Session, signed_since: datetime) -> list[
     return _listed(session, _with_names(query).order_by(Countersign.made_at, Report.id, Person.id))
 
 
+def pair_of(session: Session, visit_id: int) -> list[tuple[int, str]]:
+    """Who holds the visit, with their names, in their places."""
+    rows = session.execute(
+        sa.select(Person.id, Person.name)
+        .join(Duty, Duty.person_id == Person.id)
+        .where(Duty.visit_id == visit_id, Duty.state.in_(HELD))
+        .order_by(Duty.place)
+    )
+    return [(person_id, name) for person_id, name in rows]
+
+
 def partners_of(session: Session, actor: Actor, visit_id: int) -> list[str]:
     """The names of the others who hold the visit: one, or none where the visitor goes alone."""
-    return list(
-        session.scalars(
-            sa.select(Person.name)
-            .join(Duty, Duty.person_id == Person.id)
-            .where(
-                Duty.visit_id == visit_id, Duty.state.in_(HELD), Person.id.is_distinct_from(actor.person_id)
-            )
-            .order_by(Duty.place)
-        )
-    )
+    return [name for person_id, name in pair_of(session, visit_id) if person_id != actor.person_id]
 
 
 def _with_names(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:

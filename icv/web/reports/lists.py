@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -28,6 +28,7 @@ from icv.web.reports.saving import (
     part_page,
 )
 from icv.web.reports.views import bp
+from icv.web.reports.ways import is_from_paper, report_url
 
 FORMS: dict[str, type[PartForm]] = {"contact": ContactForm, "finding": FindingForm}
 LISTS: dict[str, type[PartForm]] = {"contacts": ContactsForm, "findings": FindingsForm}
@@ -56,7 +57,7 @@ def add(visit_id: int, word: str) -> ResponseReturnValue:
     form = asking(FORMS[word](**_prefilled(shown)))
     if form.validate_on_submit() and is_added(form, visit_id, word):
         flash(ADDED[word])
-        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+        return redirect(report_url(f"{word}s", visit_id=visit_id))
     return part_page(
         f"reports/{word}.html",
         form,
@@ -74,10 +75,10 @@ def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     report, name = own_report(visit_id), f"{word}-{number}"
     saved = saved_parts(db.session(), visit_id).get(name)
     if request.method == "GET" and not (saved and report.is_open_on(today())):
-        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+        return redirect(report_url(f"{word}s", visit_id=visit_id))
     form = asking(filled(FORMS[word], saved))
     if form.validate_on_submit() and is_saved(form, visit_id, name):
-        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+        return redirect(report_url(f"{word}s", visit_id=visit_id))
     return part_page(f"reports/{word}.html", form, report, name, number=number, serious_means=SERIOUS_MEANS)
 
 
@@ -86,10 +87,11 @@ def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
 def remove(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     own_report(visit_id)
     with told_above():
-        reports.remove(db.session(), visit_id, f"{word}-{number}", by=current_user.actor, at=now())
+        name, by, from_paper = f"{word}-{number}", current_user.actor, is_from_paper()
+        reports.remove(db.session(), visit_id, name, by=by, at=now(), from_paper=from_paper)
         db.session.commit()
         flash("Removed from the report.")
-        return redirect(url_for(f"reports.{word}s", visit_id=visit_id))
+        return redirect(report_url(f"{word}s", visit_id=visit_id))
     return back_to_list(visit_id)
 
 

@@ -3,24 +3,30 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.days import Period
 from icv.rules.report import Draft, Frame, Questions, Section, differences, kind_of, read
 from icv.services import reports
-from icv.store.reports import SavedPart, VisitReport, report_seen_by, saved_parts
+from icv.store.reports import SavedPart, VisitReport, report_seen_by, report_to_enter, saved_parts
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.pages import choices, page
 from icv.web.reports.asked import form_choices, report_on_the_form_of
 from icv.web.reports.forms import SECTION_FORMS, PartForm
+from icv.web.reports.ways import is_from_paper, report_url
 
 
 def own_report(visit_id: int) -> VisitReport:
-    """The report of a visit that is the asking visitor's; to everyone else there is no such page."""
-    report = report_seen_by(db.session(), current_user.actor, visit_id) or abort(404)
+    """The report of a visit that is the asking visitor's, or that the coordinator enters from paper.
+
+    To everyone else there is no such page.
+    """
+    session, actor = db.session(), current_user.actor
+    seen = report_to_enter(session, visit_id) if is_from_paper() else report_seen_by(session, actor, visit_id)
+    report = seen or abort(404)
     report_on_the_form_of(report.week_starts_on)
     return report
 
@@ -73,6 +79,7 @@ def is_saved(form: PartForm, visit_id: int, name: str) -> bool:
             version=form.version.data or 0,
             by=current_user.actor,
             at=now(),
+            from_paper=is_from_paper(),
         ),
     )
 
@@ -80,7 +87,15 @@ def is_saved(form: PartForm, visit_id: int, name: str) -> bool:
 def is_added(form: PartForm, visit_id: int, word: str) -> bool:
     return is_kept(
         form,
-        lambda: reports.add(db.session(), visit_id, word, form.part(), by=current_user.actor, at=now()),
+        lambda: reports.add(
+            db.session(),
+            visit_id,
+            word,
+            form.part(),
+            by=current_user.actor,
+            at=now(),
+            from_paper=is_from_paper(),
+        ),
     )
 
 
@@ -112,9 +127,9 @@ def onward(report: VisitReport, name: str) -> ResponseReturnValue:
     if not following:
         return back_to_list(visit_id)
     if following[0] in SECTION_FORMS:
-        return redirect(url_for("reports.section", visit_id=visit_id, name=following[0].value))
-    return redirect(url_for(f"reports.{following[0]}", visit_id=visit_id))
+        return redirect(report_url("section", visit_id=visit_id, name=following[0].value))
+    return redirect(report_url(following[0].value, visit_id=visit_id))
 
 
 def back_to_list(visit_id: int) -> ResponseReturnValue:
-    return redirect(url_for("reports.show", visit_id=visit_id))
+    return redirect(report_url("show", visit_id=visit_id))

@@ -31,8 +31,10 @@ from icv.web.reports.saving import (
     own_report,
     part_page,
 )
+from icv.web.reports.ways import report_url
 
 bp = Blueprint("reports", __name__, url_prefix="/visits/<int:visit_id>/report")
+bp.add_app_template_global(report_url)
 
 
 @bp.get("")

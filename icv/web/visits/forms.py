@@ -4,22 +4,14 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from icv.rules.report import Arrival, Headcount, read
 from icv.web.fields import DayField
-from icv.web.reports.forms import SHORT, ArrivalForm, CountsForm
+from icv.web.reports.forms import SHORT
 
 
 class MissedForm(FlaskForm):
     reason = StringField(
         "Why was it missed?", [Length(max=SHORT)], description="For example: one of the two did not come"
     )
-
-
-class PaperForm(ArrivalForm, CountsForm):
-    """What a paper report says of times and counts."""
-
-    def parts(self) -> tuple[Arrival, Headcount]:
-        return read(Arrival, self.typed()), read(Headcount, self.typed())
 
 
 class ExtraForm(FlaskForm):

@@ -24,7 +24,7 @@ from icv.web.gate import needs
 from icv.web.lists import pages_of
 from icv.web.pages import choices, page
 from icv.web.refusals import told_above, told_in
-from icv.web.visits.forms import ExtraForm, MissedForm, PaperForm
+from icv.web.visits.forms import ExtraForm, MissedForm
 from icv.web.visits.tabs import SIZE, TITLES, span_asked, tabs
 
 bp = Blueprint("visits", __name__, url_prefix="/visits")
@@ -103,20 +103,6 @@ def open_again(visit_id: int) -> ResponseReturnValue:
     return redirect(url_for("visits.show", visit_id=visit_id))
 
 
-@bp.route("/<int:visit_id>/paper", methods=["GET", "POST"])
-@needs(Action.RECORD_VISIT)
-def paper(visit_id: int) -> ResponseReturnValue:
-    report = report_of(db.session(), visit_id) or abort(404)
-    if request.method == "GET" and report.is_filed:
-        return redirect(url_for("visits.show", visit_id=visit_id))
-    form = PaperForm()
-    if form.validate_on_submit() and _entered(visit_id, form):
-        flash("Entered from paper. It counts like any other report.")
-        return redirect(url_for("visits.show", visit_id=visit_id))
-    form.suppose_days(report.week_starts_on)
-    return page("visits/paper.html", form=form, report=report, choices=choices())
-
-
 @bp.route("/extra", methods=["GET", "POST"])
 @needs(Action.RECORD_VISIT)
 def extra() -> ResponseReturnValue:
@@ -129,21 +115,6 @@ def extra() -> ResponseReturnValue:
             flash("Added. Its two visitors can write the report now.")
             return redirect(url_for("visits.index", state=ReportState.COMING.value))
     return page("visits/extra.html", form=form)
-
-
-def _entered(visit_id: int, form: PaperForm) -> bool:
-    arrival, headcount = form.parts()
-    try:
-        reports.enter_from_paper(db.session(), visit_id, arrival, headcount, by=current_user.actor, at=now())
-    except reports.Incomplete as incomplete:
-        form.tell([fault for _, fault in incomplete.missing])
-    except reports.ReportError as refusal:
-        form.form_errors.append(str(refusal))
-    else:
-        db.session.commit()
-        return True
-    db.session.rollback()
-    return False
 
 
 def _asking(form: ExtraForm) -> ExtraForm:
