@@ -1,4 +1,4 @@
-"""Checks: what visitors ask about each person and look at in the suite, until a scheme has its own."""
+"""Checks: what visitors ask, look at and read after, until a scheme has its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,6 +48,32 @@ SUITE_CHECKS = (
     Check("religion", "Religious items kept with care", "welfare"),
     Check("kitchen", "Kitchen clean", "conditions"),
     Check("medical_room", "Medical room clean and locked", "conditions"),
+)
+RECORD_CHECKS = (
+    Check("rights", "Rights and entitlements given, and the time written down", "rights and information"),
+    Check("grounds", "Grounds for detention written down", "rights and information"),
+    Check("someone_told", "Somebody told of the detention, if wished", "rights and information"),
+    Check("solicitor", "Solicitor offered, and the answer written down", "rights and information"),
+    Check("risk", "Risk assessed on arrival, with what follows from it", "medical"),
+    Check("observations", "Observed as often as the level set asks for", "medical"),
+    Check("medical", "Health professional seen in good time, if needed", "medical"),
+    Check("adult", "Appropriate adult called in good time, if needed", "mental health and vulnerability"),
+    Check("meals", "Meals and drinks offered and written down", "food and drink"),
+    Check("washing", "Washing and exercise offered", "washing and hygiene"),
+    Check("female", "Woman or girl: female officer named, hygiene needs asked about", "welfare"),
+    Check("reviews", "Reviews of detention on time", "rights and information"),
+    Check("release", "Risks at release looked at, and a way home", "welfare"),
+)
+DOG_CHECKS = (
+    Check("condition", "In good condition, at ease with their handlers", "welfare"),
+    Check("kennels", "Kennels clean, dry and in good repair", "conditions"),
+    Check("bedding", "Bedding dry, and warm enough", "conditions"),
+    Check("water", "Fresh water within reach", "food and drink"),
+    Check("food", "Food in date and stored well", "food and drink"),
+    Check("exercise", "Exercised as often as they should be", "welfare"),
+    Check("vehicles", "Vehicles aired, clean and with water", "conditions"),
+    Check("vet", "Seen by a vet when due, and written down", "medical"),
+    Check("equipment", "Leads, collars and muzzles fit and whole", "welfare"),
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import time
 from enum import StrEnum
 
-from icv.rules.checks import CONTACT_CHECKS, SUITE_CHECKS, Check
+from icv.rules.checks import CONTACT_CHECKS, DOG_CHECKS, RECORD_CHECKS, SUITE_CHECKS, Check
 from icv.rules.findings import CATEGORIES, THEMES
 from icv.rules.requirements import Requirement
 from icv.rules.timeslots import Grid
@@ -115,6 +115,9 @@ class Choices:
     finding_themes: tuple[str, ...] = THEMES
     contact_checks: tuple[Check, ...] = CONTACT_CHECKS
     suite_checks: tuple[Check, ...] = SUITE_CHECKS
+    record_checks: tuple[Check, ...] = RECORD_CHECKS
+    records_by_custody_number: bool = False
+    dog_checks: tuple[Check, ...] = DOG_CHECKS
     reply_reminder_days: int = 3
     escalation_days: int = 7
     escalation_email: str = ""

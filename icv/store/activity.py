@@ -90,7 +90,10 @@ _VISITS = (
     .join(Visit, Visit.id == Duty.visit_id)
     .join(Person, Person.id == Duty.person_id)
     .where(
-        IS_TO_DETAINEES, Duty.state == DutyState.ACCEPTED, Visit.outcome.in_(ATTEMPTED), _ARRIVED | _WEEK_ENDED
+        IS_TO_DETAINEES,
+        Duty.state == DutyState.ACCEPTED,
+        Visit.outcome.in_(ATTEMPTED),
+        _ARRIVED | _WEEK_ENDED,
     )
 )
 """By the day of arrival, or the week's last day where that is not known, as on a person's own page."""

@@ -44,7 +44,7 @@ STRANDS = st.lists(
 
 @pytest.fixture
 def pair(make: Workshop) -> tuple[Suite, Person, Person]:
-    """With a visit made, one overdue and one to come, so that every figure has something to be wrong about."""
+    """With a visit made, one overdue and one to come: every figure has something to be wrong about."""
     suite, two = make.suite("Euston Street"), make.person()
     one = make.person(Stage.PROBATION, on=date(2025, 12, 1))
     make.visit(

@@ -126,6 +126,13 @@ ASKED: dict[str, Asked] = {
     ),
     "contact_checks": Asked("What is checked with each person", Form.CHECKS, CHECKS_HINT),
     "suite_checks": Asked("What is looked at in the suite", Form.CHECKS, CHECKS_HINT),
+    "record_checks": Asked("What is looked for in a custody record", Form.CHECKS, CHECKS_HINT),
+    "records_by_custody_number": Asked(
+        "Record reviews name records by custody number",
+        Form.YES_NO,
+        "Otherwise by their number in the sample, as suits records that come redacted",
+    ),
+    "dog_checks": Asked("What is looked at on a dog-welfare visit", Form.CHECKS, CHECKS_HINT),
     "cover_closes_days": _number(
         "Cover and swaps are asked for up to", "day", 0, 60, "Before the week of the visit begins"
     ),
@@ -264,6 +271,14 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "suite_checks",
             "custody_number_pattern",
             "custody_numbers_kept_days",
+        ),
+    ),
+    (
+        "Other strands",
+        (
+            "record_checks",
+            "records_by_custody_number",
+            "dog_checks",
         ),
     ),
     (

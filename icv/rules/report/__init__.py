@@ -23,9 +23,11 @@ from icv.rules.report.receipts import digest_of, references
 from icv.rules.report.remarks import Remarks
 from icv.rules.report.showing import Shown
 from icv.rules.report.split import AGES, CELLS, SEXES, Group
+from icv.rules.report.strands import DayNote, DogsNote, RecordNote, RecordsNote
 from icv.rules.report.suite import SUITE_CHECKS, SuiteNote
 from icv.rules.report.terrorism import GOES_TO_REVIEWER, TerrorismNote
 from icv.rules.report.trainee import TRAINEE_CHECKS, Trainee, TraineeNote
+from icv.rules.report.wanted import asked_of
 from icv.rules.report.waits import DELAYS, ESCORTS, RANKS, Delay, Escort, Rank
 from icv.rules.report.whole import Draft, Progress
 
@@ -54,7 +56,9 @@ __all__ = [
     "Arrival",
     "ContactNote",
     "ContactsNote",
+    "DayNote",
     "Delay",
+    "DogsNote",
     "Draft",
     "Escort",
     "Fault",
@@ -68,6 +72,8 @@ __all__ = [
     "Progress",
     "Questions",
     "Rank",
+    "RecordNote",
+    "RecordsNote",
     "Remarks",
     "Section",
     "Settled",
@@ -78,6 +84,7 @@ __all__ = [
     "Trainee",
     "TraineeNote",
     "WhyNotSeen",
+    "asked_of",
     "differences",
     "digest_of",
     "doubt",

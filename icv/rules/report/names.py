@@ -9,12 +9,16 @@ from icv.rules.report.counts import Headcount
 from icv.rules.report.findings import FindingNote, FindingsNote
 from icv.rules.report.parts import Part, Section
 from icv.rules.report.remarks import Remarks
+from icv.rules.report.strands import DayNote, DogsNote, RecordNote, RecordsNote
 from icv.rules.report.suite import SuiteNote
 from icv.rules.report.terrorism import TerrorismNote
 from icv.rules.report.trainee import TraineeNote
 
 ABSENT = "absent"
 """The name of what is told instead of a report: that the partner did not come."""
+
+IN_NUMBERS = frozenset({"contact", "record", "finding"})
+"""Parts that come one by one: contact-1, contact-2."""
 
 KINDS: dict[str, type[Part]] = {
     Section.ARRIVAL: Arrival,
@@ -26,7 +30,11 @@ KINDS: dict[str, type[Part]] = {
     Section.REMARKS: Remarks,
     Section.TRAINEE: TraineeNote,
     ABSENT: AbsentNote,
+    Section.DAY: DayNote,
+    Section.RECORDS: RecordsNote,
+    Section.DOGS: DogsNote,
     "contact": ContactNote,
+    "record": RecordNote,
     "finding": FindingNote,
 }
 """What the name of a part, up to its number, holds: `arrival`, `contact-2`."""
@@ -35,7 +43,7 @@ KINDS: dict[str, type[Part]] = {
 def kind_of(name: str) -> type[Part]:
     """What a part of this name holds. Raises KeyError for a name that no part has."""
     word, _, number = name.partition("-")
-    if bool(number) != (word in {"contact", "finding"}):
+    if bool(number) != (word in IN_NUMBERS):
         raise KeyError(name)
     return KINDS[word]
 

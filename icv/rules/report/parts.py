@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 
-from icv.rules.checks import CONTACT_CHECKS, SUITE_CHECKS, Check, titles
+from icv.rules.checks import CONTACT_CHECKS, DOG_CHECKS, RECORD_CHECKS, SUITE_CHECKS, Check, titles
 from icv.rules.days import Period, day_in_words, london
 from icv.rules.scheme import Choices
 from icv.rules.visits import VisitKind
@@ -22,6 +22,9 @@ MOST_CHARACTERS = 4000
 class Section(StrEnum):
     """The parts a visitor fills in one by one, in the order of a visit."""
 
+    DAY = "day"
+    RECORDS = "records"
+    DOGS = "dogs"
     ARRIVAL = "arrival"
     TERRORISM = "terrorism"
     COUNTS = "counts"
@@ -37,6 +40,9 @@ class Section(StrEnum):
 
 
 SECTIONS = {
+    Section.DAY: "The day",
+    Section.RECORDS: "Records you read",
+    Section.DOGS: "The dogs",
     Section.ARRIVAL: "Arrival and entry",
     Section.TERRORISM: "Terrorism detention",
     Section.COUNTS: "Counts",
@@ -47,6 +53,9 @@ SECTIONS = {
     Section.TRAINEE: "The visitor on probation",
 }
 MINUTES = {
+    Section.DAY: 1,
+    Section.RECORDS: 5,
+    Section.DOGS: 3,
     Section.ARRIVAL: 2,
     Section.TERRORISM: 1,
     Section.COUNTS: 2,
@@ -74,10 +83,18 @@ class Questions:
     kind: VisitKind = VisitKind.CUSTODY
     contact_checks: Mapping[str, str] = field(default_factory=lambda: titles(CONTACT_CHECKS))
     suite_checks: Mapping[str, str] = field(default_factory=lambda: titles(SUITE_CHECKS))
+    record_checks: Mapping[str, str] = field(default_factory=lambda: titles(RECORD_CHECKS))
+    dog_checks: Mapping[str, str] = field(default_factory=lambda: titles(DOG_CHECKS))
 
     @classmethod
     def of(cls, choices: Choices, kind: VisitKind = VisitKind.CUSTODY) -> "Questions":
-        return cls(kind, titles(choices.contact_checks), titles(choices.suite_checks))
+        return cls(
+            kind,
+            titles(choices.contact_checks),
+            titles(choices.suite_checks),
+            titles(choices.record_checks),
+            titles(choices.dog_checks),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +185,10 @@ def moment(value: datetime | str) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
+def day_of(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 def three_ways(checks: Mapping[str, str]) -> dict[str, Three]:
     return {check: Three(answer or Three.NOT_ASKED) for check, answer in checks.items()}
 
@@ -183,8 +204,10 @@ def answered(labels_and_words: list[tuple[str, str | None]]) -> list[Line]:
     return [Line(label, words) for label, words in labels_and_words if words]
 
 
-def checks_in_words(checks: Mapping[str, Three], titles: Mapping[str, str]) -> list[tuple[str, str | None]]:
-    """What is in order and what is not by name, and how many nobody asked about."""
+def checks_in_words(
+    checks: Mapping[str, Three], titles: Mapping[str, str], unsaid: str = "Not asked or looked at"
+) -> list[tuple[str, str | None]]:
+    """What is in order and what is not by name, and of how many nothing is said."""
     by_answer: dict[Three, list[str]] = {answer: [] for answer in Three}
     for check, title in titles.items():
         by_answer[checks.get(check, Three.NOT_ASKED)].append(title)
@@ -192,7 +215,7 @@ def checks_in_words(checks: Mapping[str, Three], titles: Mapping[str, str]) -> l
     return [
         ("Not in order", "; ".join(by_answer[Three.NO])),
         ("In order", "; ".join(by_answer[Three.YES])),
-        ("Not asked or looked at", f"{unasked} of {len(titles)} checks" if unasked else None),
+        (unsaid, f"{unasked} of {len(titles)} checks" if unasked else None),
     ]
 
 
@@ -217,4 +240,4 @@ def _read(reader: Callable[[Any], Any] | None, value: Any) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from icv.rules.checks import Check
 from icv.rules.report.arrival import Arrival
 from icv.rules.report.contacts import ContactNote
+from icv.rules.report.strands import DogsNote, RecordNote
 from icv.rules.report.suite import SuiteNote
 from icv.rules.report.waits import Delay, is_below
 from icv.rules.scheme import Choices
@@ -66,6 +67,23 @@ def of_suite(suite: SuiteNote, choices: Choices) -> Iterator[Shown]:
     checks = _by_key(choices.suite_checks)
     for key in suite.noes:
         yield Shown(f"suite.{key}", f"{suite.titles[key]}: no", _category(checks, key), "suite")
+
+
+def of_records(records: Iterable[RecordNote], choices: Choices) -> Iterator[Shown]:
+    """One of each check, however many records answer no to it."""
+    records, checks = list(records), _by_key(choices.record_checks)
+    noes = [(key, record) for record in records for key in record.noes]
+    for key in dict.fromkeys(key for key, _ in noes):
+        found = [record for other, record in noes if other == key]
+        numbers = ", ".join(record.custody_number for record in found)
+        words = f"{found[0].titles[key]}: no in {numbers}"
+        yield Shown(f"record.{key}", words, _category(checks, key), "records")
+
+
+def of_dogs(dogs: DogsNote, choices: Choices) -> Iterator[Shown]:
+    checks = _by_key(choices.dog_checks)
+    for key in dogs.noes:
+        yield Shown(f"dogs.{key}", f"{dogs.titles[key]}: no", _category(checks, key), "dogs")
 
 
 def _by_key(checks: Iterable[Check]) -> dict[str, Check]:

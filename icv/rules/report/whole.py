@@ -8,6 +8,7 @@ from icv.rules.report.contacts import ContactNote
 from icv.rules.report.names import KINDS
 from icv.rules.report.parts import FORM_VERSION, MINUTES, Fault, Frame, Section
 from icv.rules.report.showing import Shown
+from icv.rules.report.strands import RecordNote
 from icv.rules.report.wanted import needed, optional
 from icv.rules.report.written import ONCE, Parts
 from icv.rules.scheme import Choices
@@ -59,6 +60,8 @@ class Draft(Parts):
         match section:
             case Section.CONTACTS:
                 return bool(self.contacts)
+            case Section.RECORDS:
+                return bool(self.records)
             case Section.FINDINGS:
                 return bool(self.findings)
             case Section.SUITE:
@@ -68,17 +71,22 @@ class Draft(Parts):
     def shown(self, choices: Choices) -> list[Shown]:
         """Answers that may be findings and are none yet, in the order of the form."""
         wanted = self.sections
-        found = list(showing.of_arrival(self.arrival.pruned, choices))
+        found = list(showing.of_arrival(self.arrival.pruned, choices)) if Section.ARRIVAL in wanted else []
         if Section.CONTACTS in wanted:
             found += showing.of_contacts(self.contacts.values(), choices)
         if Section.SUITE in wanted:
             found += showing.of_suite(self.suite, choices)
+        if Section.RECORDS in wanted:
+            found += showing.of_records(self.records.values(), choices)
+        if Section.DOGS in wanted:
+            found += showing.of_dogs(self.dogs, choices)
         raised = {finding.check for finding in self.findings.values()}
         return [one for one in found if one.key not in raised]
 
     def doubts(self, frame: Frame) -> list[tuple[str, Fault]]:
         """What looks wrong and may be right, with the name of the part it is in."""
         names = [*self.contacts] if Section.CONTACTS in self.sections else []
+        names += [*self.records] if Section.RECORDS in self.sections else []
         return [(name, doubt) for name in names for doubt in self.parts[name].doubts(frame)]
 
     @property
@@ -99,12 +107,11 @@ class Draft(Parts):
         """What stands in the way of sending, in the order of the sections."""
         return [(section, fault) for section in self.sections for fault in self._missing(section, frame)]
 
-    def twice(self, name: str, contact: ContactNote) -> bool:
-        """Whether another contact has this custody number."""
-        key = contact.custody_number.casefold()
-        return any(
-            other.custody_number.casefold() == key for named, other in self.contacts.items() if named != name
-        )
+    def twice(self, name: str, one: ContactNote | RecordNote) -> bool:
+        """Whether another contact, or another record, has this number."""
+        key = one.custody_number.casefold()
+        others = self.contacts if isinstance(one, ContactNote) else self.records
+        return any(other.custody_number.casefold() == key for named, other in others.items() if named != name)
 
     def content(self) -> dict[str, Any]:
         """What is filed: every section this visit needs, contacts and findings as lists."""
@@ -113,7 +120,11 @@ class Draft(Parts):
         filed.update(
             {section: self.one(section, KINDS[section]).answers() for section in wanted if section in ONCE}
         )
-        filed[Section.ARRIVAL] = self.arrival.pruned.answers()
+        if Section.ARRIVAL in wanted:
+            filed[Section.ARRIVAL] = self.arrival.pruned.answers()
+        if Section.RECORDS in wanted:
+            filed["records_read"] = [record.answers() for record in self.records.values()]
+            filed["sample"] = self.sample
         filed["form"] = self._form()
         if Section.CONTACTS in wanted:
             filed["contacts"] = [contact.answers() for contact in self.contacts.values()]
@@ -130,11 +141,17 @@ class Draft(Parts):
             form["contact_checks"] = dict(self.questions.contact_checks)
         if Section.SUITE in self.sections:
             form["suite_checks"] = dict(self.questions.suite_checks)
+        if Section.RECORDS in self.sections:
+            form["record_checks"] = dict(self.questions.record_checks)
+        if Section.DOGS in self.sections:
+            form["dog_checks"] = dict(self.questions.dog_checks)
         return form
 
     def _is_started(self, section: Section) -> bool:
         if section is Section.CONTACTS:
             return bool(self.contacts or self.why_fewer_contacts or self.headcount.counts)
+        if section is Section.RECORDS:
+            return bool(self.records or self.sample)
         if section is Section.FINDINGS:
             return bool(self.findings or self.nothing_to_raise)
         return section in self.parts
@@ -148,6 +165,8 @@ class Draft(Parts):
         match section:
             case Section.CONTACTS:
                 return self._missing_contacts()
+            case Section.RECORDS:
+                return [] if self.records else [Fault("sample", "Enter each record you read, at least one")]
             case Section.FINDINGS:
                 return self._missing_findings()
             case Section.SUITE:

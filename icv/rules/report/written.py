@@ -14,12 +14,15 @@ from icv.rules.report.findings import FindingNote, FindingsNote
 from icv.rules.report.names import kind_of, number_of
 from icv.rules.report.parts import Part, Questions, Section, read
 from icv.rules.report.remarks import Remarks
+from icv.rules.report.strands import DayNote, DogsNote, RecordNote, RecordsNote
 from icv.rules.report.suite import SuiteNote
 from icv.rules.report.terrorism import TerrorismNote
 from icv.rules.report.trainee import Trainee, TraineeNote
 from icv.rules.visits import VisitKind
 
-ONCE = frozenset(Section) - {Section.CONTACTS, Section.FINDINGS}
+ONCE = frozenset(Section) - {Section.CONTACTS, Section.RECORDS, Section.FINDINGS}
+LISTED = (("contact", "contacts"), ("record", "records_read"), ("finding", "findings"))
+"""Parts that come one by one, and under what a filed report lists them."""
 
 Kind = TypeVar("Kind", bound=Part)
 
@@ -50,7 +53,9 @@ class Parts:
     def filed(cls, content: Mapping[str, Any]) -> Self:
         """A filed report again, from its content."""
         kept: dict[str, Any] = {section: content[section] for section in ONCE if section in content}
-        for word, many in (("contact", "contacts"), ("finding", "findings")):
+        if "sample" in content:
+            kept[Section.RECORDS] = {"sample": content["sample"]}
+        for word, many in LISTED:
             kept.update({f"{word}-{number}": one for number, one in enumerate(content.get(many, []), 1)})
         draft = cls.of(kept, questions=_questions_of(content))
         if Section.TRAINEE not in kept or draft.arrival.arrived_at is None:
@@ -95,6 +100,27 @@ class Parts:
         return dict(self.many("contact", ContactNote))
 
     @property
+    def day(self) -> DayNote:
+        return self.one(Section.DAY, DayNote)
+
+    @property
+    def made_on(self) -> date | None:
+        """The day of the visit, where it is known."""
+        return london_day(self.arrival.arrived_at) if self.arrival.arrived_at else self.day.on
+
+    @property
+    def dogs(self) -> DogsNote:
+        return self.one(Section.DOGS, DogsNote)
+
+    @property
+    def sample(self) -> str:
+        return self.one(Section.RECORDS, RecordsNote).sample
+
+    @property
+    def records(self) -> dict[str, RecordNote]:
+        return dict(self.many("record", RecordNote))
+
+    @property
     def findings(self) -> dict[str, FindingNote]:
         return dict(self.many("finding", FindingNote))
 
@@ -125,4 +151,6 @@ def _questions_of(content: Mapping[str, Any]) -> Questions:
         VisitKind(content.get("kind", VisitKind.CUSTODY)),
         form.get("contact_checks", delivered.contact_checks),
         form.get("suite_checks", delivered.suite_checks),
+        form.get("record_checks", delivered.record_checks),
+        form.get("dog_checks", delivered.dog_checks),
     )

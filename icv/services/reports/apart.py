@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.days import week_in_words
-from icv.rules.report import ContactNote, ContactsNote, Draft, FindingNote, FindingsNote, Part, digest_of
+from icv.rules.report import (
+    ContactNote,
+    ContactsNote,
+    Draft,
+    FindingNote,
+    FindingsNote,
+    Part,
+    RecordNote,
+    RecordsNote,
+    digest_of,
+)
 from icv.rules.signing import SubmissionState
 from icv.rules.waking import next_waking
 from icv.services import letters
@@ -31,6 +41,10 @@ def _is_in(content: Mapping[str, Any], would_be: Mapping[str, Any], name: str, p
         return bool(part.why_fewer == content.get("why_fewer_contacts", ""))
     if isinstance(part, FindingsNote):
         return not content.get("findings")
+    if isinstance(part, RecordsNote):
+        return bool(part.sample == content.get("sample", ""))
+    if isinstance(part, RecordNote):
+        return part.answers() in content.get("records_read", [])
     if isinstance(part, ContactNote):
         return part.answers() in content.get("contacts", [])
     if isinstance(part, FindingNote):

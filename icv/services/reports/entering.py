@@ -13,7 +13,8 @@ from icv.rules.findings import EventKind
 from icv.rules.references import next_reference
 from icv.rules.report import ContactNote, Draft, FindingNote, Section
 from icv.rules.report.split import rows
-from icv.rules.visits import Counts
+from icv.rules.visits import TO_DETAINEES, Counts
+from icv.services.reports.strands import enter_strand
 from icv.store.findings import Finding, FindingEvent, FindingTheme
 from icv.store.trail import note
 from icv.store.visits import Contact, Report, Visit, VisitCount
@@ -21,6 +22,9 @@ from icv.store.visits import Contact, Report, Visit, VisitCount
 
 def enter(session: Session, visit: Visit, draft: Draft) -> None:
     """What the register of visits, and so every figure, keeps of a report."""
+    if visit.kind not in TO_DETAINEES:
+        enter_strand(session, visit, draft)
+        return
     arrival = draft.arrival.pruned
     visit.outcome = arrival.outcome
     visit.mode = arrival.mode or visit.mode
@@ -67,7 +71,7 @@ def _contact(report: Report, contact: ContactNote) -> Contact:
 
 
 def keep_findings(session: Session, visit: Visit, draft: Draft, *, by: Actor, at: datetime) -> None:
-    raised_on = london_day(draft.arrival.arrived_at or at)
+    raised_on = draft.made_on or london_day(at)
     taken = set(session.scalars(sa.select(Finding.reference).where(Finding.visit_id == visit.id)))
     for finding in draft.findings.values():
         reference = next_reference(f"{visit.reference}-", taken)

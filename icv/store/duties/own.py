@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from icv.rules.access import Actor
+from icv.rules.strands import TITLES
 from icv.rules.timeslots import Slot
-from icv.rules.visits import HELD, DutyState, Outcome
+from icv.rules.visits import HELD, DutyState, Outcome, VisitKind
 from icv.store.people import Person
 from icv.store.rota import DraftVisit
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Report, Visit
+from icv.store.visits import PLACE_OF_VISIT, Duty, Report, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,16 @@ class OwnDuty:
     partner: str
     partner_phone: str
     partner_state: DutyState | None
+    kind: VisitKind = VisitKind.CUSTODY
+
+    @property
+    def strand(self) -> str:
+        """Record review, or dog-welfare visit; empty for a visit to detainees."""
+        return TITLES.get(self.kind, "")
 
     def may_agree_time(self, on: date) -> bool:
         """Whether there is a time to settle with somebody: accepted, not alone, and the week not over."""
-        is_to_come = self.outcome is None and self.week_ends_on >= on
+        is_to_come = self.outcome is None and self.week_ends_on >= on and not self.strand
         return is_to_come and self.state is DutyState.ACCEPTED and self.partner_id is not None
 
 
@@ -80,7 +87,7 @@ def _own() -> sa.Select[*tuple[Any, ...]]:
             Visit.id,
             Visit.reference,
             Suite.id,
-            Suite.name,
+            PLACE_OF_VISIT,
             Visit.week_starts_on,
             Visit.week_ends_on,
             Duty.state,
@@ -90,6 +97,7 @@ def _own() -> sa.Select[*tuple[Any, ...]]:
             sa.func.coalesce(partner.name, ""),
             sa.case((may_call, sa.func.coalesce(partner.phone, "")), else_=""),
             other.state,
+            Visit.kind,
         )
         .join(Visit, Visit.id == Duty.visit_id)
         .join(Suite, Suite.id == Visit.suite_id)

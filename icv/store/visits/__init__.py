@@ -2,7 +2,7 @@
 
 from icv.store.visits.after import Addendum, Countersign, Submission, VisitCount
 from icv.store.visits.register import Span, VisitLine, register, register_counts
-from icv.store.visits.strands import StrandCheck, StrandCount
+from icv.store.visits.strands import PLACE_OF_VISIT, StrandCheck, StrandCount
 from icv.store.visits.tables import (
     IS_TO_COME,
     IS_TO_DETAINEES,
@@ -16,6 +16,7 @@ from icv.store.visits.tables import (
 __all__ = [
     "IS_TO_COME",
     "IS_TO_DETAINEES",
+    "PLACE_OF_VISIT",
     "Addendum",
     "Contact",
     "Countersign",

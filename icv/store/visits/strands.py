@@ -6,6 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from icv.store.base import Base
+from icv.store.suites import Suite
+from icv.store.visits.tables import Visit
+
+PLACE_OF_VISIT = sa.case((Visit.place != "", Visit.place), else_=Suite.name)
+"""Where a visit goes, of one joined with its suite: dogs are mostly somewhere else."""
 
 
 class StrandCount(Base):
@@ -24,12 +29,13 @@ class StrandCount(Base):
 
 
 class StrandCheck(Base):
-    """How often a check was in order, was not, and how often nothing was said of it, with the words it had."""
+    """How often a check was in order, how often not, and how often nothing was said; in the form's order."""
 
     __tablename__ = "strand_checks"
 
     visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visits.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
     title: Mapped[str]
     yes: Mapped[int]
     no: Mapped[int]
