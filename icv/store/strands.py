@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -103,17 +102,17 @@ def how_many_strand_visits(session: Session, kind: VisitKind) -> int:
 def strand_visits(session: Session, kind: VisitKind, *, page: int, size: int) -> list[StrandLine]:
     """What is still to be reported first, the longest waiting before others; then the latest."""
     waits = Visit.outcome.is_(None)
-    rows: Sequence[Any] = session.execute(
+    rows = session.execute(
         sa.select(
             Visit.id,
             Visit.reference,
-            PLACE_OF_VISIT,
+            PLACE_OF_VISIT.label("place"),
             Visit.week_starts_on,
             Visit.week_ends_on,
             Visit.outcome,
             StrandCount.made_on,
             StrandCount.number,
-            Report.reference,
+            Report.reference.label("report_reference"),
         )
         .join(Suite, Suite.id == Visit.suite_id)
         .outerjoin(StrandCount, StrandCount.visit_id == Visit.id)
@@ -127,29 +126,32 @@ def strand_visits(session: Session, kind: VisitKind, *, page: int, size: int) ->
         )
         .limit(size)
         .offset((page - 1) * size)
-    ).all()
-    names = _holders(session, [row[0] for row in rows])
-    return [StrandLine(*row[:9], visitors=tuple(name for _, name in names[row[0]])) for row in rows]
+    ).mappings()
+    found = rows.all()
+    names = _holders(session, [row["id"] for row in found])
+    return [StrandLine(**row, visitors=tuple(name for _, name in names[row["id"]])) for row in found]
 
 
 def strand_visit(session: Session, visit_id: int) -> StrandVisit | None:
     """None for a visit to detainees: it is no other strand."""
-    row: Any = session.execute(
+    rows = session.execute(
         sa.select(
             Visit.id,
             Visit.kind,
             Visit.reference,
-            PLACE_OF_VISIT,
+            PLACE_OF_VISIT.label("place"),
             Visit.week_starts_on,
             Visit.week_ends_on,
             Visit.outcome,
         )
         .join(Suite, Suite.id == Visit.suite_id)
         .where(Visit.id == visit_id, Visit.kind.in_(STRANDS))
-    ).one_or_none()
-    if row is None:
+    ).mappings()
+    found = rows.one_or_none()
+    if found is None:
         return None
-    return StrandVisit(*row, tuple(person_id for person_id, _ in _holders(session, [visit_id])[visit_id]))
+    held = _holders(session, [visit_id])[visit_id]
+    return StrandVisit(**found, visitor_ids=tuple(person_id for person_id, _ in held))
 
 
 def _holders(session: Session, visit_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:

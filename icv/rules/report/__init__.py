@@ -27,8 +27,8 @@ from icv.rules.report.strands import DayNote, DogsNote, RecordNote, RecordsNote
 from icv.rules.report.suite import SUITE_CHECKS, SuiteNote
 from icv.rules.report.terrorism import GOES_TO_REVIEWER, TerrorismNote
 from icv.rules.report.trainee import TRAINEE_CHECKS, Trainee, TraineeNote
-from icv.rules.report.wanted import asked_of
 from icv.rules.report.waits import DELAYS, ESCORTS, RANKS, Delay, Escort, Rank
+from icv.rules.report.wanted import asked_of
 from icv.rules.report.whole import Draft, Progress
 
 __all__ = [
