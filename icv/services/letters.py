@@ -1,6 +1,6 @@
 """Letters: written with the act that causes them, sent after it, each at most once."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -77,6 +77,23 @@ def write(
         made_at=at,
         not_before=not_before or at,
     )
+
+
+def write_to_each(
+    session: Session,
+    purpose: str,
+    subject_key: str,
+    accounts: Iterable[Account],
+    subject: str,
+    said: str,
+    *,
+    at: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """The same letter to several accounts, once to each. `said` follows the greeting."""
+    for account in accounts:
+        key, body = f"{subject_key}, account {account.id}", f"Dear {account.name},\n\n{said}"
+        write(session, purpose, key, account, subject, body, at=at, not_before=not_before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,16 @@ def test_a_letter_of_a_known_key_is_written_once(session: Session, make: Worksho
     assert written == [("One", account.id), ("Three", account.id)]
 
 
+def test_the_same_letter_goes_to_each_once_under_their_own_name(session: Session, make: Workshop) -> None:
+    both = [make.account(Role.COORDINATOR), make.account(Role.COORDINATOR)]
+    for _ in range(2):
+        letters.write_to_each(session, "news", "visit 3", both, "News", "There is some.\n", at=NOW)
+    kept = session.execute(sa.select(Letter.key, Letter.account_id, Letter.body).order_by(Letter.id)).all()
+    assert kept == [
+        (f"news: visit 3, account {one.id}", one.id, f"Dear {one.name},\n\nThere is some.\n") for one in both
+    ]
+
+
 def test_a_letter_arrives_as_it_was_written(engine: sa.Engine, mail_url: str, postmaster: Postmaster) -> None:
     body = "Dear Siân,\n\n.a line that begins with a dot\nFrom the office — £5\n" + "long " * 400 + "\n"
     posted(engine, subject="Your duty at Euston Street – Siân", body=body)

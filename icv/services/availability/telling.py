@@ -106,16 +106,15 @@ def tell_coordinators(
         return
     number = plural(len(duties), "visit")
     lines = "\n".join(f"- {duty.words}" for duty in duties)
-    for account in open_accounts(session, Role.COORDINATOR):
-        letters.write(
-            session,
-            "away, duty given back",
-            f"duty {duties[0].id}, account {account.id}",
-            account,
-            f"{person.name} is away and gives back {number}",
-            f"Dear {account.name},\n\n{person.name} is away for the whole of the week, or what is left of it,"
-            f" and gives back:\n\n{lines}\n\nSomebody else is needed. The other visitor of each pair has been"
-            f" told that you will find somebody.\n\n{rota_link}\n",
-            at=at,
-            not_before=next_waking(at),
-        )
+    letters.write_to_each(
+        session,
+        "away, duty given back",
+        f"duty {duties[0].id}",
+        open_accounts(session, Role.COORDINATOR),
+        f"{person.name} is away and gives back {number}",
+        f"{person.name} is away for the whole of the week, or what is left of it, and gives back:\n\n{lines}"
+        "\n\nSomebody else is needed. The other visitor of each pair has been told that you will find"
+        f" somebody.\n\n{rota_link}\n",
+        at=at,
+        not_before=next_waking(at),
+    )

@@ -81,17 +81,15 @@ def _remind(
         findings,
         at=at,
     )
-    for account in officers:
-        letters.write(
-            session,
-            "finding reminder",
-            f"{key}, account {account.id}",
-            account,
-            subject,
-            f"Dear {account.name},\n\n{subject}:\n\n{listed(findings, Role.POLICE)}\n"
-            f"Read and answer: {address_of_page('/police/')}\n",
-            at=at,
-        )
+    letters.write_to_each(
+        session,
+        "finding reminder",
+        key,
+        officers,
+        subject,
+        f"{subject}:\n\n{listed(findings, Role.POLICE)}\nRead and answer: {address_of_page('/police/')}\n",
+        at=at,
+    )
 
 
 def _escalate(
@@ -115,17 +113,16 @@ def _escalate(
     if outside:
         body = _words_outside(subject, findings, choices)
         letters.write(session, "finding escalated", f"{key}, outside", outside, subject, body, at=at)
-    for account in open_accounts(session, Role.COORDINATOR):
-        letters.write(
-            session,
-            "finding escalated",
-            f"{key}, account {account.id}",
-            account,
-            subject,
-            f"Dear {account.name},\n\n{subject}:\n\n{listed(findings, Role.COORDINATOR)}\n{told}\n\n"
-            f"See what is with the police: {address_of_page('/findings/?tray=with-police')}\n",
-            at=at,
-        )
+    letters.write_to_each(
+        session,
+        "finding escalated",
+        key,
+        open_accounts(session, Role.COORDINATOR),
+        subject,
+        f"{subject}:\n\n{listed(findings, Role.COORDINATOR)}\n{told}\n\n"
+        f"See what is with the police: {address_of_page('/findings/?tray=with-police')}\n",
+        at=at,
+    )
 
 
 def _subject_of_escalation(number: int, days: int) -> str:

@@ -22,6 +22,7 @@ PageAddress = Callable[[str], str]
 """The full web address of a page of the service, given its path ("/police/")."""
 
 MOST_LISTED = 30
+OPEN_FINDINGS = "Sign in to the custody visiting service and open Findings to read.\n"
 _TELLS = {
     EventKind.PUT_TO_POLICE: (
         Role.POLICE,
@@ -74,18 +75,16 @@ def tell_of_moves(session: Session, kind: EventKind, moved: Sequence[Moved], *, 
         tell_linked(
             session, "finding", key, subject_of, listed_to_police, findings, at=at, not_before=not_before
         )
-    for account in open_accounts(session, role):
-        letters.write(
-            session,
-            "finding",
-            f"{key}, account {account.id}",
-            account,
-            subject,
-            f"Dear {account.name},\n\n{subject}:\n\n{listed(findings, role)}\n"
-            "Sign in to the custody visiting service and open Findings to read.\n",
-            at=at,
-            not_before=not_before,
-        )
+    letters.write_to_each(
+        session,
+        "finding",
+        key,
+        open_accounts(session, role),
+        subject,
+        f"{subject}:\n\n{listed(findings, role)}\n{OPEN_FINDINGS}",
+        at=at,
+        not_before=not_before,
+    )
 
 
 def listed(findings: Sequence[Finding], role: Role) -> str:
@@ -147,20 +146,16 @@ def _told(session: Session, findings: Sequence[Finding], at: datetime) -> list[i
 
 def tell_of_serious(session: Session, finding: Finding, suite: str, *, by: Actor, at: datetime) -> None:
     """Writes to every other coordinator, at any hour: somebody in the office has called it serious."""
-    for account in open_accounts(session, Role.COORDINATOR):
-        if account.id == by.account_id:
-            continue
-        letters.write(
-            session,
-            "serious finding",
-            f"finding {finding.id} of {london_day(at)}, account {account.id}",
-            account,
-            "A finding is serious",
-            f"Dear {account.name},\n\n{by.name} has marked finding {finding.reference} at {suite} as serious."
-            " Sign in to the custody visiting service and open Findings to read it.\n\n"
-            "Letters do not say what was seen.\n",
-            at=at,
-        )
+    letters.write_to_each(
+        session,
+        "serious finding",
+        f"finding {finding.id} of {london_day(at)}",
+        [account for account in open_accounts(session, Role.COORDINATOR) if account.id != by.account_id],
+        "A finding is serious",
+        f"{by.name} has marked finding {finding.reference} at {suite} as serious. Sign in to the custody"
+        " visiting service and open Findings to read it.\n\nLetters do not say what was seen.\n",
+        at=at,
+    )
 
 
 def tell_of_new_day(session: Session, finding: Finding, *, at: datetime) -> None:
@@ -178,15 +173,13 @@ def tell_of_new_day(session: Session, finding: Finding, *, at: datetime) -> None
         at=at,
         not_before=not_before,
     )
-    for account in open_accounts(session, Role.POLICE):
-        letters.write(
-            session,
-            "finding due anew",
-            f"{key}, account {account.id}",
-            account,
-            subject,
-            f"Dear {account.name},\n\n{subject}:\n\n{listed([finding], Role.POLICE)}\n"
-            "Sign in to the custody visiting service and open Findings to read.\n",
-            at=at,
-            not_before=not_before,
-        )
+    letters.write_to_each(
+        session,
+        "finding due anew",
+        key,
+        open_accounts(session, Role.POLICE),
+        subject,
+        f"{subject}:\n\n{listed([finding], Role.POLICE)}\n{OPEN_FINDINGS}",
+        at=at,
+        not_before=not_before,
+    )

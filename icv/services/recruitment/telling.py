@@ -28,20 +28,18 @@ def tell_of_applications(
     tray = in_tray(session, since=told_at, on=london_day(at))
     if not tray.new:
         return
-    body = _body(tray, address_of_page)
-    for account in open_accounts(session, Role.COORDINATOR):
-        letters.write(
-            session,
-            PURPOSE,
-            f"{london_day(at).isoformat()}, account {account.id}",
-            account,
-            f"{plural(tray.new, 'new application')} to become a visitor",
-            f"Dear {account.name},\n\n{body}",
-            at=at,
-        )
+    letters.write_to_each(
+        session,
+        PURPOSE,
+        london_day(at).isoformat(),
+        open_accounts(session, Role.COORDINATOR),
+        f"{plural(tray.new, 'new application')} to become a visitor",
+        _said(tray, address_of_page),
+        at=at,
+    )
 
 
-def _body(tray: InTray, address_of_page: Callable[[str], str]) -> str:
+def _said(tray: InTray, address_of_page: Callable[[str], str]) -> str:
     lines = [
         f"{plural(tray.new, 'application')} came in since the last letter about them."
         f" {plural(tray.to_read, 'applicant')} {'waits' if tray.to_read == 1 else 'wait'} to be read and"

@@ -29,16 +29,15 @@ def tell_of_absence(
     visit = session.get_one(Visit, visit_id)
     suite = session.get_one(Suite, visit.suite_id)
     week = week_in_words(visit.week_starts_on, visit.week_ends_on)
-    for account in open_accounts(session, Role.COORDINATOR):
-        letters.write(
-            session,
-            "partner did not come",
-            f"visit {visit_id}, account {account.id}",
-            account,
-            "A visit could not be made: one visitor did not come",
-            f"Dear {account.name},\n\nThe visit to {suite.name} in the week {week} was not made: a visitor"
-            " says that the other did not come. Sign in to the custody visiting service, read what they"
-            " wrote on the page of the visit, and record it as missed with one button.\n",
-            at=at,
-            not_before=next_waking(at),
-        )
+    letters.write_to_each(
+        session,
+        "partner did not come",
+        f"visit {visit_id}",
+        open_accounts(session, Role.COORDINATOR),
+        "A visit could not be made: one visitor did not come",
+        f"The visit to {suite.name} in the week {week} was not made: a visitor says that the other did not"
+        " come. Sign in to the custody visiting service, read what they wrote on the page of the visit, and"
+        " record it as missed with one button.\n",
+        at=at,
+        not_before=next_waking(at),
+    )

@@ -16,15 +16,14 @@ def tell_of_serious(session: Session, visit: Visit, reference: str, *, at: datet
     """Writes to every coordinator."""
     suite = session.get_one(Suite, visit.suite_id)
     week = week_in_words(visit.week_starts_on, visit.week_ends_on)
-    for account in open_accounts(session, Role.COORDINATOR):
-        letters.write(
-            session,
-            "serious finding",
-            f"report {reference}, account {account.id}",
-            account,
-            "A visit report raises something serious",
-            f"Dear {account.name},\n\nThe report {reference} of the visit to {suite.name} in the week {week}"
-            " raises something that the visitors call serious. Sign in to the custody visiting service and"
-            " open Findings to read it and decide what happens next.\n\nLetters do not say what was seen.\n",
-            at=at,
-        )
+    letters.write_to_each(
+        session,
+        "serious finding",
+        f"report {reference}",
+        open_accounts(session, Role.COORDINATOR),
+        "A visit report raises something serious",
+        f"The report {reference} of the visit to {suite.name} in the week {week} raises something that the"
+        " visitors call serious. Sign in to the custody visiting service and open Findings to read it and"
+        " decide what happens next.\n\nLetters do not say what was seen.\n",
+        at=at,
+    )
