@@ -7,7 +7,7 @@ from flask import render_template
 
 from icv.rules.report import FORM_VERSION, SERIOUS_MEANS, Draft, Trainee
 from icv.web.pages import choices
-from icv.web.reports.forms import SECTION_FORMS, PartForm
+from icv.web.reports.forms import SECTION_FORMS, PartForm, SendForm
 from icv.web.reports.lists import FORMS as ADDED_FORMS
 from icv.web.reports.lists import LISTS, asking
 
@@ -34,6 +34,7 @@ def shell_page() -> str:
         footer_links=[],
         form_version=FORM_VERSION,
         get_flashed_messages=_no_messages,
+        sending=SendForm(formdata=None, meta={"csrf": False}),
         parts=[(name, _template_of(name, kind)) for name, kind in FORMS.items()],
     )
 

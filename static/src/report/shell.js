@@ -183,15 +183,16 @@ const showCheck = async (held) => {
   const lacking = needed.filter((name) => !isBegun(name, parts)).map(titleOf);
   const half = kept.find((part) => !part.isSaved && part.name.includes("-new:"));
   if (half) lacking.push(`${titleOf(half.name)} you began to enter: save or remove it`);
+  const together = make("form", {}, document.getElementById("icv-together").content.cloneNode(true));
   const send = button("Send the report", async () => {
     send.disabled = true;
-    await queueReport(PERSON, visit, false);
+    await queueReport(PERSON, visit, together.querySelector("[name=together]").checked);
     sendAll(PERSON);
     await showWaiting(held);
   });
   const last = lacking.length
     ? [make("p", { class: "icv-waiting" }, `Not begun yet: ${lacking.join("; ")}.`)]
-    : [make("p", {}, "Send it once, for both of you. It waits on this phone and goes when there is signal. Once it has been received nobody can change it."), send];
+    : [make("p", {}, "Send it once, for both of you. It waits on this phone and goes when there is signal. Once it has been received nobody can change it."), together, send];
   show("Check your answers", captionOf(held), [pathOf(visit), "The report"], ...content, make("h2", {}, "Send the report"), ...last);
 };
 

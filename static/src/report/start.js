@@ -1,9 +1,11 @@
 // Where a page begins: which page it is decides what is kept, watched and said.
 
-// The person or finding that is being added: the one named in the address, the one begun, or a new one.
+// The person or finding that is being added: the one named in the address, the one begun, or a new one. An address
+// that asks for something of its own, such as a finding about an answer, is always a new one.
 const newName = async (visit, kind) => {
   const named = location.hash.slice(1);
   if (/^[0-9a-f-]{36}$/.test(named)) return `${kind}-new:${named}`;
+  if (location.search) return `${kind}-new:${crypto.randomUUID()}`;
   const begun = (await keptParts(PERSON, visit)).find((part) => part.name.startsWith(`${kind}-new:`) && !part.isSaved);
   return begun?.name ?? `${kind}-new:${crypto.randomUUID()}`;
 };
