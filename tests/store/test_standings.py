@@ -1,18 +1,31 @@
 """What clearance is made from, as the database keeps it: courses, versions, levels and declarations."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from icv.rules.appraisal import DeclarationKind
-from icv.rules.clearance import clearance
+from icv.rules.clearance import clearance, cleared_as
 from icv.rules.courses import CourseKind
 from icv.rules.scheme import Choices, Need
+from icv.rules.stages import Stage
 from icv.store.courses import Course
-from icv.store.people import Agreement, Declaration, Person, Training, standings
+from icv.store.people import (
+    Agreement,
+    Card,
+    Declaration,
+    Person,
+    StageStep,
+    Term,
+    Training,
+    Vetting,
+    standings,
+    standings_ahead,
+)
 from tests.workshop import NOW, TODAY, Workshop
 
+A_DAY, LONG_AGO = timedelta(days=1), TODAY - timedelta(days=800)
 ASKED = Choices(clearance_needs=frozenset({Need.TRAINING, Need.COURSES, Need.AGREEMENT, Need.DECLARATIONS}))
 
 
@@ -100,3 +113,41 @@ def test_levels_and_courses_for_terrorism_visits_come_along(
     choices = Choices(terrorism_vetting_levels=("SC",))
     assert clearance(standing, TODAY, choices).terrorism_reasons == ("not vetted to SC",)
     assert clearance(standing, TODAY, Choices(terrorism_vetting_levels=("nppv2",))).is_for_terrorism
+
+
+@pytest.mark.parametrize("has_catalogue", [False, True])
+@pytest.mark.parametrize("needs", [frozenset(Need), frozenset(Need) - {Need.COURSES}])
+def test_what_counts_ahead_answers_as_all_of_the_record_does(
+    session: Session, make: Workshop, needs: frozenset[Need], *, has_catalogue: bool
+) -> None:
+    """On each day where one or the other of a person's records ends, begins or is taken up anew."""
+    if has_catalogue:
+        course(make, "Induction", CourseKind.INITIAL)
+        course(make, "Refresher", CourseKind.KEPT_UP)
+    for one in range(6):
+        who = make.person().id
+        over, starts = TODAY + timedelta(days=one - 2), TODAY + timedelta(days=one - 4)
+        make.keep(Vetting(person_id=who, cleared_on=LONG_AGO, expires_on=over))
+        make.keep(
+            Vetting(person_id=who, requested_on=LONG_AGO, cleared_on=starts, refused_on=starts + A_DAY * 5)
+        )
+        make.keep(Term(person_id=who, starts_on=LONG_AGO, ends_on=over))
+        make.keep(Card(person_id=who, number="1", issued_on=LONG_AGO, returned_on=over))
+        make.keep(Agreement(person_id=who, version="2", signed_on=starts))
+        make.keep(Training(person_id=who, course="Refresher", trained_on=LONG_AGO, expires_on=over))
+        make.keep(Training(person_id=who, course="Induction", trained_on=starts - A_DAY * 2, expires_on=over))
+        make.keep(StageStep(person_id=who, stage=Stage.ON_LEAVE, on=starts + A_DAY * 2, made_at=NOW))
+        declared(make, session.get_one(Person, who), DeclarationKind.ELIGIBILITY, over)
+        declared(make, session.get_one(Person, who), DeclarationKind.CIRCUMSTANCES, LONG_AGO, settled_on=over)
+    session.flush()
+    choices, of_each = Choices(clearance_needs=needs), standings(session)
+    held = {who: step for who, one in of_each.items() if (step := one.step_on(TODAY))}
+    ahead = standings_ahead(session, held, TODAY, needs=needs)
+    assert set(ahead) == set(of_each)
+    answers = set()
+    for number in range(12):
+        day = TODAY + timedelta(days=number)
+        asked = {who: cleared_as(one, day, choices) for who, one in of_each.items()}
+        assert {who: cleared_as(one, day, choices) for who, one in ahead.items()} == asked
+        answers |= set(asked.values())
+    assert len(answers) == 2

@@ -48,7 +48,7 @@ from icv.store.people.record import (
 )
 from icv.store.people.referees import Referee
 from icv.store.people.signing import SignedIn, signed_in
-from icv.store.people.standings import standing_without, standings
+from icv.store.people.standings import standing_without, standings, standings_ahead
 from icv.store.people.tables import Conflict, Person, Round, StageStep, stands
 
 __all__ = [
@@ -103,6 +103,7 @@ __all__ = [
     "signed_in",
     "standing_without",
     "standings",
+    "standings_ahead",
     "stands",
     "step_on",
     "timeline",

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.clearance import Standing, clearance, cleared_spans, may_change, may_visit
+from icv.rules.clearance import Standing, Step, clearance, cleared_spans, may_change, may_visit
 from icv.rules.days import Period, add_months
 from icv.rules.scheme import Choices
 from icv.rules.stages import GONE, VISITING, Stage
 from icv.rules.vetting import ON_BOARD
 from icv.rules.words import plural
-from icv.store.people import Person, standings, step_on
+from icv.store.people import Person, standings, standings_ahead, step_on
 from icv.store.today.waiting import About, Urgency, Waiting
 
 
@@ -21,8 +21,8 @@ from icv.store.today.waiting import About, Urgency, Waiting
 class Current:
     """Somebody who is neither gone nor turned away. `stage` and `is_cleared` are of the day asked about.
 
-    `standing` is asked for from vetting on: earlier there is nothing to clearance. It holds what the scheme’s
-    needs look at.
+    `standing` is asked for from vetting on: earlier there is nothing to clearance. It holds what counts on the
+    day or later, and all of their record of visitors who are not cleared, to say why.
     """
 
     id: int
@@ -42,15 +42,15 @@ class Current:
 def people_on(session: Session, choices: Choices, on: date) -> list[Current]:
     """By name."""
     rows = session.execute(_CURRENT, {"day": on}).all()
-    of_each = standings(
-        session, [row.id for row in rows if row.stage in ON_BOARD], needs=choices.clearance_needs
-    )
-    current = []
-    for number, name, stage, since, probation_ends_on in rows:
-        standing = of_each.get(number, Standing())
-        is_cleared = stage in VISITING and may_visit(standing, on, choices)
-        current.append(Current(number, name, stage, since, probation_ends_on, standing, is_cleared))
-    return current
+    held = {row.id: Step(row.stage, row.since) for row in rows if row.stage in ON_BOARD}
+    of_each = standings_ahead(session, held, on, needs=choices.clearance_needs)
+    cleared = {row.id for row in rows if row.stage in VISITING and may_visit(of_each[row.id], on, choices)}
+    barred = [row.id for row in rows if row.stage in VISITING and row.id not in cleared]
+    of_each |= standings(session, barred, needs=choices.clearance_needs)
+    return [
+        Current(number, name, stage, since, ends_on, of_each.get(number, Standing()), number in cleared)
+        for number, name, stage, since, ends_on in rows
+    ]
 
 
 def clearances(people: Sequence[Current], choices: Choices, on: date) -> Iterator[Waiting]:
