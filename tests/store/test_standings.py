@@ -136,9 +136,11 @@ def test_what_counts_ahead_answers_as_all_of_the_record_does(
         make.keep(Agreement(person_id=who, version="2", signed_on=starts))
         make.keep(Training(person_id=who, course="Refresher", trained_on=LONG_AGO, expires_on=over))
         make.keep(Training(person_id=who, course="Induction", trained_on=starts - A_DAY * 2, expires_on=over))
-        make.keep(StageStep(person_id=who, stage=Stage.ON_LEAVE, on=starts + A_DAY * 2, made_at=NOW))
-        declared(make, session.get_one(Person, who), DeclarationKind.ELIGIBILITY, over)
-        declared(make, session.get_one(Person, who), DeclarationKind.CIRCUMSTANCES, LONG_AGO, settled_on=over)
+        make.keep(StageStep(person_id=who, stage=Stage.ON_LEAVE, on=starts + A_DAY * 4, made_at=NOW))
+        declared(make, session.get_one(Person, who), DeclarationKind.ELIGIBILITY, starts)
+        declared(
+            make, session.get_one(Person, who), DeclarationKind.CIRCUMSTANCES, LONG_AGO, settled_on=starts
+        )
     session.flush()
     choices, of_each = Choices(clearance_needs=needs), standings(session)
     held = {who: step for who, one in of_each.items() if (step := one.step_on(TODAY))}
