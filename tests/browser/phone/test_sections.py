@@ -8,17 +8,16 @@ from playwright.sync_api import Browser
 from icv.config import ROOT
 from icv.rules.report import Section
 from icv.rules.report.wanted import needed, optional
-from icv.rules.visits import ATTEMPTED, TO_DETAINEES, Mode
+from icv.rules.visits import ATTEMPTED, Mode, VisitKind
 
 pytestmark = pytest.mark.browser
 
-KINDS = sorted(TO_DETAINEES)
 SOURCE = (ROOT / "static" / "src" / "report" / "sections.js").read_text()
 ASKED = "situations.map((one) => [sectionsNeeded(one), sectionsOffered(one)])"
 
 
 def test_the_phone_asks_for_what_the_server_asks_for(chromium: Browser) -> None:
-    situations = list(product([None, *sorted(ATTEMPTED)], Mode, KINDS, [True, False], [True, False]))
+    situations = list(product([None, *sorted(ATTEMPTED)], Mode, VisitKind, [True, False], [True, False]))
     told = [
         {
             "outcome": outcome.value if outcome else "",
