@@ -11,19 +11,28 @@ from icv.rules.days import week_in_words
 from icv.rules.signing import SubmissionState
 from icv.rules.waking import next_waking
 from icv.services import letters
+from icv.services.reports.addenda import add_to_report
 from icv.services.reports.drafts import locked_visit, open_report, report_row
 from icv.services.reports.errors import ReportError
 from icv.services.reports.incoming import KeptDraft, SentPart
+from icv.services.reports.word_letters import PageAddress
 from icv.services.visits import open_again
 from icv.store.accounts import Account
 from icv.store.people import Person
 from icv.store.suites import Suite
 from icv.store.trail import note
-from icv.store.visits import Addendum, Submission, Visit
+from icv.store.visits import Submission, Visit
 
 
 def settle_copy(
-    session: Session, visit_id: int, copy_id: int, words: str, *, by: Actor, at: datetime
+    session: Session,
+    visit_id: int,
+    copy_id: int,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+    page: PageAddress,
 ) -> None:
     """Says that the copy has been read. `words`, if any, stand beside the filed report as an addendum.
 
@@ -32,7 +41,7 @@ def settle_copy(
     visit = locked_visit(session, visit_id)
     copy = _waiting(session, visit, copy_id)
     if words:
-        _add(session, visit, words, by=by, at=at)
+        _add(session, visit, words, by=by, at=at, page=page)
     _settle(session, visit, copy, by=by, at=at)
 
 
@@ -100,12 +109,11 @@ def _ask_to_send(session: Session, visit: Visit, copy: Submission, *, at: dateti
     )
 
 
-def _add(session: Session, visit: Visit, words: str, *, by: Actor, at: datetime) -> None:
+def _add(session: Session, visit: Visit, words: str, *, by: Actor, at: datetime, page: PageAddress) -> None:
     report = report_row(session, visit)
     if report is None or report.filed_at is None:
         raise ReportError(
             "No report of this visit is filed, so nothing can stand beside it. Open the visit again first.",
             field="words",
         )
-    session.add(Addendum(report_id=report.id, words=words, made_at=at, made_by_id=by.account_id))
-    note(session, "add to report", "visit", visit.id, by=by.account_id, at=at)
+    add_to_report(session, visit.id, words, by=by, at=at, page=page)

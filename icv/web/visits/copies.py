@@ -3,7 +3,6 @@
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
@@ -16,13 +15,15 @@ from icv.store.submissions import copies_of
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
+from icv.web.guarding import GuardedForm, is_given_away
+from icv.web.links import page_address
 from icv.web.pages import choices, page
 from icv.web.refusals import told_above, told_in
 from icv.web.visits.comparing import compared, parts_of
 from icv.web.visits.views import bp
 
 
-class SettleForm(FlaskForm):
+class SettleForm(GuardedForm):
     words = TextAreaField(
         "What is worth keeping (optional)",
         [Length(max=MOST_CHARACTERS)],
@@ -48,10 +49,10 @@ def copy(visit_id: int, copy_id: int) -> ResponseReturnValue:
     report = report_of(db.session(), visit_id) or abort(404)
     found = next((one for one in copies_of(db.session(), visit_id) if one.id == copy_id), None) or abort(404)
     form = SettleForm()
-    if form.validate_on_submit():
-        words = (form.words.data or "").strip()
+    if form.validate_on_submit() and not is_given_away(form, "words"):
+        words, by = (form.words.data or "").strip(), current_user.actor
         with told_in(form):
-            settle_copy(db.session(), visit_id, copy_id, words, by=current_user.actor, at=now())
+            settle_copy(db.session(), visit_id, copy_id, words, by=by, at=now(), page=page_address)
             db.session.commit()
             flash("Settled. The copy stays on record, and the report is as it was filed.")
             return redirect(url_for("visits.show", visit_id=visit_id))
