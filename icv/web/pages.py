@@ -47,6 +47,7 @@ WITHIN = {
     "raised": "duties",
     "monitor": "rota",
     "paper": "visits",
+    "quarterly": "visits",
     "recruitment": "people",
     "references": "people",
     "sealed": "duties",

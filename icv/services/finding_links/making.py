@@ -119,7 +119,8 @@ def _write(
 ) -> None:
     several = f"{len(found)} findings" if len(found) > 1 else "a finding"
     due_on = [finding.due_on for finding in found if finding.due_on]
-    due = f" The first reply is due by {day_in_words(min(due_on))}." if due_on else ""
+    which = "first reply" if len(found) > 1 else "reply"
+    due = f" The {which} is due by {day_in_words(min(due_on))}." if due_on else ""
     letters.write(
         session,
         "link to findings",

@@ -9,11 +9,20 @@ from icv.rules.days import Period
 from icv.rules.figures import Figures
 from icv.rules.scheme import Choices
 from icv.store.figures.findings import finding_figures
+from icv.store.figures.quarterly import CategoryLine, Positive, Quarterly, quarterly
 from icv.store.figures.visits import completion, visit_parts
 from icv.store.figures.volunteers import volunteer_figures
 from icv.store.visits import Visit
 
-__all__ = ["completion", "earliest_week", "figures"]
+__all__ = [
+    "CategoryLine",
+    "Positive",
+    "Quarterly",
+    "completion",
+    "earliest_week",
+    "figures",
+    "quarterly",
+]
 
 _EARLIEST_WEEK = sa.select(sa.func.min(Visit.week_starts_on))
 
