@@ -1,6 +1,5 @@
 """Reminders of a duty: more often of one that was not answered, twice of one that was accepted."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,14 +9,13 @@ from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.cover import HeldDuty, duties_to_come
 
 PURPOSE = "duty reminder"
 
 
-def remind_of_duties(
-    session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
-) -> None:
+def remind_of_duties(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:
     """Never of one that was declined, released or cancelled, and never twice of the same day."""
     day = london_day(at)
     due: dict[str, HeldDuty] = {}
@@ -31,7 +29,7 @@ def remind_of_duties(
         letters.write(session, PURPOSE, key, due[key].email, subject, said, at=at)
 
 
-def _said(duty: HeldDuty, page: Callable[[str], str]) -> tuple[str, str]:
+def _said(duty: HeldDuty, page: PageAddress) -> tuple[str, str]:
     link = page(f"/duties/{duty.duty_id}")
     if duty.state is DutyState.OFFERED:
         return (

@@ -20,6 +20,9 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360,
 MOST_TRIES = len(WAITS) + 1
 LONGEST_SEND = timedelta(minutes=10)  # well above what the carrier's own time limits add up to
 
+PageAddress = Callable[[str], str]
+"""The full web address of a page of the service, given its path ("/police/"): for whoever writes a letter."""
+
 
 class NotNow(Exception):
     """This letter is not taken now; it may be later. The text says why."""

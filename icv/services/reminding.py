@@ -12,6 +12,7 @@ from icv.services import duty_reminders, report_reminders
 from icv.services.availability import ask_newcomers, chase_calls
 from icv.services.cover import last_days, nudging
 from icv.services.findings import chase_replies
+from icv.services.letters import PageAddress
 from icv.services.people import card_letters
 from icv.services.recruitment.telling import tell_of_applications
 from icv.services.references.chasing import chase_references
@@ -19,9 +20,6 @@ from icv.services.reports.word_letters import ask_for_words
 from icv.services.training import lapsing, upcoming
 from icv.services.vetting import remind_of_vetting
 from icv.store.scheme import choices_on
-
-PageAddress = Callable[[str], str]
-"""The full web address of a page of the service, given its path ("/record/")."""
 
 Reminder = Callable[[Session, Choices, PageAddress, datetime], None]
 """Writes the letters that are due. Asked again an hour later, it must not write them twice."""

@@ -1,6 +1,5 @@
 """Reminders of a report that has not come: a phone may still hold it, and forgets it after a week."""
 
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import ONE_DAY, Period, from_wall_clock, london_day
 from icv.rules.scheme import Choices
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.unsent import Unsent, unsent_reports
 
 PURPOSE = "report not sent"
@@ -16,9 +16,7 @@ LATEST = timedelta(days=7)
 """After the week's end nobody is reminded any more: the coordinator sees the visit as overdue."""
 
 
-def remind_of_reports(
-    session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
-) -> None:
+def remind_of_reports(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:
     """Writes to both of the pair, each hour's letter once; of two that are due, only the later."""
     today = london_day(at)
     due: dict[str, tuple[Unsent, int]] = {}

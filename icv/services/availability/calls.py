@@ -10,7 +10,8 @@ from icv.rules.calls import chase_on
 from icv.rules.days import Period, day_in_words, london_day
 from icv.rules.scheme import Choices
 from icv.services.availability.errors import FURTHEST, AvailabilityError
-from icv.services.availability.telling import PageAddress, write_calls
+from icv.services.availability.telling import write_calls
+from icv.services.letters import PageAddress
 from icv.store.availability import (
     Call,
     CallAnswer,

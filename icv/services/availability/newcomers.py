@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
-from icv.services.availability.telling import PageAddress, write_calls
+from icv.services.availability.telling import write_calls
+from icv.services.letters import PageAddress
 from icv.store.availability import Call, CallAnswer, newcomers, open_calls
 from icv.store.trail import note
 

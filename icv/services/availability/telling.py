@@ -1,6 +1,6 @@
 """Letters about availability: the call, its one reminder, and duties given back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,13 +11,11 @@ from icv.rules.days import Period, day_in_words, london_day, week_in_words
 from icv.rules.waking import next_waking
 from icv.rules.words import plural
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.accounts import open_accounts
 from icv.store.availability import Call, Called, answers
 from icv.store.people import Person
 from icv.store.visiting import HeldDuty
-
-PageAddress = Callable[[str], str]
-"""The full web address of a page of the service, given its path."""
 
 
 def write_call(

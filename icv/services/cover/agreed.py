@@ -14,7 +14,8 @@ from icv.services.cover.errors import CoverError
 from icv.services.cover.fitting import refuse_unfit_swap
 from icv.services.cover.hands import exchange
 from icv.services.cover.holding import NOT_YOURS, hold_duties_with_people, hold_open_requests
-from icv.services.cover.telling import PageAddress, tell_swapped
+from icv.services.cover.telling import tell_swapped
+from icv.services.letters import PageAddress
 from icv.services.rota.calendars import CalendarLink, calendar_files
 from icv.store.cover import CoverAsk, CoverRequest, DutyInHand, Request, duties_in_hand
 from icv.store.rota import keep_others_from_publishing

@@ -23,7 +23,8 @@ from icv.services.cover.holding import (
     is_acting,
     may_act_for,
 )
-from icv.services.cover.telling import PageAddress, tell_swapped, tell_taken, write_to
+from icv.services.cover.telling import tell_swapped, tell_taken, write_to
+from icv.services.letters import PageAddress
 from icv.services.rota.calendars import CalendarLink, Files, calendar_files
 from icv.store.cover import (
     Asked,

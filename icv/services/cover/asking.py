@@ -20,7 +20,8 @@ from icv.services.cover.holding import (
     may_act_for,
     request_or_refuse,
 )
-from icv.services.cover.telling import PageAddress, tell_asked, tell_not_needed, write_to
+from icv.services.cover.telling import tell_asked, tell_not_needed, write_to
+from icv.services.letters import PageAddress
 from icv.store.cover import (
     CoverAsk,
     CoverRequest,

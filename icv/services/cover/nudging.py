@@ -8,7 +8,7 @@ from icv.rules.cover import ASKED_DAYS, CoverKind, open_until, reminder_due
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.services import letters
-from icv.services.cover.telling import PageAddress
+from icv.services.letters import PageAddress
 from icv.store.cover import Unanswered, requests_unanswered
 
 PURPOSE = "cover reminder"

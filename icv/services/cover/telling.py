@@ -1,6 +1,6 @@
 """Letters about cover and swaps: each told once to each person, by day; never anybody's telephone number."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,15 +11,12 @@ from icv.rules.access import Actor, Role
 from icv.rules.cover import CoverAnswer, CoverKind
 from icv.rules.waking import next_waking
 from icv.services import letters
-from icv.services.letters import Draft
+from icv.services.letters import Draft, PageAddress
 from icv.services.rota.calendars import NO_FILE, CalendarFile, Files
 from icv.store.accounts import open_accounts
 from icv.store.cover import Asked, DutyInHand, Request
 
 ANSWERED_FOR = "The coordinator answered for you. "
-
-PageAddress = Callable[[str], str]
-"""The full web address of a page of the service, given its path ("/cover/12")."""
 
 
 class To(Protocol):

@@ -11,10 +11,12 @@ from icv.rules.days import london_day
 from icv.rules.findings import WITH_POLICE, EventKind
 from icv.rules.replies import is_escalation_due, is_reminder_due
 from icv.rules.scheme import Choices
+from icv.rules.words import plural
 from icv.services import letters
 from icv.services.findings.events import keep_event
 from icv.services.findings.linked import linked_among, tell_linked
-from icv.services.findings.telling import PageAddress, listed, listed_to_police
+from icv.services.findings.telling import listed, listed_to_police
+from icv.services.letters import PageAddress
 from icv.store.accounts import open_accounts
 from icv.store.findings import Finding
 
@@ -106,7 +108,7 @@ def _escalate(
     events = []
     for finding in findings:
         finding.escalated_on = day
-        words = f"The reply was late by {_days(_days_late(finding, day))}. {told}"
+        words = f"The reply was late by {plural(_days_late(finding, day), 'day')}. {told}"
         events.append(keep_event(session, finding.id, EventKind.ESCALATED, words, by=None, at=at))
     key = f"events {events[0].id} to {events[-1].id}"
     subject = _subject_of_escalation(len(findings), choices.escalation_days)
@@ -127,8 +129,8 @@ def _escalate(
 
 def _subject_of_escalation(number: int, days: int) -> str:
     if number == 1:
-        return f"A reply to a custody visiting finding is late by {_days(days)} or more"
-    return f"Replies to {number} custody visiting findings are late by {_days(days)} or more"
+        return f"A reply to a custody visiting finding is late by {plural(days, 'day')} or more"
+    return f"Replies to {number} custody visiting findings are late by {plural(days, 'day')} or more"
 
 
 def _words_outside(subject: str, findings: Sequence[Finding], choices: Choices) -> str:
@@ -151,7 +153,3 @@ def _subject(number: int, late: int) -> str:
 
 def _days_late(finding: Finding, day: date) -> int:
     return (day - finding.due_on).days if finding.due_on else 0
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"

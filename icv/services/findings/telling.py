@@ -1,6 +1,6 @@
 """Letters about findings: that there is something to read, never what it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -17,9 +17,6 @@ from icv.services.findings.linked import tell_linked
 from icv.store.accounts import open_accounts
 from icv.store.findings import Finding, FindingEvent
 from icv.store.findings.raised import visitors_to_tell
-
-PageAddress = Callable[[str], str]
-"""The full web address of a page of the service, given its path ("/police/")."""
 
 MOST_LISTED = 30
 OPEN_FINDINGS = "Sign in to the custody visiting service and open Findings to read.\n"

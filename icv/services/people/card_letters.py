@@ -1,6 +1,5 @@
 """Letters to whoever’s identity card runs out: 60 and 14 days before its last day, and on the day."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -9,15 +8,14 @@ from icv.rules.days import day_in_words, london_day
 from icv.rules.running_out import DAYS_AHEAD, notice_due
 from icv.rules.scheme import Choices
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.people.addressing import addressed
 from icv.store.people.papers import papers
 
 PURPOSE = "card runs out"
 
 
-def remind_of_cards(
-    session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
-) -> None:
+def remind_of_cards(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:
     """A card that was replaced or came back is not written about."""
     day = london_day(at)
     ending = {

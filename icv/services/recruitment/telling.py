@@ -1,6 +1,5 @@
 """Telling coordinators of new applications, in one letter a day at most."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.words import plural
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.accounts import open_accounts
 from icv.store.letters import Letter
 from icv.store.recruitment.applications import InTray, in_tray
@@ -19,7 +19,7 @@ PURPOSE = "new applications"
 
 
 def tell_of_applications(
-    session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
+    session: Session, choices: Choices, address_of_page: PageAddress, at: datetime
 ) -> None:
     """Writes when something has come in since the last such letter; what comes later today waits a day."""
     told_at = session.scalar(
@@ -39,7 +39,7 @@ def tell_of_applications(
     )
 
 
-def _said(tray: InTray, address_of_page: Callable[[str], str]) -> str:
+def _said(tray: InTray, address_of_page: PageAddress) -> str:
     lines = [
         f"{plural(tray.new, 'application')} came in since the last letter about them."
         f" {plural(tray.to_read, 'applicant')} {'waits' if tray.to_read == 1 else 'wait'} to be read and"

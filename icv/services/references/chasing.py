@@ -1,6 +1,5 @@
 """The one reminder of a referee who was asked and has not answered."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -9,12 +8,11 @@ from sqlalchemy.orm import Session
 from icv.rules.days import ONE_DAY, london_day, midnight
 from icv.rules.scheme import Choices
 from icv.rules.stages import PIPELINE
+from icv.services.letters import PageAddress
 from icv.services.references.posting import post, with_link
 from icv.services.references.wording import second_letter
 from icv.store.people import Person, Referee, step_on
 from icv.store.trail import note
-
-PageAddress = Callable[[str], str]
 
 
 def chase_references(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """Letters to whoever’s training runs out: 60 and 14 days before its last day, and on the day."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from icv.rules.running_out import DAYS_AHEAD, Held, notice_due
 from icv.rules.scheme import Choices
 from icv.rules.sittings import when_in_words
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.courses import courses_offered
 from icv.store.people.addressing import addressed
 from icv.store.training import Taker, course_standings
@@ -23,7 +23,7 @@ _Lapse = tuple[int, date, int]
 
 
 def remind_of_training(
-    session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
+    session: Session, choices: Choices, address_of_page: PageAddress, at: datetime
 ) -> None:
     """One letter for all courses of one person that end on one day."""
     lapses = {_key(lapse): (lapse, courses) for lapse, courses in _lapses(session, at).items()}

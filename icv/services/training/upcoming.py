@@ -1,6 +1,5 @@
 """The letter two days before a session, to whoever has had a place for longer than that."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day, midnight
 from icv.rules.scheme import Choices
+from icv.services.letters import PageAddress
 from icv.services.training.booking import HOW_TO_CANCEL
 from icv.services.training.telling import tell
 from icv.store.training import Booking, TrainingSession
@@ -16,7 +16,7 @@ DAYS_BEFORE = timedelta(days=2)
 
 
 def remind_of_sessions(
-    session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
+    session: Session, choices: Choices, address_of_page: PageAddress, at: datetime
 ) -> None:
     """A session that is moved is written of again, two days before its new day."""
     until = midnight(london_day(at) + DAYS_BEFORE + timedelta(days=1))

@@ -1,6 +1,6 @@
 """Letters before vetting comes to its end: to the person, and one a day with everybody to coordinators."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from icv.rules.days import day_in_words, london_day
 from icv.rules.scheme import Choices, Need
 from icv.rules.words import plural
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.accounts import Account, open_accounts
 from icv.store.trail import TrailEntry, note
 from icv.store.vetting import Ending, LateRequest, requests_overdue, vettings_ending
@@ -19,9 +20,7 @@ TOLD_LATE = "tell of late vetting"
 """The act under which the trail remembers which requests the coordinators were told of."""
 
 
-def remind_of_vetting(
-    session: Session, choices: Choices, address_of_page: Callable[[str], str], at: datetime
-) -> None:
+def remind_of_vetting(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:
     """What comes up after the coordinators' letter of a day waits for the next, the person's letter too.
 
     But a last day does not wait: its person is written to at once, and whoever recorded it knows.

@@ -1,6 +1,6 @@
 """The pages of calls for availability: all of them, a new one, and who has answered."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from icv.web.calls.forms import AnswerByForm, CallForm
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
+from icv.web.links import page_address
 from icv.web.pages import page
 from icv.web.refusals import told_above, told_in
 
@@ -50,7 +51,7 @@ def _asked(form: CallForm) -> int | None:
             db.session(),
             period,
             form.answer_by.data,
-            address_of_page=_address,
+            address_of_page=page_address,
             by=current_user.actor,
             at=now(),
         )
@@ -59,10 +60,6 @@ def _asked(form: CallForm) -> int | None:
         flash("Visitors are asked by e-mail, each with two ways to answer.")
         return call_id
     return None
-
-
-def _address(path: str) -> str:
-    return f"{current_app.config['ICV'].base_url}{path}"
 
 
 @bp.get("/<int:call_id>")
@@ -96,7 +93,7 @@ def chase(call_id: int) -> ResponseReturnValue:
     _call(call_id)
     with told_above():
         chased = desk.chase_by_hand(
-            db.session(), call_id, address_of_page=_address, by=current_user.actor, at=now()
+            db.session(), call_id, address_of_page=page_address, by=current_user.actor, at=now()
         )
         db.session.commit()
         flash(f"{plural(chased, 'visitor is', 'visitors are')} reminded by e-mail.")
