@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action, Role
 from icv.rules.findings import EventKind, may
+from icv.rules.words import plural
 from icv.services import findings as desk
 from icv.services.reports.guarding import clues_in_words
 from icv.store.accounts import open_accounts
@@ -94,7 +95,7 @@ def _meant(lines: list[FindingLine], form: MoveForm) -> list[int]:
 
 
 def _done(name: str, number: int) -> str:
-    findings = "1 finding" if number == 1 else f"{number} findings"
+    findings = plural(number, "finding")
     done = "put to the police" if MOVES[name] is EventKind.PUT_TO_POLICE else "closed"
     return f"{findings} {done}, in the same words."
 

@@ -1,16 +1,17 @@
 """Publishing a draft: what it brings and whom it tells is shown first, and only the button does it."""
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
+from icv.rules.words import plural
 from icv.services import rota as desk
 from icv.store.rota import Rota, RotaState, side_by_side
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
-from icv.web.links import can_send_letters
+from icv.web.links import can_send_letters, full_address
 from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 from icv.web.rota.blueprint import bp, rota_or_404
@@ -47,7 +48,6 @@ def _review(rota: Rota) -> desk.Review:
 
 
 def _is_published(rota: Rota, review: desk.Review, form: PublishForm) -> bool:
-    link = f"{current_app.config['ICV'].base_url}{url_for('duties.index')}"
     with told_in(form):
         told = desk.publish(
             db.session(),
@@ -58,7 +58,7 @@ def _is_published(rota: Rota, review: desk.Review, form: PublishForm) -> bool:
             choices=choices(),
             by=current_user.actor.account_id,
             at=now(),
-            link=link,
+            link=full_address("duties.index"),
         )
         db.session.commit()
         flash(f"Published. {_told(told)}")
@@ -67,7 +67,7 @@ def _is_published(rota: Rota, review: desk.Review, form: PublishForm) -> bool:
 
 
 def _told(people: int) -> str:
-    who = "1 person" if people == 1 else f"{people} people"
+    who = plural(people, "person", "people")
     if can_send_letters():
         return f"{who} will be told within five minutes."
     return f"{who} can answer under My duties. No mail server is set up, so tell them yourself."

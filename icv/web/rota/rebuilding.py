@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from icv.rules.access import Action
 from icv.rules.days import Period
+from icv.rules.words import plural
 from icv.services.rota.moving import hold_for_moves, make_moves
 from icv.services.rota.proving import rebuild_to_proof
 from icv.services.rota.rebuilding import Answer, DropOut, Move, Question, confirmed, question_of, suggested
@@ -81,7 +82,7 @@ def _is_made(rota: Rota, question: Question, moves: tuple[Move, ...], form: Move
             at=now(),
         )
         db.session.commit()
-        who = "1 person" if told == 1 else f"{told} people"
+        who = plural(told, "person", "people")
         told_so = f"{who} will be told." if can_send_letters() else f"Tell {who} yourself."
         flash(f"The rota is changed. {told_so}")
         return True
