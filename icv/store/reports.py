@@ -18,7 +18,7 @@ from icv.rules.visits import HELD, Mode, Outcome, VisitKind
 from icv.store.accounts import Account
 from icv.store.people import Person, StageStep, stands
 from icv.store.suites import Suite
-from icv.store.visits import PLACE_OF_VISIT, Duty, Report, ReportSection, Visit
+from icv.store.visits import PLACE_OF_VISIT, Countersign, Duty, Report, ReportSection, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,13 @@ class SavedPart:
 
 
 def report_seen_by(session: Session, actor: Actor, visit_id: int) -> VisitReport | None:
-    """To the two who hold the visit's duties, nobody else."""
+    """To the two who hold the visit's duties, and to whoever filed or signed it, whoever holds it now."""
     held = sa.exists().where(
         Duty.visit_id == visit_id, Duty.person_id == actor.person_id, Duty.state.in_(HELD)
     )
-    report = _report(session, visit_id, held)
+    signed = sa.exists().where(Countersign.report_id == Report.id, Countersign.person_id == actor.person_id)
+    wrote = Report.filed_at.is_not(None) & ((Report.filed_by_id == actor.account_id) | signed)
+    report = _report(session, visit_id, held | wrote if actor.person_id is not None else sa.false())
     if report is None or report.is_filed:
         return report
     week = Period(report.week_starts_on, report.week_ends_on)

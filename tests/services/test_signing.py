@@ -13,9 +13,10 @@ from icv.rules.visits import DutyState
 from icv.services import reports
 from icv.services.reports.word_letters import ask_for_words
 from icv.store.letters import Letter
+from icv.store.reports import report_seen_by
 from icv.store.signing import beside, disagreements, reports_to_sign_seen_by, unsigned
 from icv.store.trail import TrailEntry
-from icv.store.visits import Addendum, Countersign
+from icv.store.visits import Addendum, Countersign, Duty
 from tests.services.test_reports import Pair
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -179,3 +180,30 @@ def test_reports_to_sign_are_listed_for_the_coordinator_and_the_visitor(
     assert unsigned(session, today=TODAY + timedelta(days=100), page=1, size=9) == []
     filed.sign()
     assert unsigned(session, today=TODAY, page=1, size=9) == []
+
+
+def test_who_wrote_or_signed_reads_on_whoever_holds_the_visit(
+    filed: Filed, make: Workshop, session: Session
+) -> None:
+    former = make.person()
+    make.duty(filed.visit, former, state=DutyState.RELEASED)
+    assert report_seen_by(session, make.actor(Role.VOLUNTEER, person=former), filed.visit.id) is None
+    filed.sign()
+    session.execute(sa.update(Duty).where(Duty.visit_id == filed.visit.id).values(state=DutyState.RELEASED))
+    for actor in (filed.one, filed.other):
+        assert report_seen_by(session, actor, filed.visit.id)
+    with pytest.raises(reports.ReportError, match="Only the two"):
+        filed.add("Something more", filed.other)
+
+
+def test_who_released_a_duty_before_the_report_reads_nothing_though_they_began_it(
+    make: Workshop, session: Session
+) -> None:
+    pair = Pair(make)
+    pair.save_all()
+    session.execute(
+        sa.update(Duty).where(Duty.person_id == pair.one.person_id).values(state=DutyState.RELEASED)
+    )
+    assert report_seen_by(session, pair.one, pair.visit.id) is None
+    pair.file(by=pair.other)
+    assert report_seen_by(session, pair.one, pair.visit.id) is None
