@@ -1,9 +1,9 @@
 """What a person has done and is to do: visits made with the hours spent on them, and duties still held."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -86,39 +86,40 @@ class HeldAway:
 
 def duties_held_away(session: Session, on: date) -> list[HeldAway]:
     """Duties of weeks not over whose visitor is away on the first day left of the week and on its last."""
-    rows = session.execute(_HELD_AWAY, {"on": on}).all()
-    steps = _steps(session, {row[0] for row in rows})
-    return [
-        HeldAway(person_id, name, suite, first_on)
-        for person_id, name, suite, first_on, last_on in rows
-        if all(steps[person_id].stage_on(day) in AWAY for day in (max(first_on, on), last_on))
-    ]
+    held: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(_HELD_AWAY, {"on": on}):
+        held[row.duty_id].append(row)
+    found = []
+    for some in held.values():
+        one, standing = some[0], Standing(steps=tuple(Step(row.stage, row.made_on) for row in some))
+        days = (max(one.week_starts_on, on), one.week_ends_on)
+        if all(standing.stage_on(day) in AWAY for day in days):
+            found.append(HeldAway(one.person_id, one.name, one.suite, one.week_starts_on))
+    return found
 
 
-def _steps(session: Session, person_ids: Collection[int]) -> dict[int, Standing]:
-    made: defaultdict[int, list[Step]] = defaultdict(list)
-    for person_id, stage, on in session.execute(_STEPS, {"person_ids": list(person_ids)}):
-        made[person_id].append(Step(stage, on))
-    return {person_id: Standing(steps=tuple(steps)) for person_id, steps in made.items()}
-
-
-# Put together once: Today asks them every time.
+# Put together once: Today asks it every time. A row for each step of whoever holds the duty, as made.
 _HELD_AWAY = (
-    sa.select(Person.id, Person.name, Suite.name, Visit.week_starts_on, Visit.week_ends_on)
-    .join(Duty, Duty.person_id == Person.id)
+    sa.select(
+        Duty.id.label("duty_id"),
+        Person.id.label("person_id"),
+        Person.name,
+        Suite.name.label("suite"),
+        Visit.week_starts_on,
+        Visit.week_ends_on,
+        StageStep.stage,
+        StageStep.on.label("made_on"),
+    )
+    .join(Person, Person.id == Duty.person_id)
     .join(Visit, Visit.id == Duty.visit_id)
     .join(Suite, Suite.id == Visit.suite_id)
+    .join(StageStep, sa.and_(StageStep.person_id == Person.id, stands(StageStep)))
     .where(
         IS_TO_COME,
         Visit.week_ends_on >= sa.bindparam("on"),
         Person.id.in_(sa.select(StageStep.person_id).where(StageStep.stage.in_(AWAY))),
     )
-    .order_by(Visit.week_starts_on, Duty.id)
-)
-_STEPS = (
-    sa.select(StageStep.person_id, StageStep.stage, StageStep.on)
-    .where(StageStep.person_id.in_(sa.bindparam("person_ids", expanding=True)), stands(StageStep))
-    .order_by(StageStep.id)
+    .order_by(Visit.week_starts_on, Duty.id, StageStep.id)
 )
 
 

@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from icv.rules.access import Action
 from icv.rules.figures import percent
 from icv.store.figures import completion
-from icv.store.suites import suite_names
-from icv.store.today import About, Current, Urgency, Waiting, at_a_glance, people_on, waiting
+from icv.store.today import About, AtAGlance, Urgency, Waiting, at_a_glance, people_on, waiting
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -61,19 +60,19 @@ def show() -> ResponseReturnValue:
     found = waiting(db.session(), choices(), current, at=now())
     if any(one.about is About.PERSON for one in found):
         was_read("vetting", "people", None)
+    glance = at_a_glance(db.session(), current, on=today())
     return page(
         "today/show.html",
         groups=[_group(urgency, list(some)) for urgency, some in groupby(found, key=lambda one: one.urgency)],
-        first_steps=_first_steps(has_visitors=any(one.is_visiting for one in current)),
-        tiles=_tiles(current),
+        first_steps=_first_steps(has_suites=glance.has_suites, has_visitors=glance.visiting > 0),
+        tiles=_tiles(glance),
         today=today(),
         marking=choices().records_marking,
     )
 
 
-def _first_steps(*, has_visitors: bool) -> list[FirstStep]:
+def _first_steps(*, has_suites: bool, has_visitors: bool) -> list[FirstStep]:
     """What a new scheme does first, in order; nothing once it has suites and visitors."""
-    has_suites = bool(suite_names(db.session()))
     if has_suites and has_visitors:
         return []
     done = {True: "Done", False: "To do"}
@@ -100,6 +99,8 @@ _PAGES: dict[About, tuple[str, str]] = {
     About.AWAY: ("people.held_while_away", "person_id"),
     About.REFERENCES: ("references.show", "person_id"),
     About.ROTA: ("rota.show", "rota_id"),
+    About.REBUILD: ("rota.rebuild", "rota_id"),
+    About.COPIES: ("visits.copies", "visit_id"),
     About.ROUND: ("recruitment.show", "round_id"),
     About.TRAINING: ("training.show", "session_id"),
 }
@@ -114,16 +115,19 @@ def _href(one: Waiting) -> str:
             return url_for("applications.index")
         case About.LETTERS:
             return url_for("letters.index")
+        case About.UNSIGNED:
+            return url_for("visits.unsigned")
+        case About.DRAFTS:
+            return url_for("rota.beside", rota_id=one.subject_id, other_id=one.other_id)
     endpoint, number = _PAGES[one.about]
     values: dict[str, Any] = {number: one.subject_id}
     return url_for(endpoint, **values)
 
 
-def _tiles(current: list[Current]) -> list[Tile]:
+def _tiles(glance: AtAGlance) -> list[Tile]:
     cycle = latest_cycle(today())
     completed, scheduled = completion(db.session(), cycle, as_of=today(), choices=choices())
     share = percent(completed, scheduled)
-    glance = at_a_glance(db.session(), current, on=today())
     return [
         Tile(
             "–" if share is None else f"{share:.1f}%",

@@ -1,26 +1,20 @@
 """The coordinator's first page: everything that waits for a person, and nothing on a good day."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.appraisal import DeclarationKind
-from icv.rules.courses import CourseKind
-from icv.rules.cover import CoverKind
 from icv.rules.findings import FindingState
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState
-from icv.store.availability import Call, CallAnswer
-from icv.store.courses import Course
-from icv.store.cover import CoverAsk, CoverRequest
-from icv.store.people import Card, Declaration, Referee, Round, Vetting
-from icv.store.recruitment import Application
+from icv.store.people import Declaration, Vetting
 from icv.store.today import Urgency, people_on, waiting
-from icv.store.training import TrainingSession
+from tests.waiting import a_rota_and_reports_with_everything_waiting, an_office_with_everything_waiting
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -120,59 +114,6 @@ def test_applications_wait_together(session: Session, make: Workshop) -> None:
     assert found(session) == [("this week", "Applications to read")]
 
 
-def an_office_with_everything_waiting(make: Workshop) -> None:
-    """Each line of the office's own once."""
-    applicant = make.person(Stage.INTERVIEWED, name="Stuck", applied_on=TODAY - timedelta(days=90))
-    make.keep(
-        Referee(
-            person_id=applicant.id,
-            name="Late",
-            named_on=TODAY - timedelta(days=60),
-            asked_at=NOW - timedelta(days=60),
-            fails_on=TODAY - timedelta(days=1),
-        )
-    )
-    visitor, leaver = make.person(), make.person(Stage.LEFT, left_on=TODAY - A_WEEK)
-    make.keep(
-        Declaration(
-            person_id=visitor.id,
-            kind=DeclarationKind.CIRCUMSTANCES,
-            declared_on=TODAY,
-            words="Moved",
-            made_at=NOW,
-        )
-    )
-    make.keep(Card(person_id=leaver.id, number="1", issued_on=date(2025, 1, 1)))
-    visit = make.visit(week=TODAY + A_WEEK)
-    wanted = make.duty(visit, visitor)
-    make.duty(visit, make.person(), place=2)
-    request = make.keep(CoverRequest(duty_id=wanted.id, kind=CoverKind.COVER, asked_at=NOW))
-    make.keep(CoverAsk(request_id=request.id, person_id=make.person().id, asked_at=NOW))
-    call = make.keep(Call(first_on=TODAY, last_on=TODAY, answer_by=TODAY + A_WEEK, asked_at=NOW))
-    make.keep(CallAnswer(call_id=call.id, person_id=visitor.id))
-    make.visit(None, make.person(Stage.ON_LEAVE, on=TODAY - A_WEEK), make.person(), week=TODAY + 2 * A_WEEK)
-    make.person(Stage.PROBATION, probation_ends_on=TODAY + timedelta(days=9))
-    in_vetting = make.person(Stage.VETTING, applied_on=TODAY - timedelta(days=40))
-    make.keep(Vetting(person_id=in_vetting.id, requested_on=TODAY - timedelta(days=31)))
-    course = make.keep(Course(name="Refresher", kind=CourseKind.OTHER))
-    make.keep(TrainingSession(course_id=course.id, starts_at=NOW - A_WEEK))
-    closing = make.keep(
-        Round(name="Spring", opened_on=TODAY - A_WEEK, closed_on=TODAY + timedelta(days=3), is_public=True)
-    )
-    make.keep(
-        Application(
-            round_id=closing.id,
-            token_digest="x",
-            email=visitor.email,
-            answers={},
-            began_at=NOW,
-            changed_at=NOW,
-            expires_at=NOW,
-            sent_at=NOW,
-        )
-    )
-
-
 def test_everything_the_office_has_to_see_to_waits(session: Session, make: Workshop) -> None:
     an_office_with_everything_waiting(make)
     assert sorted(found(session)) == [
@@ -214,15 +155,18 @@ def test_every_line_leads_to_a_page(browse_as: Browse, make: Workshop) -> None:
     make.finding(make.visit(outcome="completed", week=TODAY - A_WEEK))
     make.person(Stage.APPLIED)
     an_office_with_everything_waiting(make)
+    a_rota_and_reports_with_everything_waiting(make)
     browser = browse_as(Role.COORDINATOR)
     browser.get("/today/")
-    links = [
+    for words in ("Two drafts", "no longer kept", "Not asked when", "Second copy", "does not agree"):
+        assert words in browser.text
+    links = {
         link.get("href")
         for lines in browser.page.iter("ul")
         if lines.get("class") == "icv-todo"
         for link in lines.iter("a")
-    ]
-    assert len(links) >= 15
+    }
+    assert len(links) >= 22
     for link in links:
         browser.get(link)
 

@@ -1,8 +1,8 @@
 """When people can visit: the weekly pattern on the timeslot grid, days away, how often, and calls for it."""
 
+from icv.store.availability.asking import Called, to_be_asked, visits_within
 from icv.store.availability.calls import (
     CallDays,
-    Called,
     CallLine,
     OwnCall,
     Reply,
@@ -14,7 +14,6 @@ from icv.store.availability.calls import (
     newcomers,
     open_calls,
     replies,
-    to_be_asked,
 )
 from icv.store.availability.given import (
     Answer,
@@ -54,4 +53,5 @@ __all__ = [
     "open_calls",
     "replies",
     "to_be_asked",
+    "visits_within",
 ]

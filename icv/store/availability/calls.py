@@ -9,18 +9,9 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.calls import name_of
 from icv.rules.days import Period
-from icv.rules.stages import VISITING
+from icv.store.availability.asking import Called, to_be_asked
 from icv.store.availability.tables import Call, CallAnswer
-from icv.store.people import Person, StageStep, stands, step_on
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """Somebody a call is put to."""
-
-    id: int
-    name: str
-    email: str
+from icv.store.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +71,6 @@ class OwnCall(CallDays):
     id: int
     answered_at: datetime | None
     had_dates: bool | None
-
-
-def to_be_asked(session: Session, period: Period) -> list[Called]:
-    """Whoever visits on some day of the period, by name: those who return from leave within it too."""
-    step, is_theirs = step_on(period.first)
-    comes = sa.exists().where(
-        StageStep.person_id == Person.id,
-        StageStep.stage.in_(VISITING),
-        StageStep.on > period.first,
-        StageStep.on <= period.last,
-        stands(StageStep),
-    )
-    rows = session.execute(
-        sa.select(Person.id, Person.name, Person.email)
-        .select_from(Person)
-        .outerjoin(step, is_theirs)
-        .where(
-            step.stage.in_(VISITING) | comes,
-            Person.left_on.is_(None) | (Person.left_on > period.first),
-        )
-        .order_by(sa.func.lower(Person.name), Person.id)
-    )
-    return [Called(*row) for row in rows]
 
 
 def newcomers(session: Session, call: CallDays, call_id: int) -> list[Called]:

@@ -120,7 +120,7 @@ def people_chosen(session: Session, person_ids: Collection[int]) -> list[ChosenP
 
 
 def step_on(
-    day: date | sa.BindParameter[date],
+    day: date | sa.BindParameter[date] | sa.SQLColumnExpression[date],
     of: sa.SQLColumnExpression[int] | sa.SQLColumnExpression[int | None] | int = Person.id,
 ) -> tuple[type[StageStep], sa.ColumnElement[bool]]:
     """The step that decides a person's stage on the day, and what to join it on: who has none, has no row.

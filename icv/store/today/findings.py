@@ -24,13 +24,14 @@ def findings(session: Session, on: date) -> Iterator[Waiting]:
             Finding.raised_on,
             Finding.due_on,
             Finding.replied_on,
+            Finding.escalated_on,
             Suite.name,
         )
         .join(Visit, Visit.id == Finding.visit_id)
         .join(Suite, Suite.id == Visit.suite_id)
         .where(Finding.state.in_(asked))
     )
-    for number, state, is_serious, category, raised_on, due_on, replied_on, suite in lines:
+    for number, state, is_serious, category, raised_on, due_on, replied_on, escalated_on, suite in lines:
         who = f"{category.capitalize()}, {suite}"
         if state is FindingState.RAISED:
             urgency = Urgency.NOW if is_serious else Urgency.THIS_WEEK
@@ -43,5 +44,6 @@ def findings(session: Session, on: date) -> Iterator[Waiting]:
         elif due_on:
             is_late = due_on < on
             urgency = Urgency.NOW if is_late else nearness(due_on, on + timedelta(days=8))
-            what = "Police reply overdue" if is_late else "Police reply due"
+            overdue = "Police reply overdue, taken higher" if escalated_on else "Police reply overdue"
+            what = overdue if is_late else "Police reply due"
             yield Waiting(urgency, About.FINDING, number, what, who, due_on)

@@ -18,6 +18,10 @@ class About(StrEnum):
     FINDING = "finding"
     PERSON = "person"
     ROTA = "rota"
+    DRAFTS = "drafts"
+    REBUILD = "rebuild"
+    COPIES = "copies"
+    UNSIGNED = "unsigned"
     APPOINTMENT = "appointment"
     AWAY = "away"
     CALL = "call"
@@ -34,7 +38,7 @@ class About(StrEnum):
 class Waiting:
     """A thing that waits for somebody: what, about whom, since when or by when.
 
-    `subject_id` is 0 where it leads to a list.
+    `subject_id` is 0 where it leads to a list; `other_id` is there where it leads to two of a kind.
     """
 
     urgency: Urgency
@@ -43,6 +47,7 @@ class Waiting:
     what: str
     who: str
     on: date
+    other_id: int = 0
 
 
 def nearness(day: date, on: date) -> Urgency:

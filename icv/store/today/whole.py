@@ -11,7 +11,8 @@ from icv.rules.days import london_day, monday_of
 from icv.rules.scheme import Choices
 from icv.rules.words import plural
 from icv.store.letters import Letter, LetterState
-from icv.store.today import duties, findings, office, people, visits
+from icv.store.suites import Suite
+from icv.store.today import duties, findings, office, people, reports, rotas, visits
 from icv.store.today.people import Current
 from icv.store.today.waiting import About, Urgency, Waiting
 from icv.store.visits import IS_TO_DETAINEES, Visit
@@ -19,12 +20,13 @@ from icv.store.visits import IS_TO_DETAINEES, Visit
 
 @dataclass(frozen=True, slots=True)
 class AtAGlance:
-    """Numbers with what they are out of."""
+    """Numbers with what they are out of, and whether there is a suite to visit."""
 
     visits_done: int
     visits_this_week: int
     cleared: int
     visiting: int
+    has_suites: bool
 
 
 def waiting(session: Session, choices: Choices, current: Sequence[Current], *, at: datetime) -> list[Waiting]:
@@ -34,8 +36,12 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
         *visits.reports_due(session, choices, on),
         *visits.places(session, on),
         *visits.held_away(session, on),
-        *visits.drafts(session),
+        *reports.copies(session),
+        *reports.disagreed(session),
+        *reports.not_countersigned(session, choices, on),
+        *rotas.drafts(session),
         *duties.calls(session, on),
+        *duties.passed_over(session, on),
         *duties.cover(session, on),
         *findings.findings(session, on),
         *people.clearances(current, choices, on),
@@ -56,16 +62,19 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
 
 def at_a_glance(session: Session, current: Sequence[Current], *, on: date) -> AtAGlance:
     monday = monday_of(on)
-    done, planned = session.execute(
-        sa.select(sa.func.count().filter(Visit.outcome.is_not(None)), sa.func.count()).where(
+    done, planned, has_suites = session.execute(
+        sa.select(
+            sa.func.count().filter(Visit.outcome.is_not(None)),
+            sa.func.count(),
+            sa.exists().where(Suite.id > 0),
+        ).where(
             IS_TO_DETAINEES,
             Visit.is_scheduled,
             Visit.week_ends_on.between(monday, monday + timedelta(days=6)),
         )
     ).one()
-    return AtAGlance(
-        done, planned, sum(one.is_cleared for one in current), sum(one.is_visiting for one in current)
-    )
+    cleared = sum(one.is_cleared for one in current)
+    return AtAGlance(done, planned, cleared, sum(one.is_visiting for one in current), bool(has_suites))
 
 
 def _letters(session: Session, on: date) -> Iterator[Waiting]:
