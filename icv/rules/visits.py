@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 
+from icv.rules.days import week_in_words
+
 
 class Outcome(StrEnum):
     COMPLETED = "completed"
@@ -21,6 +23,11 @@ class Outcome(StrEnum):
 
 ATTEMPTED = frozenset({Outcome.COMPLETED, Outcome.ABANDONED, Outcome.NO_ACCESS, Outcome.SUITE_CLOSED})
 """Outcomes of a visit at which somebody turned up."""
+
+
+def visit_in_words(suite: str, week_starts_on: date, week_ends_on: date) -> str:
+    """Euston Street, week of 9 March to 15 March 2026: as letters and lists say which visit."""
+    return f"{suite}, week of {week_in_words(week_starts_on, week_ends_on)}"
 
 
 class ReportState(StrEnum):

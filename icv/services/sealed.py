@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.days import Period, week_in_words
+from icv.rules.days import Period
 from icv.rules.refusals import Refusal
 from icv.rules.sealed import time_in_words, why_not_at
-from icv.rules.visits import HELD, DutyState
+from icv.rules.visits import HELD, DutyState, visit_in_words
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.services.reports.drafts import locked_visit
@@ -217,4 +217,4 @@ def _tell_other(
 
 def _where(session: Session, visit: Visit) -> str:
     suite = session.get_one(Suite, visit.suite_id)
-    return f"{suite.name}, week of {week_in_words(visit.week_starts_on, visit.week_ends_on)}"
+    return visit_in_words(suite.name, visit.week_starts_on, visit.week_ends_on)

@@ -6,8 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.days import Period, week_in_words
-from icv.rules.visits import HELD
+from icv.rules.days import Period
+from icv.rules.visits import HELD, visit_in_words
 from icv.store.people import Person
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Report, ReportSection, Visit
@@ -29,7 +29,7 @@ class Unsent:
     @property
     def visit_in_words(self) -> str:
         """Euston Street, week of 9 March to 15 March 2026"""
-        return f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        return visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)
 
 
 def unsent_reports(session: Session, ended: Period) -> list[Unsent]:

@@ -11,8 +11,9 @@ from icv.planner.explain import candidates
 from icv.planner.pairing import Bar
 from icv.planner.problem import Planned
 from icv.rules.cover import asked_until
-from icv.rules.days import Period, monday_of, week_in_words
+from icv.rules.days import Period, monday_of
 from icv.rules.scheme import Choices
+from icv.rules.visits import visit_in_words
 from icv.services.cover.errors import CoverError
 from icv.services.rota.asking import asked_of
 from icv.services.rota.boards import Board, Seats
@@ -52,7 +53,7 @@ class MaySwap:
     @property
     def words(self) -> str:
         """Keyham Lane, week of 9 March to 15 March 2026: Bo Sample"""
-        return f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}: {self.name}"
+        return f"{visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)}: {self.name}"
 
 
 def who_may_take(session: Session, duty: DutyInHand, choices: Choices) -> list[MayTake]:

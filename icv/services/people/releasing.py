@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from icv.rules.access import Actor
-from icv.rules.days import london_day, week_in_words
-from icv.rules.visits import HELD
+from icv.rules.days import london_day
+from icv.rules.visits import HELD, visit_in_words
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.services.people.duties import duties_held, release
@@ -59,7 +59,7 @@ def tell_partners(session: Session, person: Person, duties: Sequence[Duty], *, a
             email,
             "Somebody else will visit with you",
             f"Dear {name},\n\n{person.name} no longer makes this visit with you:\n\n"
-            f"- {suite}, week of {week_in_words(first_on, last_on)}\n\n"
+            f"- {visit_in_words(suite, first_on, last_on)}\n\n"
             "You keep your place. The coordinator finds somebody for the other one and you will see their"
             " name under My duties. You need not do anything.\n",
             at=at,

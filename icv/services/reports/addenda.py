@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.report.parts import MOST_CHARACTERS
+from icv.services.letters import PageAddress
 from icv.services.reports.drafts import holds_duty, locked_visit
 from icv.services.reports.errors import ReportError
 from icv.services.reports.signing import filed_report
-from icv.services.reports.word_letters import PageAddress, tell_of_addendum
+from icv.services.reports.word_letters import tell_of_addendum
 from icv.store.trail import note
 from icv.store.visits import Addendum, Report
 

@@ -11,11 +11,11 @@ from icv.rules.days import week_in_words
 from icv.rules.signing import SubmissionState
 from icv.rules.waking import next_waking
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.services.reports.addenda import add_to_report
 from icv.services.reports.drafts import locked_visit, open_report, report_row
 from icv.services.reports.errors import ReportError
 from icv.services.reports.incoming import KeptDraft, SentPart
-from icv.services.reports.word_letters import PageAddress
 from icv.services.visits import open_again
 from icv.store.accounts import Account
 from icv.store.people import Person

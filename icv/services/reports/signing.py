@@ -10,9 +10,10 @@ from icv.rules.access import Actor
 from icv.rules.report.parts import MOST_CHARACTERS
 from icv.rules.signing import Answer, Signed
 from icv.rules.visits import HELD
+from icv.services.letters import PageAddress
 from icv.services.reports.drafts import holds_duty, locked_visit, report_row
 from icv.services.reports.errors import ReportError
-from icv.services.reports.word_letters import PageAddress, tell_of_word
+from icv.services.reports.word_letters import tell_of_word
 from icv.store.people import Person
 from icv.store.trail import note
 from icv.store.visits import Countersign, Duty, Report, Visit

@@ -1,6 +1,6 @@
 """Letters about words beside a filed report: that there is something to read or to sign, never what."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -11,14 +11,12 @@ from icv.rules.scheme import Choices
 from icv.rules.signing import Answer
 from icv.rules.waking import next_waking
 from icv.services import letters
+from icv.services.letters import PageAddress
 from icv.store.accounts import Account, open_accounts
 from icv.store.findings.raised import visitors_to_tell
 from icv.store.signing import ToSign, reports_signed_for_others, reports_to_ask_of
 from icv.store.suites import Suite
 from icv.store.visits import Addendum, Report, Visit
-
-PageAddress = Callable[[str], str]
-"""The full web address of a page of the service, given its path."""
 
 TO_SIGN, SIGNED_FOR = "countersign", "signed for you"
 ASKED_WITHIN = timedelta(days=14)

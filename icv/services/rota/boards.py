@@ -15,6 +15,7 @@ from icv.planner.rota import Drawn, Quality, Status
 from icv.planner.rota import Rota as Plan
 from icv.rules.days import Period, day_in_words, merged
 from icv.rules.scheme import Choices
+from icv.rules.visits import visit_in_words
 from icv.services.rota.asking import Asked, asked_of
 from icv.services.rota.judging import in_short, judgement, why_empty
 from icv.store.duties import PublishedVisit, published_visits
@@ -131,6 +132,11 @@ class Board:
 
     def seats_of(self, visit_id: int) -> Seats:
         return next(one for one in self.seats if one.visit_id == visit_id)
+
+    def visit_in_words(self, visit_id: int) -> str:
+        """Euston Street, week of 9 March to 15 March 2026"""
+        seats = self.seats_of(visit_id)
+        return visit_in_words(self.asked.suites[seats.suite_id], seats.week_starts_on, seats.week_ends_on)
 
 
 def board_of(session: Session, rota: Rota, choices: Choices) -> Board:

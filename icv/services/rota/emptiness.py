@@ -7,7 +7,7 @@ from datetime import date
 from icv.planner import explain
 from icv.planner.explain import Cause
 from icv.planner.ways import Chance, Way
-from icv.rules.days import WEEKDAYS, week_in_words
+from icv.rules.days import WEEKDAYS
 from icv.rules.timeslots import Grid
 from icv.services.rota.boards import Board, Seats
 from icv.services.rota.changing import Step
@@ -58,7 +58,7 @@ def emptiness_of(board: Board, visit_id: int, *, today: date) -> Emptiness | Non
         capacity=explain.capacity(board.asked.problem).sentence,
         needs=why.needs,
         given_up=tuple(
-            (people[one.visitor].name, _in_words(board, one.visit)) for one in inquiry.given_up(visit_id)
+            (people[one.visitor].name, board.visit_in_words(one.visit)) for one in inquiry.given_up(visit_id)
         ),
         swap=None if way is None else _swap(board, way),
         bands=board.asked.grid.band_names,
@@ -75,23 +75,16 @@ def _swap(board: Board, way: Way) -> Swap:
         seats[move.visit] = here.with_place(place, move.visitor, locks=False)
         words = _step_words(board, here, move.visitor, move.instead_of)
         steps.append((Step(move.visit, place, move.visitor), words))
-    return Swap(tuple(steps), tuple(_in_words(board, one) for one in way.emptied))
+    return Swap(tuple(steps), tuple(board.visit_in_words(one) for one in way.emptied))
 
 
 def _step_words(board: Board, here: Seats, who: int | None, instead_of: int | None) -> str:
-    people, where = board.asked.people, _in_words(board, here.visit_id)
+    people, where = board.asked.people, board.visit_in_words(here.visit_id)
     if who is None:
         return f"{where}: {people[instead_of or 0].name} is taken off"
     if instead_of is None:
         return f"{where}: {people[who].name} goes"
     return f"{where}: {people[who].name} goes instead of {people[instead_of].name}"
-
-
-def _in_words(board: Board, visit_id: int) -> str:
-    """Euston Street, week of 9 March to 15 March 2026"""
-    here = board.seats_of(visit_id)
-    week = week_in_words(here.week_starts_on, here.week_ends_on)
-    return f"{board.asked.suites[here.suite_id]}, week of {week}"
 
 
 def _by_band(chances: Sequence[Chance], grid: Grid) -> tuple[tuple[Chance | None, ...], ...]:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.days import london_day, week_in_words
-from icv.rules.visits import HELD, DutyState, Outcome
+from icv.rules.days import london_day
+from icv.rules.visits import HELD, DutyState, Outcome, visit_in_words
 from icv.services.rota.boards import Board
 from icv.services.rota.calendars import CalendarLink, Files, calendar_files
 from icv.services.rota.publishing import offer
@@ -55,7 +55,7 @@ def hand_over(
     holder = session.scalar(_held(visit_id).where(Duty.place == place))
     if holder is not None and holder.person_id == person_id:
         return
-    where = _Where(_in_words(visit, board.asked.suites[visit.suite_id]), at)
+    where = _where(visit, board.asked.suites[visit.suite_id], at)
     if holder is not None:
         _release(holder, "left empty" if person_id is None else "given to somebody else", at)
         session.flush()
@@ -74,6 +74,10 @@ def hand_over(
         tell_one(session, "duty offered", duty.id, to, "A visit for you", said, where.words, file=file, at=at)
 
 
+def _where(visit: Visit, suite: str, at: datetime) -> _Where:
+    return _Where(visit_in_words(suite, visit.week_starts_on, visit.week_ends_on), at)
+
+
 def _held(visit_id: int) -> sa.Select[Duty]:
     return (
         sa.select(Duty)
@@ -81,10 +85,6 @@ def _held(visit_id: int) -> sa.Select[Duty]:
         .order_by(Duty.place)
         .with_for_update()
     )
-
-
-def _in_words(visit: Visit, suite: str) -> str:
-    return f"{suite}, week of {week_in_words(visit.week_starts_on, visit.week_ends_on)}"
 
 
 def _release(duty: Duty, reason: str, at: datetime) -> None:
@@ -124,7 +124,7 @@ def cancel(
             "By that day the week was over: the visit was missed, not cancelled.", field="cancelled_on"
         )
     visit.outcome, visit.cancelled_on, visit.reason = Outcome.CANCELLED, on, reason.strip()
-    where = _Where(_in_words(visit, session.get_one(Suite, visit.suite_id).name), at)
+    where = _where(visit, session.get_one(Suite, visit.suite_id).name, at)
     held = session.scalars(_held(visit.id)).all()
     for duty in held:
         _release(duty, "visit cancelled", at)

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.planner.rechecking import bars_now
-from icv.rules.days import week_in_words
 from icv.rules.scheme import Choices
+from icv.rules.visits import visit_in_words
 from icv.services.rota.asking import Where
 from icv.services.rota.boards import Board, drafted_board
 from icv.services.rota.comparing import lines_by_place
@@ -69,8 +69,9 @@ def _taken_over(
                 continue
             found = None if line is None else _locked(line, place, who, other.overridden[place])
             if found is None:
-                week = week_in_words(other.week_starts_on, other.week_ends_on)
-                lost.append(f"{_name(board, who)}, {board.asked.suites[where[0]]}, week of {week}")
+                suite = board.asked.suites[where[0]]
+                visit = visit_in_words(suite, other.week_starts_on, other.week_ends_on)
+                lost.append(f"{_name(board, who)}, {visit}")
             else:
                 taken[found.id] = found
     return taken, lost

@@ -15,7 +15,7 @@ from icv.services.rota.boards import Board
 from icv.services.rota.changing import after_change
 from icv.services.rota.handing import keep_others_out
 from icv.services.rota.publishing import offer
-from icv.services.rota.rebuilding import Move, Question, where
+from icv.services.rota.rebuilding import Move, Question
 from icv.services.rota.refusals import RotaError
 from icv.store.rota import Rota, RotaState, keep_people
 from icv.store.trail import note
@@ -115,9 +115,9 @@ def _tell(
     given: defaultdict[int, list[str]] = defaultdict(list)
     for move in moves:
         if move.before is not None:
-            taken[move.before].append(f"- {where(question, move.visit_id)}")
+            taken[move.before].append(f"- {question.board.visit_in_words(move.visit_id)}")
         if move.after is not None:
-            given[move.after].append(f"- {where(question, move.visit_id)}")
+            given[move.after].append(f"- {question.board.visit_in_words(move.visit_id)}")
     drafts = []
     for who in sorted({*taken, *given}):
         person = question.board.asked.people[who]

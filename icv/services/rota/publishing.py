@@ -8,10 +8,10 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.days import london_day, week_in_words
+from icv.rules.days import london_day
 from icv.rules.references import next_reference, week_and_suite
 from icv.rules.scheme import Choices
-from icv.rules.visits import DutyState
+from icv.rules.visits import DutyState, visit_in_words
 from icv.services.rota.refusals import RotaError
 from icv.services.rota.reviewing import Against, Review, review_of
 from icv.services.rota.telling import Place, tell_published
@@ -104,8 +104,8 @@ def _refuse(review: Review, reason: str, seal: str | None) -> None:
 
 
 def _in_words(one: Against) -> str:
-    week = week_in_words(one.week_starts_on, one.week_ends_on)
-    return f"{one.name} ({one.suite}, week of {week}): {' '.join(one.rules)}"
+    visit = visit_in_words(one.suite, one.week_starts_on, one.week_ends_on)
+    return f"{one.name} ({visit}): {' '.join(one.rules)}"
 
 
 def _add_visits(session: Session, rota: Rota, lines: Sequence[DraftLine], names: dict[int, str]) -> list[int]:

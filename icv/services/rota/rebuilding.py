@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from icv.planner.problem import Planned, Problem, Visitor
 from icv.planner.rebuilding import Kept, Rebuilding, Rebuilt, suggest
 from icv.planner.rechecking import bars_now
-from icv.rules.days import Period, week_in_words
+from icv.rules.days import Period
 from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState
 from icv.services.rota.boards import Board, published_board
@@ -241,10 +241,3 @@ def answer_of(question: Question, rebuilt: Rebuilt) -> Answer:
     moves = question.moves(rebuilt)
     is_least = not rebuilt.unfilled and len(moves) == len(question.holes)
     return Answer(moves, rebuilt.unfilled, is_least or rebuilt.is_proven)
-
-
-def where(question: Question, visit_id: int) -> str:
-    """Euston Street, week of 9 March to 15 March 2026"""
-    seats = question.board.seats_of(visit_id)
-    week = week_in_words(seats.week_starts_on, seats.week_ends_on)
-    return f"{question.board.asked.suites[seats.suite_id]}, week of {week}"

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from icv.services.rota.rebuilding import Answer, Move, Question, where
+from icv.services.rota.rebuilding import Answer, Move, Question
 
 NOBODY = "Nobody yet"
 
@@ -115,5 +115,5 @@ def _why(question: Question, answer: Answer, move: Move) -> str:
     elsewhere = next((one for one in answer.moves if one.after == move.before and one != move), None)
     if elsewhere is not None:
         name = question.board.asked.people[move.before or 0].name
-        return f"{name} is needed at {where(question, elsewhere.visit_id)}."
+        return f"{name} is needed at {question.board.visit_in_words(elsewhere.visit_id)}."
     return "Somebody else could not go with the new visitor."

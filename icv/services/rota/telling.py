@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from icv.papers.calendar import calendar_of
 from icv.rules.calendars import CalendarDuty
-from icv.rules.days import week_in_words
-from icv.rules.visits import DutyState
+from icv.rules.visits import DutyState, visit_in_words
 from icv.services import letters
 from icv.services.rota.calendars import CalendarFile
 from icv.store.people import Person
@@ -112,7 +111,7 @@ def _people(session: Session, ids: Collection[int]) -> Sequence[Person]:
 
 
 def _in_words(place: Place, suites: Mapping[int, str]) -> str:
-    return f"{suites[place.suite_id]}, week of {week_in_words(place.week_starts_on, place.week_ends_on)}"
+    return visit_in_words(suites[place.suite_id], place.week_starts_on, place.week_ends_on)
 
 
 def _how_to_answer(link: str) -> str:

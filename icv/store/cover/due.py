@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from icv.rules.cover import CoverKind, CoverState
-from icv.rules.days import week_in_words
-from icv.rules.visits import HELD, DutyState
+from icv.rules.visits import HELD, DutyState, visit_in_words
 from icv.store.cover.tables import CoverAsk, CoverRequest
 from icv.store.people import Person
 from icv.store.suites import Suite
@@ -38,7 +37,7 @@ class Unanswered:
 
     @property
     def words(self) -> str:
-        return f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        return visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)
 
 
 def requests_over(session: Session, *, before: date) -> Sequence[int]:
@@ -121,7 +120,7 @@ class HeldDuty:
     @property
     def words(self) -> str:
         """Euston Street, week of 9 March to 15 March 2026, with Ann Hart"""
-        where = f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        where = visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)
         return f"{where}, with {self.partner}" if self.partner else where
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from icv.rules.access import Actor
 from icv.rules.cover import CoverAnswer, CoverKind, CoverState
-from icv.rules.days import week_in_words
+from icv.rules.visits import visit_in_words
 from icv.store.cover.tables import CoverAsk, CoverRequest
 from icv.store.people import Person
 from icv.store.suites import Suite
@@ -28,7 +28,7 @@ class AskedOfMe:
 
     @property
     def words(self) -> str:
-        return f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        return visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from icv.rules.access import Actor
-from icv.rules.days import week_in_words
 from icv.rules.signing import Signed
-from icv.rules.visits import HELD
+from icv.rules.visits import HELD, visit_in_words
 from icv.store.accounts import Account
 from icv.store.people import Person
 from icv.store.signing.waiting import recent, waiting
@@ -37,7 +36,7 @@ class ToSign:
     @property
     def visit_in_words(self) -> str:
         """Euston Street, week of 9 March to 15 March 2026"""
-        return f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        return visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)
 
 
 def reports_to_sign_seen_by(session: Session, actor: Actor, *, today: date) -> list[ToSign]:
