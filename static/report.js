@@ -598,6 +598,36 @@ const queueReport = async (person, visit, together) => {
   return keepReport({ person, visit, submission, digest, body, at });
 };
 
+const guard = JSON.parse(document.querySelector("script[data-icv-guard]")?.dataset.icvGuard ?? "[]").map(
+  ([words, source, flags]) => [words, new RegExp(source, `${flags}g`)],
+);
+
+const cluesIn = (text) => [
+  ...new Set(guard.flatMap(([words, looks]) => [...text.matchAll(looks)].map((found) => `“${found[0].trim()}” ${words}`))),
+];
+
+const isFreeWords = ({ name, type, inputMode }) =>
+  type === "textarea" || (type === "text" && inputMode !== "numeric" && name !== "custody_number");
+
+const pointOut = (control) => {
+  const clues = cluesIn(control.value);
+  const id = `${control.id}-clues`;
+  let told = document.getElementById(id);
+  if (!told && !clues.length) return;
+  if (!told) {
+    told = make("p", { id, class: "icv-waiting", role: "status" });
+    control.after(told);
+    control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
+  }
+  told.textContent = clues.length ? `${clues.join("; ")}. Say “the detainee” or “my partner” instead; if it names nobody, leave it.` : "";
+};
+
+document.addEventListener("change", ({ target }) => isFreeWords(target) && pointOut(target));
+
+const cluesOf = (forms) => [
+  ...new Set(forms.flatMap((form) => [...form.elements].filter(isFreeWords).flatMap(({ value }) => cluesIn(value)))),
+];
+
 const KEEP_AFTER_MS = 150;
 const SEND_AFTER_MS = 2000;
 const LONGEST_SAVING_MS = 4000;
@@ -878,6 +908,10 @@ const showCheck = async (held) => {
   const lacking = needed.filter((name) => !isBegun(name, parts)).map(titleOf);
   const half = kept.find((part) => !part.isSaved && part.name.includes("-new:"));
   if (half) lacking.push(`${titleOf(half.name)} you began to enter: save or remove it`);
+  const clues = cluesOf(Object.entries(parts).map(([name, fields]) => formOf(name, fields)));
+  const again = clues.length
+    ? [make("h2", {}, "Look at this again"), make("ul", {}, ...clues.map((clue) => make("li", {}, clue))), make("p", {}, "Never write who somebody is. If one of these names nobody, leave it.")]
+    : [];
   const together = make("form", {}, document.getElementById("icv-together").content.cloneNode(true));
   const send = button("Send the report", async () => {
     send.disabled = true;
@@ -888,7 +922,7 @@ const showCheck = async (held) => {
   const last = lacking.length
     ? [make("p", { class: "icv-waiting" }, `Not begun yet: ${lacking.join("; ")}.`)]
     : [make("p", {}, "Send it once, for both of you. It waits on this phone and goes when there is signal. Once it has been received nobody can change it."), together, send];
-  show("Check your answers", captionOf(held), [pathOf(visit), "The report"], ...content, make("h2", {}, "Send the report"), ...last);
+  show("Check your answers", captionOf(held), [pathOf(visit), "The report"], ...content, ...again, make("h2", {}, "Send the report"), ...last);
 };
 
 const showWaiting = async (held) => {

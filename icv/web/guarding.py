@@ -1,12 +1,20 @@
 """Words looked over before they go where they cannot be taken back: a warning, passed with a tick."""
 
+import json
+
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
-from icv.rules.guarding import Clue
+from icv.rules.guarding import Clue, expressions
 from icv.services.reports.guarding import clues_in_words
-from icv.web.clock import now
+from icv.web.clock import now, today
 from icv.web.db import db
+
+
+def guard_expressions() -> str:
+    """For the page's own script, as JSON: of each hint its words, its regular expression and its flags."""
+    known = expressions(today().year).items()
+    return json.dumps([(hint.words, looks, flags) for hint, (looks, flags) in known], ensure_ascii=False)
 
 
 class GuardedForm(FlaskForm):

@@ -183,6 +183,10 @@ const showCheck = async (held) => {
   const lacking = needed.filter((name) => !isBegun(name, parts)).map(titleOf);
   const half = kept.find((part) => !part.isSaved && part.name.includes("-new:"));
   if (half) lacking.push(`${titleOf(half.name)} you began to enter: save or remove it`);
+  const clues = cluesOf(Object.entries(parts).map(([name, fields]) => formOf(name, fields)));
+  const again = clues.length
+    ? [make("h2", {}, "Look at this again"), make("ul", {}, ...clues.map((clue) => make("li", {}, clue))), make("p", {}, "Never write who somebody is. If one of these names nobody, leave it.")]
+    : [];
   const together = make("form", {}, document.getElementById("icv-together").content.cloneNode(true));
   const send = button("Send the report", async () => {
     send.disabled = true;
@@ -193,7 +197,7 @@ const showCheck = async (held) => {
   const last = lacking.length
     ? [make("p", { class: "icv-waiting" }, `Not begun yet: ${lacking.join("; ")}.`)]
     : [make("p", {}, "Send it once, for both of you. It waits on this phone and goes when there is signal. Once it has been received nobody can change it."), together, send];
-  show("Check your answers", captionOf(held), [pathOf(visit), "The report"], ...content, make("h2", {}, "Send the report"), ...last);
+  show("Check your answers", captionOf(held), [pathOf(visit), "The report"], ...content, ...again, make("h2", {}, "Send the report"), ...last);
 };
 
 const showWaiting = async (held) => {

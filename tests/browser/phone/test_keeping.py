@@ -22,6 +22,9 @@ def test_what_is_typed_is_kept_within_300_ms_and_survives_a_kill(
         phone.page.wait_for_timeout(300)
         assert phone.kept()[0]["fields"]["positives"] == "Blankets were warm"
         expect(phone.page.get_by_text("Kept on this phone at")).to_be_visible()
+        phone.page.get_by_label("Anything else?").fill("Ask Mr Brown")
+        phone.page.keyboard.press("Tab")
+        expect(phone.page.get_by_role("status").filter(has_text="“Mr Brown” looks like")).to_be_visible()
         kill(process)
     with own_phone(chromium, tmp_path) as (context, _):
         context.set_offline(True)

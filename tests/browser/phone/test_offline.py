@@ -21,10 +21,11 @@ def test_a_report_is_written_without_signal_and_arrives_with_it(offline: Phone) 
     _has_no_barrier(page)
     page.get_by_role("link", name="Arrival and entry").click()
     _has_no_barrier(page)
-    offline.enter_arrival("Closed for works, said a notice 🚧")
+    offline.enter_arrival("Closed for works, said Mr Brown 🚧")
     offline.press("Save and go on")
     offline.press("Check and send")
     expect(page.get_by_role("main")).to_contain_text("Closed for works")
+    expect(page.get_by_role("main")).to_contain_text("“Mr Brown” looks like somebody’s name")
     _has_no_barrier(page)
     page.get_by_role("button", name="Send the report").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("The report is on this phone")
@@ -35,7 +36,7 @@ def test_a_report_is_written_without_signal_and_arrives_with_it(offline: Phone) 
     expect(page.get_by_text(re.compile(r"Received at \d\d:\d\d, reference R-")).first).to_be_visible()
     ((reference, content),) = pair.state()["filed"]
     expect(page.get_by_role("main")).to_contain_text(reference)
-    assert content["arrival"]["reason"] == "Closed for works, said a notice 🚧"
+    assert content["arrival"]["reason"] == "Closed for works, said Mr Brown 🚧"
     assert offline.kept("reports") == offline.kept() == []
 
 
