@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from icv.rules.days import Period, add_months
+from icv.rules.figures.shares import percent
 from icv.rules.visits import VisitKind
 
 STRANDS = (VisitKind.RECORD_REVIEW, VisitKind.DOG_WELFARE)
@@ -27,6 +28,12 @@ class CheckShare:
     @property
     def asked(self) -> int:
         return self.yes + self.no + self.unsaid
+
+    @property
+    def share(self) -> str:
+        """Of those in order, as tables show it."""
+        in_order = percent(self.yes, self.asked)
+        return "–" if in_order is None else f"{in_order:.1f}%"
 
 
 def quarters_until(day: date, how_many: int) -> Iterator[Period]:

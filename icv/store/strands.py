@@ -8,9 +8,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.days import Period
+from icv.rules.days import Period, london_day
 from icv.rules.strands import STRANDS, CheckShare
-from icv.rules.visits import HELD, Outcome, VisitKind
+from icv.rules.visits import ATTEMPTED, HELD, Outcome, VisitKind
 from icv.store.people import Person
 from icv.store.suites import Suite
 from icv.store.visits import PLACE_OF_VISIT, Duty, Report, StrandCheck, StrandCount, Visit
@@ -77,6 +77,17 @@ def strand_counts_of(session: Session, periods: Sequence[Period]) -> list[dict[V
         }
         for period in periods
     ]
+
+
+def terrorism_visits_of(session: Session, periods: Sequence[Period]) -> list[int]:
+    """How many visits to terrorism detainees were attempted, by the day of arrival, or their week's last."""
+    rows = session.execute(
+        sa.select(Visit.arrived_at, Visit.week_ends_on).where(
+            Visit.kind == VisitKind.TERRORISM, Visit.outcome.in_(ATTEMPTED)
+        )
+    )
+    days = [london_day(arrived_at) if arrived_at else week_ends_on for arrived_at, week_ends_on in rows]
+    return [sum(day in period for day in days) for period in periods]
 
 
 def strand_checks(session: Session, kind: VisitKind, period: Period) -> list[CheckShare]:

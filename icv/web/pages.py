@@ -52,6 +52,7 @@ WITHIN = {
     "references": "people",
     "sealed": "duties",
     "signing": "duties",
+    "strands": "visits",
     "training": "people",
     "vetting": "people",
 }

@@ -23,7 +23,7 @@ from icv.rules.findings import FindingState
 from icv.rules.report import ContactNote
 from icv.rules.signing import SubmissionState
 from icv.rules.stages import Stage
-from icv.rules.visits import DutyState
+from icv.rules.visits import DutyState, VisitKind
 from icv.services import accounts as desk
 from icv.services import feeds, reports
 from icv.store.accounts import LinkPurpose, SignIn
@@ -171,6 +171,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         "other_id": other.id,
         "draft_visit_id": draft.id,
         "visit_id": visits[0].id,
+        "strand_id": make.visit(suite, kind=VisitKind.DOG_WELFARE, is_scheduled=False).id,
         "copy_id": _copy(make, visits[0]).id,
         "duty_id": duties[0].id,
         "finding_id": findings[0].id,

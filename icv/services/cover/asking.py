@@ -38,6 +38,8 @@ MOST_WORDS = 500
 
 def why_not_ask(duty: DutyInHand, choices: Choices, *, at: datetime) -> str:
     """Why cover cannot be asked for this duty now; empty where it can."""
+    if not duty.is_to_detainees:
+        return "This was agreed with the coordinator: tell them if you cannot make it."
     if not duty.is_to_come:
         return "This visit is no longer to be made by its visitor: there is nothing to cover."
     if london_day(at) > asked_until(duty.week_starts_on, choices):

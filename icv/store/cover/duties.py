@@ -8,11 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from icv.rules.days import week_in_words
-from icv.rules.visits import HELD, DutyState, Outcome
+from icv.rules.visits import HELD, DutyState, Outcome, visit_in_words
 from icv.store.people import Person
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Visit
+from icv.store.visits import IS_TO_DETAINEES, Duty, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,12 @@ class DutyInHand:
     partner_id: int | None
     partner: str
     partner_email: str
+    is_to_detainees: bool = True
 
     @property
     def words(self) -> str:
         """Euston Street, week of 9 March to 15 March 2026"""
-        return f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        return visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)
 
     @property
     def is_to_come(self) -> bool:
@@ -73,6 +73,7 @@ def duty_columns() -> tuple[tuple[Any, ...], "Joins"]:
         other.person_id,
         sa.func.coalesce(partner.name, ""),
         sa.func.coalesce(partner.email, ""),
+        IS_TO_DETAINEES,
     )
     return columns, Joins(other, partner)
 

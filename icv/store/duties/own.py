@@ -46,6 +46,11 @@ class OwnDuty:
         """Record review, or dog-welfare visit; empty for a visit to detainees."""
         return TITLES.get(self.kind, "")
 
+    @property
+    def where(self) -> str:
+        """Record review: Euston Street; of a visit to detainees the suite alone."""
+        return f"{self.strand}: {self.suite}" if self.strand else self.suite
+
     def may_agree_time(self, on: date) -> bool:
         """Whether there is a time to settle with somebody: accepted, not alone, and the week not over."""
         is_to_come = self.outcome is None and self.week_ends_on >= on and not self.strand

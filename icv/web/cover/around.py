@@ -26,7 +26,7 @@ class CoverAround:
     def asked_until(self, duty: OwnDuty) -> date | None:
         """The last day to ask for cover of this duty; None when it is past, or there is nothing to cover."""
         until = asked_until(duty.week_starts_on, choices())
-        may_ask = duty.state in HELD and duty.outcome is None and today() <= until
+        may_ask = not duty.strand and duty.state in HELD and duty.outcome is None and today() <= until
         return until if may_ask else None
 
 

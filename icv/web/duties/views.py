@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
         to_sign=reports_to_sign_seen_by(db.session(), current_user.actor, today=today()),
         next_one=to_come[0] if to_come else None,
         time=_time(to_come[0]) if to_come else None,
-        coverage=coverage_of(to_come[0].suite_id) if to_come else None,
+        coverage=coverage_of(to_come[0].suite_id) if to_come and not to_come[0].strand else None,
         later=to_come[1:],
         cover=cover_around(),
         past=past[:MOST_PAST],
@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
 def show(duty_id: int) -> ResponseReturnValue:
     duty = own_duty(duty_id)
     is_to_come = duty.outcome is None and duty.week_ends_on >= today()
-    coverage = coverage_of(duty.suite_id) if is_to_come else None
+    coverage = coverage_of(duty.suite_id) if is_to_come and not duty.strand else None
     return page(
         "duties/show.html",
         duty=duty,
@@ -86,12 +86,19 @@ def decline(duty_id: int) -> ResponseReturnValue:
     duty, form = own_duty(duty_id), DeclineForm()
     if form.validate_on_submit():
         with told_in(form):
-            reason, link = form.reason.data or "", full_address("rota.act_for", duty_id=duty_id)
+            reason, link = form.reason.data or "", _page_of_the_office(duty)
             desk.decline(db.session(), duty_id, reason, by=current_user.actor, at=now(), link=link)
             db.session.commit()
             flash("The coordinator knows that you cannot make this visit, and looks for somebody else.")
             return redirect(url_for("duties.index"))
     return page("duties/decline.html", duty=duty, form=form, cover=cover_around())
+
+
+def _page_of_the_office(duty: OwnDuty) -> str:
+    """Where the coordinator finds somebody else."""
+    if duty.strand:
+        return full_address("strands.visitors", strand_id=duty.visit_id)
+    return full_address("rota.act_for", duty_id=duty.id)
 
 
 def _time(duty: OwnDuty) -> SeenTime | None:

@@ -57,5 +57,10 @@ TOGETHER = {"put": "Put them to the police", "close": "Close them"}
 def check_in_words(check: str, choices: Choices) -> str:
     """The question of the report whose answer showed a finding ("suite.clean"); empty where none is known."""
     part, _, key = check.partition(".")
-    asked = {"contact": choices.contact_checks, "suite": choices.suite_checks}.get(part, ())
+    asked = {
+        "contact": choices.contact_checks,
+        "suite": choices.suite_checks,
+        "record": choices.record_checks,
+        "dogs": choices.dog_checks,
+    }.get(part, ())
     return titles(asked).get(key, "")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.report import SERIOUS_MEANS, Draft, Shown
+from icv.rules.report import SERIOUS_MEANS, Draft, Shown, asked_of
 from icv.services import reports
 from icv.store.reports import VisitReport, saved_parts
 from icv.web.clock import now, today
@@ -15,7 +15,16 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.refusals import told_above
 from icv.web.reports.asked import form_choices
-from icv.web.reports.forms import ContactForm, ContactsForm, FindingForm, FindingsForm, PartForm, choices
+from icv.web.reports.forms import (
+    ContactForm,
+    ContactsForm,
+    FindingForm,
+    FindingsForm,
+    PartForm,
+    RecordForm,
+    RecordsForm,
+    choices,
+)
 from icv.web.reports.saving import (
     back_to_list,
     draft_of,
@@ -28,11 +37,19 @@ from icv.web.reports.saving import (
     part_page,
 )
 from icv.web.reports.views import bp
-from icv.web.reports.ways import is_from_paper, report_url
+from icv.web.reports.ways import ANY_IN_NUMBERS, is_from_paper, report_url
 
-FORMS: dict[str, type[PartForm]] = {"contact": ContactForm, "finding": FindingForm}
-LISTS: dict[str, type[PartForm]] = {"contacts": ContactsForm, "findings": FindingsForm}
-ADDED = {"contact": "Added. Add the next person, or go on.", "finding": "The finding is in the report."}
+FORMS: dict[str, type[PartForm]] = {"contact": ContactForm, "record": RecordForm, "finding": FindingForm}
+LISTS: dict[str, type[PartForm]] = {
+    "contacts": ContactsForm,
+    "records": RecordsForm,
+    "findings": FindingsForm,
+}
+ADDED = {
+    "contact": "Added. Add the next person, or go on.",
+    "record": "Added. Add the next record, or go on.",
+    "finding": "The finding is in the report.",
+}
 
 
 @bp.route("/contacts", methods=["GET", "POST"])
@@ -41,17 +58,24 @@ def contacts(visit_id: int) -> ResponseReturnValue:
     return _list(visit_id, "contacts")
 
 
+@bp.route("/records", methods=["GET", "POST"])
+@needs(Action.FILE_REPORT)
+def records(visit_id: int) -> ResponseReturnValue:
+    return _list(visit_id, "records")
+
+
 @bp.route("/findings", methods=["GET", "POST"])
 @needs(Action.FILE_REPORT)
 def findings(visit_id: int) -> ResponseReturnValue:
     return _list(visit_id, "findings")
 
 
-@bp.route("/<any(contact, finding):word>/add", methods=["GET", "POST"])
+@bp.route(f"{ANY_IN_NUMBERS}/add", methods=["GET", "POST"])
 @needs(Action.FILE_REPORT)
 def add(visit_id: int, word: str) -> ResponseReturnValue:
     report = own_report(visit_id)
-    if request.method == "GET" and not report.is_open_on(today()):
+    is_asked = f"{word}s" in asked_of(report.kind)
+    if not is_asked or (request.method == "GET" and not report.is_open_on(today())):
         return back_to_list(visit_id)
     shown = _shown(report) if word == "finding" else None
     form = asking(FORMS[word](**_prefilled(shown)))
@@ -69,7 +93,7 @@ def add(visit_id: int, word: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<any(contact, finding):word>/<int:number>", methods=["GET", "POST"])
+@bp.route(f"{ANY_IN_NUMBERS}/<int:number>", methods=["GET", "POST"])
 @needs(Action.FILE_REPORT)
 def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     report, name = own_report(visit_id), f"{word}-{number}"
@@ -82,7 +106,7 @@ def change(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     return part_page(f"reports/{word}.html", form, report, name, number=number, serious_means=SERIOUS_MEANS)
 
 
-@bp.post("/<any(contact, finding):word>/<int:number>/remove")
+@bp.post(f"{ANY_IN_NUMBERS}/<int:number>/remove")
 @needs(Action.FILE_REPORT)
 def remove(visit_id: int, word: str, number: int) -> ResponseReturnValue:
     own_report(visit_id)
@@ -99,6 +123,8 @@ def _list(visit_id: int, name: str) -> ResponseReturnValue:
     report = own_report(visit_id)
     if request.method == "GET" and not report.is_open_on(today()):
         return back_to_list(visit_id)
+    if name not in asked_of(report.kind):
+        return back_to_list(visit_id)
     saved = saved_parts(db.session(), visit_id)
     draft = draft_of(report, saved)
     form = filled(LISTS[name], saved.get(name))
@@ -111,7 +137,7 @@ def _list(visit_id: int, name: str) -> ResponseReturnValue:
         name,
         draft=draft,
         shown=_shown_in(draft, name),
-        doubts=draft.doubts(frame_of(report)),
+        doubts=[one for one in draft.doubts(frame_of(report)) if one[0].startswith(f"{name[:-1]}-")],
     )
 
 
@@ -135,6 +161,8 @@ def _prefilled(shown: Shown | None) -> dict[str, Any]:
 
 def asking(form: PartForm) -> PartForm:
     """The form, with the scheme's own categories and themes where it asks for them."""
+    if isinstance(form, RecordForm):
+        form.ask_for_number()
     if isinstance(form, FindingForm):
         asked = form_choices()
         form.category.choices = choices(

@@ -19,7 +19,8 @@ from icv.web.reports.sent import NotUnderstood
 from icv.web.signins import asking
 from icv.web.stamps import stamp_of
 
-IN_LISTS = {"contact": "contacts", "finding": "findings"}
+IN_LISTS = {"contact": "contacts", "record": "records", "finding": "findings"}
+"""The section that parts of a name come under."""
 
 
 class OtherPerson(Exception):

@@ -6,8 +6,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.rules.days import london_day
-from icv.rules.report import ABSENT, OUTCOMES, Arrival, Draft, Section
-from icv.rules.visits import VisitKind
+from icv.rules.report import ABSENT, OUTCOMES, Arrival, Draft, Section, asked_of
 from icv.rules.words import plural
 from icv.services import reports
 from icv.services.reports.guarding import clues_in_parts
@@ -31,7 +30,7 @@ from icv.web.reports.saving import (
     own_report,
     part_page,
 )
-from icv.web.reports.ways import report_url
+from icv.web.reports.ways import ANY_SECTION, report_url
 
 bp = Blueprint("reports", __name__, url_prefix="/visits/<int:visit_id>/report")
 bp.add_app_template_global(report_url)
@@ -57,7 +56,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<any(arrival, terrorism, counts, suite, remarks, trainee):name>", methods=["GET", "POST"])
+@bp.route(ANY_SECTION, methods=["GET", "POST"])
 @needs(Action.FILE_REPORT)
 def section(visit_id: int, name: str) -> ResponseReturnValue:
     report = own_report(visit_id)
@@ -130,10 +129,9 @@ def _filed(report: VisitReport) -> ResponseReturnValue:
 
 
 def _is_not_asked(section: Section, draft: Draft) -> bool:
-    """Nobody on probation, or no visit to terrorism detainees: there is no such page then."""
-    if section is Section.TRAINEE:
-        return draft.trainee is None
-    return section is Section.TERRORISM and draft.questions.kind is not VisitKind.TERRORISM
+    """Nobody on probation, or another kind of visit: there is no such page then."""
+    is_of_nobody = section is Section.TRAINEE and draft.trainee is None
+    return is_of_nobody or section not in asked_of(draft.questions.kind)
 
 
 def _suppose_outcome(form: PartForm) -> None:

@@ -7,6 +7,10 @@ from flask import request, url_for
 PAPER = "paper"
 """The blueprint of the coordinator's pages."""
 
+ANY_SECTION = "/<any(arrival, terrorism, counts, suite, remarks, trainee, day, dogs):name>"
+ANY_IN_NUMBERS = "/<any(contact, record, finding):word>"
+"""Where pages of sections are, and of what is entered one by one."""
+
 
 def is_from_paper() -> bool:
     return request.blueprint == PAPER

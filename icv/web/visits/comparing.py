@@ -9,6 +9,7 @@ from icv.services.reports import SentPart
 from icv.store.submissions import Copy
 from icv.web.reports.posted import is_part, label_of, read_part
 from icv.web.reports.sent import PostedPart
+from icv.web.reports.told import IN_LISTS
 
 UNREAD = ", as it was typed"
 SAID = {Three.YES: "Yes", Three.NO: "No", Three.NOT_ASKED: ""}
@@ -123,5 +124,5 @@ def _title(name: str) -> str:
 
 def _place(name: str) -> tuple[int, str]:
     order = [*Section]
-    word = {"contact": "contacts", "finding": "findings"}.get(name.partition("-")[0], name)
+    word = IN_LISTS.get(name.partition("-")[0], name)
     return (order.index(Section(word)) if word in set(Section) else len(order), name)

@@ -24,7 +24,7 @@ from icv.web.refusals import told_in
 from icv.web.reports import lists, views
 from icv.web.reports.asked import form_choices
 from icv.web.reports.saving import draft_of, frame_of, own_report
-from icv.web.reports.ways import PAPER
+from icv.web.reports.ways import ANY_IN_NUMBERS, ANY_SECTION, PAPER
 
 bp = Blueprint(PAPER, __name__, url_prefix="/visits/<int:visit_id>/paper")
 
@@ -103,13 +103,13 @@ def _for_the_coordinator(view: Callable[..., ResponseReturnValue]) -> Callable[.
 
 
 _SENT_TOO = ["GET", "POST"]
-_IN_NUMBERS = "/<any(contact, finding):word>"
 for _path, _view, _methods in (
-    ("/<any(arrival, terrorism, counts, suite, remarks, trainee):name>", views.section, _SENT_TOO),
+    (ANY_SECTION, views.section, _SENT_TOO),
     ("/contacts", lists.contacts, _SENT_TOO),
+    ("/records", lists.records, _SENT_TOO),
     ("/findings", lists.findings, _SENT_TOO),
-    (f"{_IN_NUMBERS}/add", lists.add, _SENT_TOO),
-    (f"{_IN_NUMBERS}/<int:number>", lists.change, _SENT_TOO),
-    (f"{_IN_NUMBERS}/<int:number>/remove", lists.remove, ["POST"]),
+    (f"{ANY_IN_NUMBERS}/add", lists.add, _SENT_TOO),
+    (f"{ANY_IN_NUMBERS}/<int:number>", lists.change, _SENT_TOO),
+    (f"{ANY_IN_NUMBERS}/<int:number>/remove", lists.remove, ["POST"]),
 ):
     bp.add_url_rule(_path, _view.__name__, _for_the_coordinator(_view), methods=_methods)

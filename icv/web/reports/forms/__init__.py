@@ -4,12 +4,16 @@ from icv.web.reports.forms.fields import SHORT, choices, words, yes_or_no
 from icv.web.reports.forms.lists import ContactForm, ContactsForm, FindingForm, FindingsForm
 from icv.web.reports.forms.parts import (
     NOT_ANSWERS,
-    SECTION_FORMS,
+    VISIT_FORMS,
     ArrivalForm,
     CountsForm,
     PartForm,
 )
 from icv.web.reports.forms.sending import SendForm
+from icv.web.reports.forms.strands import DayForm, DogsForm, RecordForm, RecordsForm
+
+SECTION_FORMS: dict[str, type[PartForm]] = {**VISIT_FORMS, "day": DayForm, "dogs": DogsForm}
+"""The form of each section that is answered once, by its name."""
 
 __all__ = [
     "NOT_ANSWERS",
@@ -22,6 +26,8 @@ __all__ = [
     "FindingForm",
     "FindingsForm",
     "PartForm",
+    "RecordForm",
+    "RecordsForm",
     "SendForm",
     "choices",
     "words",

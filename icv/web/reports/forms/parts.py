@@ -186,7 +186,7 @@ class TraineeForm(PartForm):
     work_on = words("What should they work on?")
 
 
-SECTION_FORMS: dict[str, type[PartForm]] = {
+VISIT_FORMS: dict[str, type[PartForm]] = {
     "arrival": ArrivalForm,
     "counts": CountsForm,
     "terrorism": TerrorismForm,
