@@ -1,10 +1,11 @@
 """Rotas: drawn for a period, changed by hand, published, and changed again while visits are to come."""
 
-from icv.services.rota.asking import Asked, lines_of, problem_for
+from icv.services.rota.asking import Asked, problem_for
 from icv.services.rota.background import ask_to_draw, draw_waiting, stop
 from icv.services.rota.boards import Board, Candidate, board_of
 from icv.services.rota.cells import PLACES, Cell, Seat, cell_of
 from icv.services.rota.changing import lock, put, put_all
+from icv.services.rota.drafts import lines_of
 from icv.services.rota.drawing import (
     Built,
     build,

@@ -1,7 +1,7 @@
 """What is asked of the planner: the scheme's people, suites and rules as a problem in plain data."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, groupby
@@ -15,21 +15,20 @@ from icv.rules.clearance import Cleared, cleared_spans
 from icv.rules.days import Period, monday_of
 from icv.rules.scheme import Choices
 from icv.rules.timeslots import Grid
+from icv.services.rota.drafts import Where, numbered
 from icv.services.rota.fairness import carried_over
 from icv.services.rota.refusals import RotaError
 from icv.store import availability, planning
 from icv.store.availability import Answer
 from icv.store.people import standings
 from icv.store.planning import HeldPlace, InOffice, SuiteLine
-from icv.store.rota import DraftLine, Rota, draft_visits
+from icv.store.rota import DraftLine
 
 WEEK = timedelta(weeks=1)
 A_YEAR = timedelta(weeks=52)
+NOBODY = "Nobody yet"
 NEIGHBOURHOOD = timedelta(days=31)
 """Visits so close to the period count in its months."""
-
-Where = tuple[int, date, int]
-"""A visit of a draft by suite, Monday and number in that week: the same however often it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,10 @@ class Asked:
     people: dict[int, InOffice]
     suites: dict[int, str]
     grid: Grid
+
+    def name_of(self, who: int | None) -> str:
+        """Who has a place, or that nobody has."""
+        return NOBODY if who is None else self.people[who].name
 
 
 def problem_for(
@@ -83,26 +86,6 @@ def _planned(needed: Sequence[tuple[int, date]], kept: Mapping[Where, DraftLine]
         Planned(key, where[0], where[1], kept[where].locked_visitors if where in kept else (None, None))
         for key, where in enumerate(numbered(needed), 1)
     ]
-
-
-def numbered(visits: Iterable[tuple[int, date]]) -> list[Where]:
-    """Suite and Monday of each, with its number among those of the same."""
-    numbers: Counter[tuple[int, date]] = Counter()
-    found = []
-    for suite, monday in visits:
-        numbers[suite, monday] += 1
-        found.append((suite, monday, numbers[suite, monday]))
-    return found
-
-
-def lines_of(session: Session, drafts: Sequence[Rota]) -> dict[Where, DraftLine]:
-    """The visits of drafts, to keep what is locked in them when their weeks are drawn again."""
-    found: dict[Where, DraftLine] = {}
-    for draft in drafts:
-        lines = draft_visits(session, draft.id)
-        places = numbered((line.suite_id, line.week_starts_on) for line in lines)
-        found |= dict(zip(places, lines, strict=True))
-    return found
 
 
 def asked_of(

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from icv.rules.days import Period, london_day
 from icv.rules.drawing import AT_WORK, DrawState
 from icv.services.rota.apart import PlannerBroke, Told, plan_apart
-from icv.services.rota.asking import Asked, Where, lines_of, problem_for, visits_in
+from icv.services.rota.asking import Asked, problem_for, visits_in
+from icv.services.rota.drafts import Where, lines_of
 from icv.services.rota.drawing import NOTHING_TO_PLAN, Built, plan_for, save_built
 from icv.services.rota.refusals import RotaError
 from icv.store.drawing import Draw

@@ -40,9 +40,7 @@ class Files:
         )
         if not duties:
             return NO_FILE
-        domain = urlsplit(self.link).hostname or "localhost"
-        calendar = calendar_of("ICV duties", domain, self.link, duties).decode()
-        return CalendarFile(calendar, self._words(duties))
+        return CalendarFile(calendar_text(self.link, duties), self._words(duties))
 
     def _words(self, duties: Sequence[CalendarDuty]) -> str:
         shows = "shows the week of the visit" if any(one.state in HELD for one in duties) else ""
@@ -61,6 +59,13 @@ class CalendarLink:
 
     address: str
     shows_suite: bool
+
+
+def calendar_text(link: str, duties: tuple[CalendarDuty, ...]) -> str:
+    """The file itself. `link` is the address of the visitors' duties: its domain is part of what they are
+    known by."""
+    domain = urlsplit(link).hostname or "localhost"
+    return calendar_of("ICV duties", domain, link, duties).decode()
 
 
 def calendar_files(session: Session, visit_ids: Collection[int], link: CalendarLink) -> Files:

@@ -13,10 +13,10 @@ from icv.planner.rota import Aim
 from icv.planner.rota import Rota as Plan
 from icv.rules.days import Period
 from icv.rules.scheme import Choices
-from icv.services.rota.asking import Asked, Where, asked_of, numbered
-from icv.store.rota import DraftLine, Rota, draft_visits, suggested_of
+from icv.services.rota.asking import Asked, asked_of
+from icv.services.rota.drafts import Where, lines_of
+from icv.store.rota import DraftLine, Rota, suggested_of
 
-NOBODY = "Nobody yet"
 COUNTED = {
     Aim.UNFILLED: "Visits without a pair",
     Aim.TIMESLOTS: "Timeslot faults: quotas missed, a day or time twice running",
@@ -82,14 +82,9 @@ class Comparison:
 Lines = dict[Where, DraftLine]
 
 
-def lines_by_place(session: Session, rota: Rota) -> Lines:
-    lines = draft_visits(session, rota.id)
-    return dict(zip(numbered((one.suite_id, one.week_starts_on) for one in lines), lines, strict=True))
-
-
 def comparison_of(session: Session, earlier: Rota, later: Rota, choices: Choices) -> Comparison:
     """Both measured by the same records, those of today; in the same number of queries however long."""
-    before, after = lines_by_place(session, earlier), lines_by_place(session, later)
+    before, after = lines_of(session, [earlier]), lines_of(session, [later])
     common = [where for where in after if where in before]
     asked = _asked(session, earlier, later, common, [before, after], choices)
     return Comparison(
@@ -208,7 +203,7 @@ def _differences(asked: Asked, common: Sequence[Where], before: Lines, after: Li
 
 
 def _names(asked: Asked, line: DraftLine) -> tuple[str, ...]:
-    return tuple(NOBODY if who is None else asked.people[who].name for who in line.visitors)
+    return tuple(asked.name_of(who) for who in line.visitors)
 
 
 def _locks(asked: Asked, lines: Lines, others: Lines, is_in_later: bool) -> list[Lock]:

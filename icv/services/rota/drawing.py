@@ -17,7 +17,8 @@ from icv.planner.rota import Rota as Plan
 from icv.rules.days import Period, london_day
 from icv.rules.figures.shares import percent
 from icv.rules.scheme import Choices
-from icv.services.rota.asking import Asked, Where, numbered, problem_for
+from icv.services.rota.asking import Asked, problem_for
+from icv.services.rota.drafts import Where, numbered
 from icv.services.rota.judging import judgement
 from icv.services.rota.refusals import RotaError
 from icv.store.rota import DraftLine, DraftVisit, Rota, RotaState, draft_visits

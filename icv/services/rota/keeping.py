@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from icv.planner.rechecking import bars_now
 from icv.rules.scheme import Choices
 from icv.rules.visits import visit_in_words
-from icv.services.rota.asking import Where
 from icv.services.rota.boards import Board, drafted_board
-from icv.services.rota.comparing import lines_by_place
+from icv.services.rota.drafts import Where, lines_of
 from icv.services.rota.drawing import discard
 from icv.services.rota.handing import keep_others_out
 from icv.services.rota.refusals import RotaError
@@ -42,9 +41,9 @@ def keep_one(
         keep_others_out(session, draft)
         if draft.state is not RotaState.DRAFT:
             raise RotaError("One of the two was published meanwhile: there is nothing to choose any more.")
-    lines = lines_by_place(session, kept)
+    lines = lines_of(session, [kept])
     board = drafted_board(session, kept, list(lines.values()), choices)
-    taken, lost = _taken_over(board, lines, lines_by_place(session, other))
+    taken, lost = _taken_over(board, lines, lines_of(session, [other]))
     if taken:
         session.execute(sa.update(DraftVisit), [_values(line) for line in taken.values()])
         _judge_again(session, kept, taken, choices)

@@ -6,8 +6,6 @@ from datetime import date
 
 from icv.services.rota.rebuilding import Answer, Move, Question
 
-NOBODY = "Nobody yet"
-
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
@@ -92,15 +90,15 @@ def _holes(question: Question, answer: Answer) -> list[HoleLine]:
 
 
 def _move(question: Question, answer: Answer, move: Move) -> MoveLine:
-    seats, people = question.board.seats_of(move.visit_id), question.board.asked.people
+    seats, asked = question.board.seats_of(move.visit_id), question.board.asked
     return MoveLine(
         move.visit_id,
         move.place,
-        question.board.asked.suites[seats.suite_id],
+        asked.suites[seats.suite_id],
         seats.week_starts_on,
         seats.week_ends_on,
-        NOBODY if move.before is None else people[move.before].name,
-        NOBODY if move.after is None else people[move.after].name,
+        asked.name_of(move.before),
+        asked.name_of(move.after),
         _why(question, answer, move),
     )
 

@@ -5,16 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.papers.calendar import calendar_of
 from icv.rules.calendars import CalendarDuty
 from icv.rules.visits import DutyState, visit_in_words
 from icv.services import letters
-from icv.services.rota.calendars import CalendarFile
+from icv.services.rota.calendars import CalendarFile, calendar_text
 from icv.store.people import Person
 
 
@@ -85,8 +83,7 @@ def _calendar(places: Sequence[Place], suites: Mapping[int, str], link: str, at:
         )
         for place in places
     )
-    domain = urlsplit(link).hostname or "localhost"
-    return calendar_of("ICV duties", domain, link, duties).decode()
+    return calendar_text(link, duties)
 
 
 def tell_one(
