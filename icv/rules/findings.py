@@ -19,6 +19,8 @@ class FindingState(StrEnum):
 
 SETTLED_ON_THE_SPOT = frozenset({FindingState.RESOLVED_AT_VISIT, FindingState.ALREADY_ACTIONED})
 WITH_POLICE = frozenset({FindingState.AWAITING_REPLY, FindingState.REOPENED})
+PUBLISHABLE = frozenset({FindingState.REPLIED, FindingState.CLOSED})
+"""States in which a finding that was answered may be shown to the public beside its reply."""
 PUT_TO_POLICE = WITH_POLICE | {FindingState.REPLIED, FindingState.CLOSED}
 
 NEXT: dict[FindingState, frozenset[FindingState]] = {
@@ -89,7 +91,7 @@ POLICE_READ = frozenset(LEADS_TO)
 """Events whose words the police are shown: never those of the visitors."""
 
 VISITORS_READ = frozenset(LEADS_TO) | {EventKind.VISITORS_TOLD}
-"""Events that the visitors who raised it are shown: what was asked, answered and done, no notes of the office."""
+"""Events that the visitors who raised it are shown: what was asked, answered and done, no office notes."""
 
 
 def may(move: EventKind, state: FindingState) -> bool:

@@ -47,6 +47,7 @@ WITHIN = {
     "raised": "duties",
     "monitor": "rota",
     "paper": "visits",
+    "publishing": "visits",
     "quarterly": "visits",
     "recruitment": "people",
     "references": "people",
@@ -118,6 +119,8 @@ def _navigation(actor: Actor | None) -> list[Place]:
 
 def _footer(actor: Actor | None) -> list[tuple[str, str]]:
     links = [("Privacy", "home.privacy"), ("Accessibility", "home.accessibility")]
+    if choices().publishes_findings:
+        links.append(("Findings and replies", "published.index"))
     if actor:
         links.append(("Your sign-ins", "accounts.own_sign_ins_page"))
     if actor and Role.COORDINATOR in actor.roles:

@@ -4,6 +4,7 @@ from icv.services.findings.changing import MOST_REASON, Changed, change
 from icv.services.findings.errors import FindingError
 from icv.services.findings.moving import MOST_WORDS, WORDS_MISSING, move, move_several
 from icv.services.findings.noting import add_note
+from icv.services.findings.publishing import publish, withdraw
 from icv.services.findings.raising import HowKnown, NewFinding, raise_finding
 from icv.services.findings.replies import chase_replies
 from icv.services.findings.telling import tell_visitors
@@ -21,6 +22,8 @@ __all__ = [
     "chase_replies",
     "move",
     "move_several",
+    "publish",
     "raise_finding",
     "tell_visitors",
+    "withdraw",
 ]

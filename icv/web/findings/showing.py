@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.findings import EventKind, may
+from icv.rules.findings import PUBLISHABLE, EventKind, may
 from icv.rules.repeats import RULE
 from icv.services import findings as desk
-from icv.store.findings import earlier_ones, links_to_finding, repeats_among
+from icv.store.findings import FindingThread, earlier_ones, links_to_finding, publication_of, repeats_among
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.findings.blueprint import bp, thread_or_404
@@ -35,10 +35,18 @@ def show(finding_id: int) -> ResponseReturnValue:
         check=check_in_words(finding.check, choices()),
         told=[event for event in finding.events if event.kind is EventKind.VISITORS_TOLD],
         moves=[(name, BUTTONS[name]) for name, kind in MOVES.items() if may(kind, finding.state)],
+        publication=publication_of(db.session(), finding_id),
+        may_publish=_may_publish(finding),
+        choices=choices(),
         links=links_to_finding(db.session(), finding_id, at=now()),
         today=today(),
         marking=choices().records_marking,
     )
+
+
+def _may_publish(finding: FindingThread) -> bool:
+    was_answered = any(event.kind is EventKind.REPLIED for event in finding.events)
+    return choices().publishes_findings and was_answered and finding.state in PUBLISHABLE
 
 
 @bp.route("/<int:finding_id>/note", methods=["GET", "POST"])
