@@ -1,7 +1,7 @@
 """Reports to sign, as their visitors are asked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from icv.store.suites import Suite
 from icv.store.visits import Countersign, Duty, Report, Visit
 
 FILER = aliased(Account)
+A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def reports_to_ask_of(session: Session, filed_since: datetime) -> list[ToSign]:
 
 
 def reports_signed_for_others(session: Session, signed_since: datetime) -> list[ToSign]:
-    """Those on which a word was given for somebody with an open account: together, or on paper."""
+    """Those on which a word was given for somebody with an open account: together, or on paper.
+
+    Of reports of the last year.
+    """
     query: sa.Select[*tuple[Any, ...]] = (
         sa.select(*_COLUMNS)
         .select_from(Report)
@@ -64,6 +68,7 @@ def reports_signed_for_others(session: Session, signed_since: datetime) -> list[
         .where(
             Countersign.how != Signed.OWN,
             Countersign.made_at >= signed_since,
+            Report.filed_at >= signed_since - timedelta(days=A_YEAR),  # by its index: of few reports
             Account.closed_at.is_(None),
         )
     )
