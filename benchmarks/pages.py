@@ -44,6 +44,8 @@ PAGES = (
     Page("A draft", _C, "rota.show", {"rota_id": "draft"}),
     Page("Visits", _C, "visits.index"),
     Page("A visit and its report", _C, "visits.show", {"visit_id": "visit_reported"}),
+    Page("Reports not countersigned", _C, "visits.unsigned"),
+    Page("Disagreements", _C, "visits.disagreements"),
     Page("Findings", _C, "findings.index"),
     Page("Board of findings", _C, "findings.board"),
     Page("A finding", _C, "findings.show", {"finding_id": "finding"}),

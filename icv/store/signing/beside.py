@@ -85,34 +85,43 @@ class Beside:
 
 def beside(session: Session, visit_id: int) -> Beside:
     """Empty where no report is filed, or nobody else has to say anything of it."""
-    words = session.execute(
-        sa.select(
-            Countersign.person_id,
-            Person.name,
-            Countersign.answer,
-            Countersign.how,
-            Countersign.words,
-            Countersign.made_at,
-            Account.name,
-        )
-        .join(Report, Report.id == Countersign.report_id)
-        .join(Person, Person.id == Countersign.person_id)
-        .outerjoin(Account, Account.id == Countersign.made_by_id)
-        .where(Report.visit_id == visit_id)
-        .order_by(Countersign.made_at, Countersign.person_id)
-    )
-    awaited = session.execute(
-        waiting(Person.id, Person.name, Person.account_id).where(Visit.id == visit_id).order_by(Duty.place)
-    )
-    addenda = session.execute(
-        sa.select(Account.name, ~BY_THE_PAIR, Addendum.words, Addendum.made_at)
-        .join(Report, Report.id == Addendum.report_id)
-        .outerjoin(Account, Account.id == Addendum.made_by_id)
-        .where(Report.visit_id == visit_id)
-        .order_by(Addendum.made_at, Addendum.id)
-    )
+    asked = {"visit_id": visit_id}
     return Beside(
-        tuple(Word(*row) for row in words),
-        tuple(Awaited(*row) for row in awaited),
-        tuple(Added(row[0], bool(row[1]), row[2], row[3]) for row in addenda),
+        tuple(Word(*row) for row in session.execute(_WORDS, asked)),
+        tuple(Awaited(*row) for row in session.execute(_AWAITED, asked)),
+        tuple(
+            Added(by, bool(is_office), words, made_at)
+            for by, is_office, words, made_at in session.execute(_ADDENDA, asked)
+        ),
     )
+
+
+# Put together once: a page that people open all day asks them.
+_WORDS = (
+    sa.select(
+        Countersign.person_id,
+        Person.name,
+        Countersign.answer,
+        Countersign.how,
+        Countersign.words,
+        Countersign.made_at,
+        Account.name,
+    )
+    .join(Report, Report.id == Countersign.report_id)
+    .join(Person, Person.id == Countersign.person_id)
+    .outerjoin(Account, Account.id == Countersign.made_by_id)
+    .where(Report.visit_id == sa.bindparam("visit_id"))
+    .order_by(Countersign.made_at, Countersign.person_id)
+)
+_AWAITED = (
+    waiting(Person.id, Person.name, Person.account_id)
+    .where(Visit.id == sa.bindparam("visit_id"))
+    .order_by(Duty.place)
+)
+_ADDENDA = (
+    sa.select(Account.name, ~BY_THE_PAIR, Addendum.words, Addendum.made_at)
+    .join(Report, Report.id == Addendum.report_id)
+    .outerjoin(Account, Account.id == Addendum.made_by_id)
+    .where(Report.visit_id == sa.bindparam("visit_id"))
+    .order_by(Addendum.made_at, Addendum.id)
+)
