@@ -93,6 +93,15 @@ def _bars(draft: Draft, who: int, at: int, beside: int | None) -> tuple[Bar, ...
     return (*bars, *(bar for bar in (now, together) if bar is not None))
 
 
+def _first_bar(draft: Draft, who: int, at: int, beside: int | None) -> Bar | None:
+    """The first of them: asked of everybody for every empty visit, most are told by the week or the suite."""
+    alone = draft.ground.first_bar_alone(who, at)
+    if alone is not None:
+        return alone
+    now = draft.bar_now(who, at)
+    return draft.ground.bar_together(beside, who, at) if now is None and beside is not None else now
+
+
 def why_empty(problem: Problem, rota: Rota, visit: int) -> WhyEmpty:
     """Why an unfilled visit has no pair; only for one that is not filled."""
     return Inquiry(problem, rota).why_empty(visit)
@@ -148,7 +157,7 @@ def _cascade(draft: Draft, at: int, cause: Cause, given_up: tuple[tuple[int, int
     ground, held = draft.ground, draft.pairs[at]
     others = [who for who in range(len(ground.visitors)) if who not in held]
     beside = held[0] if held else None
-    first = {who: next(iter(_bars(draft, who, at, beside)), None) for who in others}
+    first = {who: _first_bar(draft, who, at, beside) for who in others}
     left = [who for who in others if first[who] is None]
     if len(left) > 1 and cause is not Cause.OPEN and not held:
         first |= dict.fromkeys(left, Bar.NO_PARTNER)

@@ -30,6 +30,7 @@ class Ground:
         open_at = {one.suite: grid.bits_of(one.slots, bands) for one in problem.suites}
         self.open = [open_at[one.suite] for one in self.visits]
         self._allowed: dict[int, list[int]] = {}
+        self._barred: dict[int, list[Bar | None]] = {}
         self.weeks = [self._weeks(one) for one in self.visitors]
         self.probation = [self._probation(one) for one in self.visitors]
         self.past_pairs = Counter({_pair(a, b): times for a, b, times in problem.past_pairs})
@@ -118,6 +119,18 @@ class Ground:
         return pairing.bars_alone(
             self.visitors[who], self.visits[at], self.weeks[who][self.week[at]], self.open[at]
         )
+
+    def first_bar_alone(self, who: int, at: int) -> Bar | None:
+        """The first of them, without asking for the others."""
+        week = self.weeks[who][self.week[at]]
+        if week.bar is Bar.NOT_CLEARED:
+            return Bar.NOT_CLEARED
+        if self.suite[at] not in self._barred:
+            self._barred[self.suite[at]] = [
+                pairing.bar_at_suite(one, self.suite[at]) for one in self.visitors
+            ]
+        at_suite = self._barred[self.suite[at]][who]
+        return at_suite or week.bar or (None if week.bits & self.open[at] else Bar.NOT_FREE)
 
     def times(self, who: int, at: int) -> int:
         """The timeslots in which one visitor could go on one visit. Somebody locked to it against the rules
