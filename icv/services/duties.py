@@ -38,7 +38,7 @@ def accept(session: Session, duty_id: int, *, by: Actor, at: datetime) -> None:
         raise DutyError(
             "This visit is no longer yours to accept. Ask the coordinator if you would like to make it."
         )
-    _answer(session, duty, DutyState.ACCEPTED, "accept duty", by=by, at=at)
+    _answer(session, duty, DutyState.ACCEPTED, "", "accept duty", by=by, at=at)
     if is_acting(duty.person_id, by):
         _tell_answered_for(session, duty, "accepted", "It is yours now.", at=at)
 
@@ -54,8 +54,7 @@ def decline(session: Session, duty_id: int, reason: str, *, by: Actor, at: datet
     if duty.state in {DutyState.DECLINED, DutyState.RELEASED}:
         return
     _refuse_late(session, duty, at)
-    duty.reason = reason.strip()
-    _answer(session, duty, DutyState.DECLINED, "decline duty", by=by, at=at)
+    _answer(session, duty, DutyState.DECLINED, reason.strip(), "decline duty", by=by, at=at)
     settle_of_duty(session, requests, by=by.account_id, at=at)
     tell_partners(session, session.get_one(Person, duty.person_id), [duty], at=at)
     _tell_declined(session, duty, link, by=by, at=at)
@@ -76,8 +75,10 @@ def _refuse_late(session: Session, duty: Duty, at: datetime) -> None:
         raise DutyError("This visit is over: tell the coordinator if what stands there is wrong.")
 
 
-def _answer(session: Session, duty: Duty, state: DutyState, act: str, *, by: Actor, at: datetime) -> None:
-    duty.state, duty.sequence, duty.changed_at = state, duty.sequence + 1, at
+def _answer(
+    session: Session, duty: Duty, state: DutyState, reason: str, act: str, *, by: Actor, at: datetime
+) -> None:
+    duty.become(state, reason, at=at)
     duty.was_answered_for = is_acting(duty.person_id, by)
     note(session, act, "duty", duty.id, by=by.account_id, at=at)
     session.flush()

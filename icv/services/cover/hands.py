@@ -45,8 +45,7 @@ def exchange(
 
 def _get_up(duties: Sequence[Duty], reason: str, at: datetime) -> None:
     for duty in duties:
-        duty.state, duty.reason = DutyState.RELEASED, reason
-        duty.sequence, duty.changed_at = duty.sequence + 1, at
+        duty.become(DutyState.RELEASED, reason, at=at)
 
 
 def _seat(old: Duty, person_id: int, for_them: bool, *, by: Actor, at: datetime) -> dict[str, Any]:

@@ -26,8 +26,5 @@ def duties_held(session: Session, person_id: int, from_day: date) -> list[tuple[
 def release(session: Session, duties: Sequence[Duty], reason: str, *, by: Actor, at: datetime) -> None:
     """Calendars learn of it by the sequence, the rota by the state."""
     for duty in duties:
-        duty.state = DutyState.RELEASED
-        duty.sequence += 1
-        duty.changed_at = at
-        duty.reason = reason
+        duty.become(DutyState.RELEASED, reason, at=at)
         note(session, "release", "duty", duty.id, by=by.account_id, at=at, visit=duty.visit_id)

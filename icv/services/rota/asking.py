@@ -9,7 +9,7 @@ from itertools import combinations, groupby
 from sqlalchemy.orm import Session
 
 from icv.planner.problem import Duty, Planned, Problem, Rules, Span, SuiteNeeds, Visitor
-from icv.planner.weeks import OpenPeriod, visits_needed
+from icv.planner.weeks import OpenPeriod, visits_needed, weeks_ending
 from icv.planner.wire import BadProblem
 from icv.rules.clearance import Cleared, cleared_spans
 from icv.rules.days import Period, monday_of
@@ -70,12 +70,13 @@ def visits_in(
     session: Session, period: Period, suites: Collection[int] | None
 ) -> tuple[tuple[int, date], ...]:
     """Suite and Monday of every visit the open suites need, or those of them. Raises RotaError."""
-    stretches = [
-        OpenPeriod(one.suite_id, one.opens_on, one.closes_on, one.visits_a_week)
-        for one in planning.open_stretches(session, Period(period.first - WEEK, period.last))
-        if suites is None or one.suite_id in suites
-    ]
     try:
+        weeks_ending(period.first, period.last)  # before a week is reckoned back from days nobody plans in
+        stretches = [
+            OpenPeriod(one.suite_id, one.opens_on, one.closes_on, one.visits_a_week)
+            for one in planning.open_stretches(session, Period(period.first - WEEK, period.last))
+            if suites is None or one.suite_id in suites
+        ]
         return visits_needed(period.first, period.last, stretches)
     except BadProblem as wrong:
         raise RotaError(str(wrong)) from wrong

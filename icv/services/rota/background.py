@@ -15,6 +15,7 @@ from icv.rules.days import Period, london_day
 from icv.rules.drawing import AT_WORK, DrawState
 from icv.services.rota.apart import PlannerBroke, Told, plan_apart
 from icv.services.rota.asking import Asked, problem_for, visits_in
+from icv.services.rota.blocking import before_drawing
 from icv.services.rota.drafts import Where, lines_of
 from icv.services.rota.drawing import NOTHING_TO_PLAN, Built, plan_for, save_built
 from icv.services.rota.refusals import RotaError
@@ -46,8 +47,11 @@ def ask_to_draw(
 
     `replaces`: where there is a draft already, the new one is to stand beside it until one is chosen.
     """
-    if not visits_in(session, period, suites):
+    needed = visits_in(session, period, suites)
+    if not needed:
         raise RotaError(NOTHING_TO_PLAN)
+    if why_not := before_drawing(session, needed, london_day(at)):
+        raise RotaError(why_not, field="first_on")
     _refuse_in_the_way(drafts_for(session, period, suites), replaces)
     draw = Draw(
         first_on=period.first,

@@ -1,7 +1,7 @@
 """What keeps a draft from being published, whatever reason were given: each said with what to do."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from icv.rules.days import week_in_words
 from icv.rules.visits import Outcome
 from icv.services.rota.asking import Asked
-from icv.store.planning import InOffice
+from icv.store.planning import InOffice, suites
 from icv.store.rota import DraftLine
 from icv.store.visits import Visit
 
 MOST_NAMED = 5
+SIX_DAYS = timedelta(days=6)
 
 
 Where = tuple[int, date]
@@ -27,11 +28,32 @@ def in_the_way(
     return [*_past(lines, today), *_taken(lines, asked.suites, scheduled), *_leavers(lines, asked.people)]
 
 
-def on_record(session: Session, lines: Sequence[DraftLine]) -> tuple[set[Where], set[Where]]:
+def before_drawing(session: Session, needed: Sequence[Where], today: date) -> str | None:
+    """Why a rota of these visits could never be published, said before anybody waits for it."""
+    over = min((monday for _, monday in needed if monday + SIX_DAYS < today), default=None)
+    if over is not None:
+        week = week_in_words(over, over + SIX_DAYS)
+        return f"The week of {week} is over. Choose a first day in this week or later."
+    scheduled, _ = on_record(session, {monday for _, monday in needed})
+    names = {one.id: one.name for one in suites(session)}
+    clashes = dict.fromkeys(
+        f"{names[suite_id]}, {week_in_words(monday, monday + SIX_DAYS)}"
+        for suite_id, monday in needed
+        if (suite_id, monday) in scheduled
+    )
+    if clashes:
+        return (
+            f"Visits are scheduled already for {_named(clashes)}. Choose other weeks or suites, or cancel"
+            " those visits first."
+        )
+    return None
+
+
+def on_record(session: Session, mondays: Collection[date]) -> tuple[set[Where], set[Where]]:
     """Suites and weeks with scheduled visits of their own, and those whose visits were cancelled."""
     found = session.execute(
         sa.select(Visit.suite_id, Visit.week_starts_on, Visit.outcome).where(
-            Visit.is_scheduled, Visit.week_starts_on.in_({line.week_starts_on for line in lines})
+            Visit.is_scheduled, Visit.week_starts_on.in_(mondays)
         )
     ).all()
     cancelled = {(suite_id, week) for suite_id, week, outcome in found if outcome is Outcome.CANCELLED}
@@ -63,12 +85,15 @@ def _taken(
         if (line.suite_id, line.week_starts_on) in scheduled
     )
     if clashes:
-        named = "; ".join(list(clashes)[:MOST_NAMED])
-        more = f"; and {len(clashes) - MOST_NAMED} more" if len(clashes) > MOST_NAMED else ""
         yield (
-            f"Visits are scheduled already for {named}{more}. Discard this draft and draw one for other weeks"
+            f"Visits are scheduled already for {_named(clashes)}. Discard this draft and draw one for other weeks"
             " or suites, or cancel those visits first."
         )
+
+
+def _named(clashes: Collection[str]) -> str:
+    more = f"; and {len(clashes) - MOST_NAMED} more" if len(clashes) > MOST_NAMED else ""
+    return f"{'; '.join(list(clashes)[:MOST_NAMED])}{more}"
 
 
 def _leavers(lines: Sequence[DraftLine], people: Mapping[int, InOffice]) -> Iterator[str]:

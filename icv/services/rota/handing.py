@@ -57,7 +57,7 @@ def hand_over(
         return
     where = _where(visit, board.asked.suites[visit.suite_id], at)
     if holder is not None:
-        _release(holder, "left empty" if person_id is None else "given to somebody else", at)
+        take_back(holder, person_id, at)
         session.flush()
     duty = None
     if person_id is not None:
@@ -74,6 +74,11 @@ def hand_over(
         tell_one(session, "duty offered", duty.id, to, "A visit for you", said, where.words, file=file, at=at)
 
 
+def take_back(duty: Duty, next_id: int | None, at: datetime) -> None:
+    """From whoever holds it, for somebody else or (None) for nobody."""
+    duty.become(DutyState.RELEASED, "left empty" if next_id is None else "given to somebody else", at=at)
+
+
 def _where(visit: Visit, suite: str, at: datetime) -> _Where:
     return _Where(visit_in_words(suite, visit.week_starts_on, visit.week_ends_on), at)
 
@@ -85,11 +90,6 @@ def _held(visit_id: int) -> sa.Select[Duty]:
         .order_by(Duty.place)
         .with_for_update()
     )
-
-
-def _release(duty: Duty, reason: str, at: datetime) -> None:
-    duty.state, duty.reason = DutyState.RELEASED, reason
-    duty.sequence, duty.changed_at = duty.sequence + 1, at
 
 
 def _tell_released(
@@ -127,7 +127,7 @@ def cancel(
     where = _where(visit, session.get_one(Suite, visit.suite_id).name, at)
     held = session.scalars(_held(visit.id)).all()
     for duty in held:
-        _release(duty, "visit cancelled", at)
+        duty.become(DutyState.RELEASED, "visit cancelled", at=at)
     session.flush()
     letters = CalendarLink(link, choices_on(session, london_day(at)).feed_shows_suite)
     files = calendar_files(session, [visit.id], letters)

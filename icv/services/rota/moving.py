@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from icv.planner.rechecking import bars_now
 from icv.rules.days import london_day
-from icv.rules.visits import HELD, DutyState
+from icv.rules.visits import HELD
 from icv.services import letters
 from icv.services.rota.boards import Board
 from icv.services.rota.changing import after_change
-from icv.services.rota.handing import keep_others_out
+from icv.services.rota.handing import keep_others_out, take_back
 from icv.services.rota.publishing import offer
 from icv.services.rota.rebuilding import Move, Question
 from icv.services.rota.refusals import RotaError
@@ -102,8 +102,7 @@ def _release(session: Session, moves: Sequence[Move], at: datetime) -> None:
     for duty in held:
         move = given_on.get((duty.visit_id, duty.place))
         if move is not None:
-            duty.state, duty.sequence, duty.changed_at = DutyState.RELEASED, duty.sequence + 1, at
-            duty.reason = "left empty" if move.after is None else "given to somebody else"
+            take_back(duty, move.after, at)
     session.flush()
 
 

@@ -82,7 +82,7 @@ def review_of(session: Session, rota: Rota, choices: Choices, *, today: date) ->
     """Of a draft, in the same number of queries however long it is."""
     lines = draft_visits(session, rota.id)
     board = drafted_board(session, rota, lines, choices)
-    scheduled, cancelled = on_record(session, lines)
+    scheduled, cancelled = on_record(session, {line.week_starts_on for line in lines})
     against = _against(board, lines)
     duties = Counter(who for line in lines for who in line.visitors if who is not None)
     told = [Told(who, board.asked.people[who].name, count) for who, count in duties.items()]

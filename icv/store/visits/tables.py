@@ -109,6 +109,11 @@ class Duty(Base):
         ),
     )
 
+    def become(self, state: DutyState, reason: str, *, at: datetime) -> None:
+        """Calendars pass over a change that does not count the sequence up."""
+        self.state, self.reason = state, reason
+        self.sequence, self.changed_at = self.sequence + 1, at
+
 
 IS_TO_COME = sa.and_(Duty.state.in_(HELD), Visit.outcome.is_(None), Visit.arrived_at.is_(None))
 """Whether a duty, joined with its visit, is still before its visitor."""
