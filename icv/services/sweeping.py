@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.services.reports.forgetting import forget_numbers
+from icv.services.keeping.forgetting import forget_numbers
 from icv.services.sealed import forget_fallen
 from icv.store.accounts import Attempt, OneTimeLink, SignIn
 from icv.store.addresses import AddressChange

@@ -14,6 +14,7 @@ from icv.rules.signing import SubmissionState
 from icv.rules.visits import Outcome
 from icv.services.sweeping import sweep
 from icv.store.findings import Finding, FindingEvent
+from icv.store.trail import TrailEntry
 from icv.store.visits import Addendum, Contact, Report, ReportSection, Submission, Visit
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -39,6 +40,11 @@ def test_forgetting_twice_changes_nothing() -> None:
     once = without_numbers({"custody_number": NUMBERS[1]}, known)
     assert without_numbers(once, stand_ins(numbers_in(once))) == once == {"custody_number": "person 2"}
     assert words_without("nothing here", known) == "nothing here"
+
+
+def test_two_people_never_become_one() -> None:
+    known = stand_ins([NUMBERS[0], "person 1", NUMBERS[1]])
+    assert known == {NUMBERS[0]: "person 2", "person 1": "person 1", NUMBERS[1]: "person 3"}
 
 
 @pytest.fixture
@@ -148,6 +154,11 @@ def test_a_copy_of_a_missed_visit_forgets_too(session: Session, make: Workshop) 
         )
     )
     sweep(session, at=NOW)
+    sweep(session, at=NOW)
     assert copy.content == {
         "parts": {"contact-1": {"custody_number": "person 1", "remarks": "person 1 was cold"}}
     }
+    noted = session.execute(
+        sa.select(TrailEntry.subject, TrailEntry.subject_id).where(TrailEntry.act == "forget custody numbers")
+    )
+    assert noted.all() == [("visit", visit.id)]

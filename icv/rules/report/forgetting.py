@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import Any
 
 SHORTEST_IN_WORDS = 5
 """Shorter numbers are left in free words: they might be a time, a cell or a count."""
 _KEY = "custody_number"
+_STAND_IN = re.compile(r"person \d+")
 
 
 def numbers_in(content: Any) -> list[str]:
@@ -15,11 +17,10 @@ def numbers_in(content: Any) -> list[str]:
 
 
 def stand_ins(numbers: Iterable[str]) -> dict[str, str]:
-    """What each number becomes. Those that are stand-ins already stay themselves."""
-    return {
-        number: number if re.fullmatch(r"person \d+", number) else f"person {place}"
-        for place, number in enumerate(numbers, 1)
-    }
+    """What each number becomes. Those that are stand-ins already stay themselves, and theirs alone."""
+    known = list(numbers)
+    free = (stand_in for place in count(1) if (stand_in := f"person {place}") not in known)
+    return {number: number if _STAND_IN.fullmatch(number) else next(free) for number in known}
 
 
 def without_numbers(content: Any, known: Mapping[str, str]) -> Any:

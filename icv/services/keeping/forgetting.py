@@ -37,11 +37,11 @@ def forget_numbers(session: Session, *, at: datetime) -> int:
     for visit_id in visits:
         _forget(session, visit_id, today)
         note(session, "forget custody numbers", "visit", visit_id, by=None, at=at)
-    _forget_in_copies_without_report(session, last_kept)
+    _forget_in_copies_without_report(session, last_kept, at)
     return len(visits)
 
 
-def _forget_in_copies_without_report(session: Session, last_kept: date) -> None:
+def _forget_in_copies_without_report(session: Session, last_kept: date, at: datetime) -> None:
     """Sent for a visit that was missed or called off. They are few, so each is looked at every time."""
     copies = session.scalars(
         sa.select(Submission)
@@ -50,7 +50,10 @@ def _forget_in_copies_without_report(session: Session, last_kept: date) -> None:
         .where(Report.id.is_(None), Visit.week_ends_on < last_kept, Submission.content.is_not(None))
     )
     for copy in copies:
-        copy.content = without_numbers(copy.content, stand_ins(numbers_in(copy.content)))
+        rest = without_numbers(copy.content, stand_ins(numbers_in(copy.content)))
+        if rest != copy.content:
+            copy.content = rest
+            note(session, "forget custody numbers", "visit", copy.visit_id, by=None, at=at, copy=copy.id)
 
 
 def _forget(session: Session, visit_id: int, today: date) -> None:
