@@ -99,21 +99,25 @@ def asked_of(
     placed: Collection[int] = (),
     lines: Sequence[SuiteLine] | None = None,
     is_drawn: bool = True,
+    looks_back: bool = True,
 ) -> Asked:
     """The problem of filling just these visits; people already placed are known even if they have left.
 
     `is_drawn`: False where it is only asked who may go, and not which timeslots the suites lack.
+    `looks_back`: False where neither fair shares matter nor who went with whom in the year before.
     """
     mondays = [visit.week_starts for visit in visits] or [monday_of(period.first)]
     weeks = Period(min(mondays), max(mondays) + WEEK - timedelta(days=1))
     also = {*placed, *(who for visit in visits for who in visit.locked if who is not None)}
     people = planning.in_office(session, weeks, also)
     lines = planning.suites(session) if lines is None else lines
-    around = _around(weeks, choices)
+    year = A_YEAR if looks_back else timedelta(0)
+    around = _around(weeks, choices, year)
     places = planning.held_places(session, around)
     planned = {(visit.suite, visit.week_starts) for visit in visits}
-    past = [place for place in places if place.week_starts_on < weeks.first]
-    visitors = _Visitors(session, weeks, people, lines, past, choices)
+    past = [place for place in places if place.week_starts_on < weeks.first] if looks_back else []
+    span = Period(min(period.first, weeks.first - year), weeks.last)
+    visitors = _Visitors(session, weeks, span, people, lines, past, choices)
     problem = Problem(
         seed=seed,
         visitors=tuple(visitors.of(person) for person in people),
@@ -134,9 +138,9 @@ def asked_of(
     )
 
 
-def _around(weeks: Period, choices: Choices) -> Period:
+def _around(weeks: Period, choices: Choices, year: timedelta) -> Period:
     near = NEIGHBOURHOOD + choices.gap_weeks * WEEK
-    return Period(weeks.first - A_YEAR, weeks.last + near)
+    return Period(weeks.first - (year or near), weeks.last + near)
 
 
 def _suite_needs(
@@ -170,20 +174,20 @@ def _past_pairs(past: Sequence[HeldPlace]) -> tuple[tuple[int, int, int], ...]:
 
 
 class _Visitors:
-    """Everything known of the people of a period, asked for all of them at once."""
+    """Everything known of the people of a period, asked for all at once; clearance in all of `span`."""
 
     def __init__(
         self,
         session: Session,
         weeks: Period,
+        span: Period,
         people: Sequence[InOffice],
         lines: Sequence[SuiteLine],
         past: Sequence[HeldPlace],
         choices: Choices,
     ) -> None:
         ids = [person.id for person in people]
-        known = standings(session, ids)
-        span = Period(weeks.first - A_YEAR, weeks.last)
+        known = standings(session, ids, needs=choices.clearance_needs)
         spans = {who: cleared_spans(known[who], span, choices) for who in ids}
         self.cleared = {who: _days(found, *Cleared) for who, found in spans.items()}
         self.probation = {who: _days(found, Cleared.PROBATION) for who, found in spans.items()}

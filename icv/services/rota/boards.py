@@ -124,7 +124,7 @@ class Board:
         return explain.Inquiry(self.asked.problem, self.plan, fixed)
 
     def cleared(self) -> dict[int, list[Period]]:
-        """When each of its people may visit, in the weeks of its visits and the year before."""
+        """When each of its people may visit, in its weeks and, looking back, the year before."""
         return {
             one.key: merged([Period(first, last) for first, last in one.cleared if first and last])
             for one in self.asked.problem.visitors
@@ -139,14 +139,17 @@ class Board:
         return visit_in_words(self.asked.suites[seats.suite_id], seats.week_starts_on, seats.week_ends_on)
 
 
-def board_of(session: Session, rota: Rota, choices: Choices) -> Board:
-    """The visits that can still be changed: all of a draft, and those published that have no outcome yet."""
+def board_of(session: Session, rota: Rota, choices: Choices, *, looks_back: bool = True) -> Board:
+    """The visits that can still be changed: all of a draft, and those published that have no outcome yet.
+
+    `looks_back`: False where nobody is to be chosen, so that their fair shares do not matter.
+    """
     seats = (
         [_drafted(line) for line in draft_visits(session, rota.id)]
         if rota.state is RotaState.DRAFT
         else [_published(visit) for visit in published_visits(session, rota.id) if visit.outcome is None]
     )
-    return _board(session, rota, seats, choices)
+    return _board(session, rota, seats, choices, is_drawn=looks_back, looks_back=looks_back)
 
 
 def drafted_board(
@@ -164,7 +167,13 @@ def published_board(
 
 
 def _board(
-    session: Session, rota: Rota, seats: Sequence[Seats], choices: Choices, *, is_drawn: bool = True
+    session: Session,
+    rota: Rota,
+    seats: Sequence[Seats],
+    choices: Choices,
+    *,
+    is_drawn: bool = True,
+    looks_back: bool = True,
 ) -> Board:
     planned = [Planned(one.visit_id, one.suite_id, one.week_starts_on, one.locked) for one in seats]
     placed = {who for one in seats for who in one.visitors if who is not None}
@@ -176,6 +185,7 @@ def _board(
         choices=choices,
         placed=placed,
         is_drawn=is_drawn,
+        looks_back=looks_back,
     )
     return Board(asked, tuple(seats))
 

@@ -86,7 +86,7 @@ def _looked_at(session: Session, rota: Rota, cells: list[Cell], choices: Choices
     if not empty:
         period = Period(rota.first_on, rota.last_on)
         return with_clearance(cells, cleared_in(session, cells, period, choices))
-    board = board_of(session, rota, choices)
+    board = board_of(session, rota, choices, looks_back=False)
     whys = board.whys_short(empty)
     explained = [replace(one, why=whys.get(one.visit_id, one.why)) for one in cells]
     return with_clearance(explained, board.cleared())
