@@ -10,6 +10,7 @@ from icv.rules.access import Role
 from icv.rules.signing import Answer, Signed
 from icv.store.visits import Addendum, Countersign
 from tests.web.browser import Browser
+from tests.web.test_receiving import EMPTY_SUITE, TwoPhones
 from tests.web.test_reports import TwoVisitors
 from tests.workshop import Workshop
 
@@ -166,3 +167,16 @@ def test_a_visitor_finds_what_to_countersign_among_their_duties(filed: TwoVisito
     filed.bo.get("/duties/").follow("Read and countersign")
     assert filed.bo.heading == "Countersign the report"
     assert "countersign" not in filed.ann.get("/duties/").text
+
+
+def test_a_phone_says_that_both_signed_and_saying_it_again_signs_nothing_twice(
+    make: Workshop, browse_as: Browse, session: Session
+) -> None:
+    phones = TwoPhones(make, browse_as)
+    key = "6f1f8f9e-0000-4000-8000-0000000000aa"
+    for _ in range(2):
+        assert phones.ann.submit(EMPTY_SUITE, submission=key, together=True)["reference"]
+    assert words_of(session) == [(Answer.AGREES, Signed.TOGETHER, "")]
+    otherwise = {**EMPTY_SUITE, "remarks": {"other": "A smell of gas", "saw_serious": "no"}}
+    assert phones.bo.submit(otherwise, together=True)["kept_apart"]
+    assert len(words_of(session)) == 1, "a copy kept apart signs nothing"

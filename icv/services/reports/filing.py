@@ -26,7 +26,7 @@ from icv.services.reports.drafts import (
 )
 from icv.services.reports.entering import enter, keep_contacts, keep_findings
 from icv.services.reports.errors import Incomplete
-from icv.services.reports.signing import partners_of, sign_for
+from icv.services.reports.signing import sign_for
 from icv.services.reports.telling import tell_of_serious
 from icv.store.reports import on_probation, saved_parts
 from icv.store.sealed import forget
@@ -64,8 +64,7 @@ def file(
         raise Incomplete(missing)
     receipt = file_draft(session, visit, report, draft, draft.content(), by=by, at=at)
     if is_signed_together:
-        others = partners_of(session, visit, report)
-        sign_for(session, visit, report, others, Signed.TOGETHER, by=by, at=at)
+        sign_for(session, visit, report, Signed.TOGETHER, by=by, at=at)
     return receipt
 
 

@@ -35,7 +35,7 @@ def file_from_paper(
     if missing := missing_on_paper(draft, frame):
         raise Incomplete(missing)
     receipt = file_draft(session, visit, report, draft, content_from_paper(draft), by=by, at=at)
-    sign_for(session, visit, report, signed_by, Signed.ON_PAPER, by=by, at=at)
+    sign_for(session, visit, report, Signed.ON_PAPER, signed_by, by=by, at=at)
     return receipt
 
 

@@ -24,7 +24,7 @@ from icv.services.reports.drafts import (
 from icv.services.reports.errors import NotOpen, Refused, ReportError
 from icv.services.reports.filing import file_draft
 from icv.services.reports.incoming import KeptDraft, Outcome, Saved, SentPart, laid_over
-from icv.services.reports.signing import partners_of, sign_for
+from icv.services.reports.signing import sign_for
 from icv.store.reports import SavedPart, on_probation
 from icv.store.visits import Report, Submission, Visit
 
@@ -146,7 +146,7 @@ def _file_or_save(draft: KeptDraft, sent: Sent) -> Received | Lacking:
     kept = draft.session, draft.visit, draft.report
     file_draft(*kept, whole, whole.content(), by=draft.by, at=draft.at)
     if sent.is_signed_together:
-        sign_for(*kept, partners_of(*kept), Signed.TOGETHER, by=draft.by, at=draft.at)
+        sign_for(*kept, Signed.TOGETHER, by=draft.by, at=draft.at)
     row = _keep_filed(draft.session, draft.visit, sent, by=draft.by, at=draft.at)
     if displaced:
         keep_displaced(draft.session, draft.visit, row, displaced, by=draft.by, at=draft.at)

@@ -67,15 +67,18 @@ def sign_for(
     session: Session,
     visit: Visit,
     report: Report,
-    people: Collection[int],
     how: Signed,
+    people: Collection[int] | None = None,
     *,
     by: Actor,
     at: datetime,
 ) -> None:
-    """With the filing of a report that visitors signed together, or on paper. Others are left out."""
+    """With the filing of a report that its visitors signed together, or on paper: all of them, or `people`.
+
+    Whoever files it, and whoever was not on the visit, is left out.
+    """
     for person_id in partners_of(session, visit, report):
-        if person_id in people and not _given(session, report, person_id):
+        if people is None or person_id in people:
             _keep(session, visit, report, person_id, Answer.AGREES, how, "", by=by, at=at)
 
 
