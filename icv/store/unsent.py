@@ -10,7 +10,7 @@ from icv.rules.days import Period
 from icv.rules.visits import HELD, visit_in_words
 from icv.store.people import Person
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Report, ReportSection, Visit
+from icv.store.visits import PLACE_OF_VISIT, Duty, Report, ReportSection, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def unsent_reports(session: Session, ended: Period) -> list[Unsent]:
             Person.id,
             Person.name,
             Person.email,
-            Suite.name,
+            PLACE_OF_VISIT,
             Visit.week_starts_on,
             Visit.week_ends_on,
             sa.func.coalesce(parts, 0),

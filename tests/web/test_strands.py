@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
+from icv.rules.report import FORM_VERSION, Draft
 from icv.rules.scheme import Choices
 from icv.rules.visits import Outcome, VisitKind
 from icv.services import strands
 from icv.store.scheme import Setting, write_choice
+from icv.store.submissions import Copy
 from icv.store.visits import StrandCount, Visit
+from icv.web.visits.comparing import compared
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -212,3 +215,21 @@ def test_terrorism_visits_have_a_counter_of_their_own_beside(office: Office, mak
     office.coordinator.get("/strands/")
     assert "Record reviews: 12" in office.coordinator.text
     assert "Visits to terrorism detainees" in office.coordinator.text
+
+
+def test_a_finding_is_put_to_the_police_with_where_it_was_seen(office: Office, browse_as: Browse) -> None:
+    visit = office.planned(VisitKind.DOG_WELFARE, place="The force’s kennels")
+    office.make.finding(visit, detail="No fresh water")
+    office.session.commit()
+    police = browse_as(Role.POLICE).get("/police/")
+    assert "The force’s kennels" in police.text
+
+
+def test_copies_of_a_review_are_compared_record_by_record() -> None:
+    filed = Draft.of({"record-1": {"custody_number": "S1", "checks": {"meals": "yes"}}})
+    answers = {"record-4": {"custody_number": "s1", "checks": {"meals": "no"}}}
+    part = compared(Copy(1, 1, FORM_VERSION, {"answers": answers}, NOW, None, None), filed)[0]
+    assert (part.title, part.is_only_here) == ("Record s1", False)
+    assert [(row.label, row.filed, row.copy) for row in part.apart] == [
+        ("Meals and drinks offered and written down", "Yes", "No")
+    ]

@@ -17,6 +17,7 @@ and by sex, children and vulnerable people, themes, what showed a finding, and t
 a report keeps the words of the checks it was asked. What a version did not have is empty.
 """
 MOST_CHARACTERS = 4000
+NOT_ASKED = "Not asked or looked at"
 
 
 class Section(StrEnum):
@@ -205,7 +206,7 @@ def answered(labels_and_words: list[tuple[str, str | None]]) -> list[Line]:
 
 
 def checks_in_words(
-    checks: Mapping[str, Three], titles: Mapping[str, str], unsaid: str = "Not asked or looked at"
+    checks: Mapping[str, Three], titles: Mapping[str, str], unsaid: str = NOT_ASKED
 ) -> list[tuple[str, str | None]]:
     """What is in order and what is not by name, and of how many nothing is said."""
     by_answer: dict[Three, list[str]] = {answer: [] for answer in Three}

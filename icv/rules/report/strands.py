@@ -24,7 +24,7 @@ from icv.rules.report.parts import (
 )
 
 MOST_DOGS = 500
-NOT_RECORDED = "The record does not say"
+NOT_RECORDED, NOT_LOOKED_AT = "Not recorded", "Not looked at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ class DogsNote(Part):
         return answered(
             [
                 ("Dogs seen", None if self.seen is None else str(self.seen)),
-                *checks_in_words(self.checks, self.titles, "Not looked at"),
+                *checks_in_words(self.checks, self.titles, NOT_LOOKED_AT),
                 ("Notes", self.notes),
             ]
         )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from icv.rules.findings import SETTLED_ON_THE_SPOT, WITH_POLICE, EventKind, FindingState, may
 from icv.store.findings.tables import Finding, FindingTheme
 from icv.store.suites import Suite
-from icv.store.visits import Visit
+from icv.store.visits import PLACE_OF_VISIT, Visit
 
 
 class Tray(StrEnum):
@@ -123,7 +123,7 @@ class Sought:
 _LINE = (
     Finding.id,
     Finding.reference,
-    Suite.name,
+    PLACE_OF_VISIT,
     Finding.category,
     Finding.state,
     Finding.is_serious,

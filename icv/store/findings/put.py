@@ -11,7 +11,7 @@ from icv.rules.findings import POLICE_READ, WITH_POLICE, EventKind, FindingState
 from icv.store.findings.events import EventLine, events_of
 from icv.store.findings.tables import Finding
 from icv.store.suites import Suite
-from icv.store.visits import Visit
+from icv.store.visits import PLACE_OF_VISIT, Visit
 
 _DUE_FIRST = (
     Finding.state.in_(WITH_POLICE).desc(),
@@ -121,7 +121,7 @@ def _put() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Finding.id,
-            Suite.name.label("suite"),
+            PLACE_OF_VISIT.label("suite"),
             Finding.category,
             Finding.state,
             Finding.is_serious,

@@ -17,7 +17,7 @@ from icv.store.findings.events import EventLine, events_of, events_of_several
 from icv.store.findings.tables import Finding
 from icv.store.people import Person
 from icv.store.suites import Suite
-from icv.store.visits import Duty, Visit
+from icv.store.visits import PLACE_OF_VISIT, Duty, Visit
 
 MOST_OF_A_VISIT = 200
 
@@ -108,7 +108,7 @@ def _raised(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
             Finding.id,
             Finding.reference,
             Finding.visit_id,
-            Suite.name.label("suite"),
+            PLACE_OF_VISIT.label("suite"),
             Visit.week_starts_on,
             Visit.week_ends_on,
             Finding.category,

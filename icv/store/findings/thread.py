@@ -11,7 +11,7 @@ from icv.store.findings.events import EventLine, events_of
 from icv.store.findings.facts import themes_of
 from icv.store.findings.tables import Finding
 from icv.store.suites import Suite
-from icv.store.visits import Visit
+from icv.store.visits import PLACE_OF_VISIT, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def thread(session: Session, finding_id: int) -> FindingThread | None:
             Finding.id,
             Finding.reference,
             Finding.visit_id,
-            Suite.name.label("suite"),
+            PLACE_OF_VISIT.label("suite"),
             Visit.week_starts_on,
             Visit.week_ends_on,
             Finding.category,

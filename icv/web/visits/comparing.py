@@ -3,8 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from icv.rules.report import ContactNote, Draft, FindingNote, Part, Section, SuiteNote, Three
-from icv.rules.report.parts import checks_in_words
+from icv.rules.report import (
+    ContactNote,
+    DogsNote,
+    Draft,
+    FindingNote,
+    Part,
+    RecordNote,
+    Section,
+    SuiteNote,
+    Three,
+)
+from icv.rules.report.parts import NOT_ASKED, checks_in_words
+from icv.rules.report.strands import NOT_LOOKED_AT, NOT_RECORDED
 from icv.services.reports import SentPart
 from icv.store.submissions import Copy
 from icv.web.reports.posted import is_part, label_of, read_part
@@ -12,6 +23,7 @@ from icv.web.reports.sent import PostedPart
 from icv.web.reports.told import IN_LISTS
 
 UNREAD = ", as it was typed"
+UNSAID = (NOT_ASKED, NOT_RECORDED, NOT_LOOKED_AT)
 SAID = {Three.YES: "Yes", Three.NO: "No", Three.NOT_ASKED: ""}
 
 
@@ -78,6 +90,7 @@ def _parts_of(copy: Copy, filed: Draft) -> tuple[dict[str, Part], list[Compared]
 def _beside(parts: dict[str, Part], filed: Draft) -> Iterator[tuple[str, Part | None, Part]]:
     """Each part of the copy with the filed one it belongs to: people by custody number, findings by words."""
     people = {one.custody_number.casefold(): one for one in filed.contacts.values()}
+    records = {one.custody_number.casefold(): one for one in filed.records.values()}
     findings = {(one.category, one.detail): one for one in filed.findings.values()}
     for name in sorted(parts, key=_place):
         part = parts[name]
@@ -87,6 +100,8 @@ def _beside(parts: dict[str, Part], filed: Draft) -> Iterator[tuple[str, Part | 
                 people.get(part.custody_number.casefold()),
                 part,
             )
+        elif isinstance(part, RecordNote):
+            yield f"Record {part.custody_number}", records.get(part.custody_number.casefold()), part
         elif isinstance(part, FindingNote):
             yield f"Finding: {part.category}", findings.get((part.category, part.detail)), part
         else:
@@ -103,9 +118,9 @@ def _compare(title: str, filed: Part | None, copy: Part) -> Compared:
 def _answers(part: Part) -> dict[str, str]:
     """In words, by label; a check each, where a report read as a letter says them together."""
     lines = {line.label: line.words for line in part.lines()}
-    if not isinstance(part, ContactNote | SuiteNote):
+    if not isinstance(part, ContactNote | SuiteNote | RecordNote | DogsNote):
         return lines
-    together = [label for label, _ in checks_in_words({}, part.titles)]
+    together = {label for unsaid in UNSAID for label, _ in checks_in_words({}, part.titles, unsaid)}
     checks = {title: SAID[part.checks.get(check, Three.NOT_ASKED)] for check, title in part.titles.items()}
     rest = {label: words for label, words in lines.items() if label not in together}
     return rest | {title: words for title, words in checks.items() if words}

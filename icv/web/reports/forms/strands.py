@@ -6,7 +6,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import Length, Optional
 
 from icv.rules.report import DayNote, DogsNote, Part, RecordNote, RecordsNote
-from icv.rules.report.strands import NOT_RECORDED
+from icv.rules.report.strands import NOT_LOOKED_AT, NOT_RECORDED
 from icv.web.fields import DayField
 from icv.web.reports.asked import form_choices
 from icv.web.reports.forms.fields import SHORT, ChecksField, words
@@ -44,5 +44,5 @@ class DogsForm(PartForm):
     kind: ClassVar[type[Part]] = DogsNote
 
     seen = IntegerField("How many dogs did you see?", [Optional()], description="0 if none was there")
-    checks = ChecksField("What you saw", lambda asked: asked.dog_checks, "Not looked at")
+    checks = ChecksField("What you saw", lambda asked: asked.dog_checks, NOT_LOOKED_AT)
     notes = words("Notes", "What is wrong and should be answered belongs in Findings")
