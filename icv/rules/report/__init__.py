@@ -2,7 +2,7 @@
 
 from icv.rules.report.absent import AbsentNote
 from icv.rules.report.arrival import DISTANT, MODES, OUTCOMES, Arrival
-from icv.rules.report.contacts import CATEGORY_OF, CHECKS, WHY_NOT_SEEN, ContactNote, ContactsNote, WhyNotSeen
+from icv.rules.report.contacts import CHECKS, WHY_NOT_SEEN, ContactNote, ContactsNote, WhyNotSeen
 from icv.rules.report.counts import LABELS, Headcount
 from icv.rules.report.findings import SERIOUS_MEANS, SETTLED, FindingNote, FindingsNote, Settled
 from icv.rules.report.names import ABSENT, kind_of, next_name
@@ -25,7 +25,7 @@ from icv.rules.report.showing import Shown
 from icv.rules.report.split import AGES, CELLS, SEXES, Group
 from icv.rules.report.strands import DayNote, DogsNote, RecordNote, RecordsNote
 from icv.rules.report.suite import SUITE_CHECKS, SuiteNote
-from icv.rules.report.terrorism import GOES_TO_REVIEWER, TerrorismNote
+from icv.rules.report.terrorism import TerrorismNote
 from icv.rules.report.trainee import TRAINEE_CHECKS, Trainee, TraineeNote
 from icv.rules.report.waits import DELAYS, ESCORTS, RANKS, Delay, Escort, Rank
 from icv.rules.report.wanted import asked_of
@@ -34,14 +34,12 @@ from icv.rules.report.whole import Draft, Progress
 __all__ = [
     "ABSENT",
     "AGES",
-    "CATEGORY_OF",
     "CELLS",
     "CHECKS",
     "DELAYS",
     "DISTANT",
     "ESCORTS",
     "FORM_VERSION",
-    "GOES_TO_REVIEWER",
     "LABELS",
     "MODES",
     "OUTCOMES",

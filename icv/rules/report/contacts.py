@@ -57,7 +57,6 @@ WHY_NOT_SEEN = {
 NEEDS_GROUNDS = frozenset({WhyNotSeen.REFUSED_BY_POLICE, WhyNotSeen.OTHER})
 
 CHECKS = titles(CONTACT_CHECKS)
-CATEGORY_OF = {check.key: check.category for check in CONTACT_CHECKS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

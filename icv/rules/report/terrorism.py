@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from icv.rules.report.parts import Fault, Frame, Line, Part, answered
 
 LONGEST_DETENTION_DAYS = 14
-GOES_TO_REVIEWER = "This report also goes to the Independent Reviewer of Terrorism Legislation."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,6 @@ from icv.services.findings.telling import tell_of_serious
 from icv.store.findings import Finding, FindingTheme, details_at, suite_of
 from icv.store.visits import Visit
 
-MOST_DETAIL = 4000
-
 
 class HowKnown(StrEnum):
     """How the office came to know of it."""
