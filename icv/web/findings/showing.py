@@ -75,6 +75,6 @@ def tell(finding_id: int) -> ResponseReturnValue:
     return _words_page("Tell the visitors", form, finding)
 
 
-def _words_page(title: str, form: NoteForm | TellForm, finding: object) -> ResponseReturnValue:
+def _words_page(title: str, form: NoteForm | TellForm, finding: FindingThread) -> ResponseReturnValue:
     marking = choices().records_marking
     return page("findings/words.html", title=title, form=form, finding=finding, marking=marking)

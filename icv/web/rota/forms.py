@@ -19,11 +19,17 @@ from icv.store.planning import SuiteLine
 from icv.web.fields import DayField
 
 
+def not_before_first(form: FlaskForm, field: DayField) -> None:
+    """Validator of the last day of a form that asks for the first too."""
+    if form.first_on.data and field.data and field.data < form.first_on.data:
+        raise ValidationError("The last day cannot be before the first")
+
+
 class DrawForm(FlaskForm):
     """`suites` offers the suites given; a draft in the way is drawn again only when asked for."""
 
     first_on = DayField("First day", [InputRequired("Enter the first day")])
-    last_on = DayField("Last day", [InputRequired("Enter the last day")])
+    last_on = DayField("Last day", [InputRequired("Enter the last day"), not_before_first])
     suites = SelectMultipleField(
         "Suites",
         [InputRequired("Choose at least one suite")],
@@ -43,10 +49,6 @@ class DrawForm(FlaskForm):
     def __init__(self, offered: Sequence[SuiteLine], **more: Any) -> None:
         super().__init__(**more)
         self.suites.choices = [SelectChoice(line.id, line.name) for line in offered]
-
-    def validate_last_on(self, field: Any) -> None:
-        if self.first_on.data and field.data and field.data < self.first_on.data:
-            raise ValidationError("The last day cannot be before the first")
 
 
 class OverrideForm(FlaskForm):
@@ -72,15 +74,11 @@ class DropOutForm(FlaskForm):
 
     person = SelectField("Who cannot come?", [InputRequired("Choose who cannot come")], coerce=int)
     first_on = DayField("First day", [InputRequired("Enter the first day")])
-    last_on = DayField("Last day", [InputRequired("Enter the last day")])
+    last_on = DayField("Last day", [InputRequired("Enter the last day"), not_before_first])
 
     def __init__(self, offered: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(**more)
         self.person.choices = [SelectChoice(who, name) for who, name in offered]
-
-    def validate_last_on(self, field: Any) -> None:
-        if self.first_on.data and field.data and field.data < self.first_on.data:
-            raise ValidationError("The last day cannot be before the first")
 
 
 class MovesForm(FlaskForm):

@@ -151,7 +151,7 @@ def _asking(question: Question, dropped: DropOut | None) -> DropOutForm:
 
 
 def _read(written: str) -> tuple[Move, ...]:
-    """None where somebody wrote them otherwise than the page does."""
+    """Empty where somebody wrote them otherwise than the page does."""
     found = [WRITTEN.fullmatch(one) for one in written.split(",")]
     numbers = [[int(part) for part in one.groups()] for one in found if one]
     if len(numbers) < len(found):
