@@ -38,7 +38,7 @@ from icv.store.letters import Letter, LetterState
 from icv.store.people import Conflict, Declaration, Round
 from icv.store.references import ReferenceLink
 from icv.store.rota import DraftVisit, Rota, RotaState
-from icv.store.scheme import Team
+from icv.store.scheme import Setting, Team
 from icv.store.training import Booking, TrainingSession
 from icv.store.visits import Submission, Visit
 from icv.web.db import db
@@ -219,6 +219,8 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
     )
     kept(LinkedFinding(link_id=link.id, finding_id=findings[0].id))
     own["link_id"] = link.id
+    on = {"effective_on": TODAY, "set_at": NOW}
+    kept(Setting(name="publishes_findings", value="true", **on))
     draft_of(make.session, own["round_id"], answers("begun@example.org"), token="an application")
     own["application_id"] = sent(make.session, own["round_id"], answers()).id
     others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}

@@ -54,3 +54,20 @@ def test_a_reply_that_may_name_somebody_is_pointed_out_and_kept(
     assert "Mrs Smith" in browser.text
     browser.send({"is_looked_over": "y"}, button="Send the reply")
     assert "your reply is with the scheme" in browser.text
+
+
+def test_a_reply_entered_by_the_office_names_whoever_gave_it(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    finding = make.finding()
+    coordinator = browse_as(Role.COORDINATOR)
+    coordinator.get(f"/findings/{finding.id}").follow("Enter a reply that came another way")
+    coordinator.send({"words": "Forty were bought."}, button="Enter the reply", status=422)
+    assert "Forty were bought." in coordinator.html
+    coordinator.send({"who": "Inspector Green"}, button="Enter the reply")
+    assert "Inspector Green, entered by the office" in coordinator.text
+    assert (
+        "Inspector Green, entered by the office" in browse_as(Role.POLICE).get(f"/police/{finding.id}").text
+    )
+    coordinator.get(f"/findings/{finding.id}/reply")
+    assert coordinator.path == f"/findings/{finding.id}"

@@ -1,6 +1,7 @@
 """What becomes of findings: raised, put to the police, answered, chased, changed, told of, closed."""
 
 from icv.services.findings.changing import MOST_REASON, Changed, change
+from icv.services.findings.entering import enter_reply
 from icv.services.findings.errors import FindingError
 from icv.services.findings.moving import MOST_WORDS, WORDS_MISSING, move, move_several
 from icv.services.findings.noting import add_note
@@ -20,6 +21,7 @@ __all__ = [
     "add_note",
     "change",
     "chase_replies",
+    "enter_reply",
     "move",
     "move_several",
     "publish",
