@@ -9,9 +9,13 @@ import click
 from icv.cli.words import DAY, now, period_of, to_read, to_write, today
 from icv.config import from_environment
 from icv.planner.certificate import certificate_words
+from icv.planner.rota import Rota as Plan
 from icv.rules.words import plural
 from icv.services import rota as desk
+from icv.services.rota.drawing import NOTHING_TO_PLAN
 from icv.store.scheme import choices_on
+
+NO_VISITORS = "no visitor is in office that week: add people, or import them"
 
 
 @click.group()
@@ -22,7 +26,11 @@ def rota() -> None:
 @rota.command()
 @click.option("--from", "first", type=DAY, required=True, help="First day of the period.")
 @click.option("--to", "last", type=DAY, required=True, help="Last day of the period.")
-@click.option("--seed", type=int, help="The same data, seed and settings give the same rota.")
+@click.option(
+    "--seed",
+    type=click.IntRange(-(2**63), 2**63 - 1),
+    help="The same data, seed and settings give the same rota.",
+)
 @click.option(
     "--time-limit", type=click.FloatRange(min=0.01), help="Seconds after which the best so far stands."
 )
@@ -53,8 +61,10 @@ def build(
     found = drawn.as_json()
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        if not drawn.plan.drawn:
+            click.echo(NOTHING_TO_PLAN, err=True)
     else:
-        click.echo("\n".join([*_lines(found), *_said_of(found), certificate_words(drawn.plan)]))
+        click.echo("\n".join([*_lines(found), *_said_of(found), _judged(drawn.plan)]))
 
 
 def _keep(drawn: desk.Built, publish: bool) -> None:
@@ -72,11 +82,15 @@ def _lines(found: dict[str, Any]) -> list[str]:
     ]
     empty = [
         f"{place['week_starts']}  {place['suite']}: nobody ("
-        + "; ".join(f"{why['volunteers']} {why['reason']}" for why in place["reasons"])
+        + ("; ".join(f"{why['volunteers']} {why['reason']}" for why in place["reasons"]) or NO_VISITORS)
         + ")"
         for place in found["unfilled"]
     ]
     return [*sorted(visits + empty), f"{len(visits)} filled, {len(empty)} left empty. Seed {found['seed']}."]
+
+
+def _judged(plan: Plan) -> str:
+    return certificate_words(plan) if plan.drawn else NOTHING_TO_PLAN
 
 
 def _said_of(found: dict[str, Any]) -> list[str]:

@@ -52,6 +52,7 @@ class DrawLine:
     state: DrawState
     asked_at: datetime
     began_at: datetime | None
+    seen_at: datetime | None
     phase: str
     best: int | None
     bound: int | None
@@ -82,6 +83,7 @@ _LINE = (
     Draw.state,
     Draw.asked_at,
     Draw.began_at,
+    Draw.seen_at,
     Draw.phase,
     Draw.best,
     Draw.bound,

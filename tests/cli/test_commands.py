@@ -143,6 +143,16 @@ def test_a_rota_is_printed_and_kept_only_when_asked(scheme: Icv) -> None:
     assert (first["taken_as_free"] > 0) is ("Taken as free" in said)
 
 
+def test_a_rota_of_nothing_or_of_nobody_says_what_to_do(scheme: Icv) -> None:
+    asked = ("rota", "build", "--from", "2023-10-02", "--to", "2023-10-15")
+    assert "Choose other dates, or look at the suites' open periods" in scheme(*asked).stdout
+    in_json = scheme(*asked, "--json")
+    assert "No visit is needed in these weeks" in in_json.stderr
+    assert json.loads(in_json.stdout)["visits"] == []
+    scheme("import", "suites", REPLAY / "leicestershire-2023-12" / "suites.csv")
+    assert "nobody (no visitor is in office that week: add people, or import them)" in scheme(*asked).stdout
+
+
 def test_an_invitation_is_a_link_and_the_last_coordinator_gets_back_in(scheme: Icv) -> None:
     invited = scheme("user", "invite", "jo@example.org", "--role", "coordinator", "--role", "panel")
     assert invited.stdout.startswith("http://127.0.0.1:5000/link/")
@@ -178,6 +188,8 @@ def test_a_broken_setting_is_named_without_a_trace(icv: Icv, name: str, value: s
         (("import", "people", "x.csv"), "people"),
         (("nonsense",), "nonsense"),
         (("rota", "build", "--from", "2024-01-01", "--to", "2026-01-01"), "53 weeks"),
+        (("rota", "build", "--from", "0001-01-01", "--to", "9999-12-31"), "from 1900 to 2199"),
+        (("rota", "build", "--from", "2024-01-01", "--to", "2024-02-04", "--seed", "9" * 30), "--seed"),
         (("restore", "/nowhere/at/all"), "/nowhere/at/all"),
     ],
 )

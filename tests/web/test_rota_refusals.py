@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.days import Period, monday_of
+from icv.rules.drawing import DrawState
 from icv.rules.stages import Stage
 from icv.services import rota as desk
 from icv.store.availability import Availability, DaysAway, FreeSlot
+from icv.store.drawing import Draw
 from icv.store.rota import Rota
 from icv.store.visits import Visit
 from tests.web.browser import Browser
+from tests.web.conftest import Clock
 from tests.workshop import NOW, TODAY, Workshop
 
 MONDAY = monday_of(TODAY) + timedelta(weeks=1)
@@ -128,20 +131,59 @@ def test_a_suite_closed_all_period_is_refused_with_what_to_look_at(
     assert session.scalars(sa.select(Rota)).all() == []
 
 
-def test_a_period_published_already_is_said_before_it_is_published_again(
+def test_a_draft_of_weeks_published_meanwhile_says_so_before_it_is_published(
     coordinator: Browser, session: Session, make: Workshop
 ) -> None:
     make.suite("Euston Street")
     for _ in range(4):
         make.person()
-    published = desk.draw(session, TWO_WEEKS, 7, by=None, at=NOW)
-    desk.publish(session, published, by=None, at=NOW)
-    drawn(coordinator, session)
-    coordinator.follow("Review and publish")
+    drafts = [desk.draw(session, TWO_WEEKS, seed, by=None, at=NOW) for seed in (7, 8)]
+    desk.publish(session, drafts[0], by=None, at=NOW)
+    session.flush()
+    coordinator.get(f"/rota/{drafts[1].id}").follow("Review and publish")
     assert "It cannot be published as it is" in coordinator.text
     assert "Visits are scheduled already for Euston Street" in coordinator.text
     assert "Discard this draft" in coordinator.text
     assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 2
+
+
+def test_weeks_published_already_are_refused_before_anybody_waits_for_a_rota_of_them(
+    coordinator: Browser, session: Session, make: Workshop
+) -> None:
+    make.suite("Euston Street")
+    for _ in range(4):
+        make.person()
+    desk.publish(session, desk.draw(session, TWO_WEEKS, 7, by=None, at=NOW), by=None, at=NOW)
+    ask(coordinator, Period(MONDAY, TWO_WEEKS.last + timedelta(weeks=1)), status=422)
+    assert "Visits are scheduled already for Euston Street" in coordinator.text
+    assert "Choose other weeks or suites" in coordinator.text
+    ask(coordinator, Period(TWO_WEEKS.last + timedelta(days=1), TWO_WEEKS.last + timedelta(weeks=1)))
+    assert coordinator.heading == "Drawing the rota"
+
+
+def test_weeks_that_are_over_are_refused_before_anybody_waits_for_a_rota_of_them(
+    coordinator: Browser, session: Session, make: Workshop
+) -> None:
+    make.suite("Euston Street"), make.person(), make.person()
+    this_week = monday_of(TODAY)
+    ask(coordinator, Period(this_week - timedelta(weeks=1), this_week + timedelta(days=6)), status=422)
+    assert "is over. Choose a first day in this week or later" in coordinator.text
+    ask(coordinator, Period(this_week, this_week + timedelta(days=6)))
+    assert coordinator.heading == "Drawing the rota"
+
+
+def test_a_drawing_whose_worker_died_says_that_nobody_is_at_it(
+    coordinator: Browser, session: Session, make: Workshop, clock: Clock
+) -> None:
+    make.suite("Euston Street"), make.person(), make.person()
+    ask(coordinator)
+    draw = session.scalars(sa.select(Draw)).one()
+    draw.state, draw.began_at, draw.seen_at = DrawState.RUNNING, NOW, NOW + timedelta(seconds=20)
+    session.flush()
+    clock.at = NOW + timedelta(seconds=100)
+    assert "At work" in coordinator.get(coordinator.path).text
+    clock.at = NOW + timedelta(seconds=120)
+    assert "the worker of this service does not seem to run" in coordinator.get(coordinator.path).text
 
 
 def test_more_than_53_weeks_are_refused_with_what_was_typed_kept(

@@ -86,8 +86,8 @@ def _taken(
     )
     if clashes:
         yield (
-            f"Visits are scheduled already for {_named(clashes)}. Discard this draft and draw one for other weeks"
-            " or suites, or cancel those visits first."
+            f"Visits are scheduled already for {_named(clashes)}. Discard this draft and draw one for other"
+            " weeks or suites, or cancel those visits first."
         )
 
 

@@ -12,6 +12,7 @@ from icv.rules.access import Action
 from icv.rules.days import Period, monday_of
 from icv.rules.drawing import AT_WORK, DrawState
 from icv.services import rota as desk
+from icv.services.rota.background import STOOD_STILL
 from icv.store.availability import answers
 from icv.store.drawing import DrawLine, draw_at_work, draw_line
 from icv.store.planning import InOffice, in_office, open_stretches, suites
@@ -136,10 +137,11 @@ def stop_drawing(draw_id: int) -> ResponseReturnValue:
 
 
 def _times(line: DrawLine) -> dict[str, Any]:
-    """Seconds left at most, None before it began; and whether nobody has taken it up for a while."""
+    """Seconds left at most, None before it began; and whether nobody has been at it for a while."""
     longest = timedelta(minutes=choices().draw_minutes)
     left = line.began_at + longest - now() if line.began_at else None
     return {
         "seconds_left": max(0, round(left.total_seconds())) if left is not None else None,
         "is_forgotten": line.began_at is None and now() - line.asked_at > TAKEN_UP_WITHIN,
+        "stands_still": line.seen_at is not None and now() - line.seen_at > STOOD_STILL,
     }
