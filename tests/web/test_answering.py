@@ -240,7 +240,9 @@ def test_a_finding_that_was_sent_back_is_answered_again_by_the_same_link(
     _open(browser, path, session)
     browser.get(f"{path}/{finding.id}").send({"words": "Yes.", "by_words": "Green"}, button="Send the reply")
     browser.post(f"{path}/{finding.id}", {"words": "Again", "by_words": "Green"}, status=422)
-    browse_as(Role.COORDINATOR).post(f"/findings/{finding.id}/send-back", {"words": "When?"})
+    coordinator = browse_as(Role.COORDINATOR)
+    coordinator.post(f"/findings/{finding.id}/send-back", {"words": "When?"})
+    assert "no letter went out" not in coordinator.text
     assert "sent back" in _latest(session)
     assert "When?" in browser.get(f"{path}/{finding.id}").text
     browser.send({"words": "In May.", "by_words": "Green"}, button="Send the reply")

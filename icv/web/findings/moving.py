@@ -10,7 +10,7 @@ from icv.rules.words import plural
 from icv.services import findings as desk
 from icv.services.reports.guarding import clues_in_words
 from icv.store.accounts import open_accounts
-from icv.store.findings import FindingLine, details_of, findings_chosen, repeats_among
+from icv.store.findings import FindingLine, details_of, findings_chosen, officers_linked, repeats_among
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.findings.blueprint import bp, thread_or_404
@@ -31,7 +31,7 @@ def move(finding_id: int, name: str) -> ResponseReturnValue:
         with told_in(form):
             desk.move(db.session(), finding_id, MOVES[name], form.typed, by=current_user.actor, at=now())
             db.session.commit()
-            flash(DONE[name] + _nobody_told(name))
+            flash(DONE[name] + _nobody_told(name, [finding_id]))
             return redirect(url_for("findings.show", finding_id=finding_id))
     if request.method == "GET" and not may(MOVES[name], finding.state):
         return redirect(url_for("findings.show", finding_id=finding_id))
@@ -62,7 +62,7 @@ def together(name: str) -> ResponseReturnValue:
                 db.session(), meant, MOVES[name], form.typed, by=current_user.actor, at=now()
             )
             db.session.commit()
-            flash(_done(name, len(moved)) + _nobody_told(name))
+            flash(_done(name, len(moved)) + _nobody_told(name, meant))
             return redirect(url_for("findings.index"))
     details = details_of(db.session(), [line.id for line in lines])
     return page(
@@ -100,5 +100,7 @@ def _done(name: str, number: int) -> str:
     return f"{findings} {done}, in the same words."
 
 
-def _nobody_told(name: str) -> str:
-    return "" if name == "close" or open_accounts(db.session(), Role.POLICE) else NOBODY_THERE
+def _nobody_told(name: str, finding_ids: list[int]) -> str:
+    if name == "close" or open_accounts(db.session(), Role.POLICE):
+        return ""
+    return "" if officers_linked(db.session(), finding_ids, at=now()) else NOBODY_THERE
