@@ -5,9 +5,9 @@ from math import ceil, floor, inf
 from ortools.sat.python import cp_model  # type: ignore[import-not-found,unused-ignore]
 
 from benchmarks.rotas import plain
-from icv.planner.model import Answer, Model
 from icv.planner.problem import Problem
 from icv.planner.rota import Rota
+from icv.planner.solving.model import Answer, Model
 
 FREE = 10**6
 """Beyond any sum of a row."""

@@ -4,10 +4,10 @@ from time import perf_counter
 
 from benchmarks.rotas import plain
 from icv.planner import greedy, solving
-from icv.planner.model import Answer, Model
 from icv.planner.problem import Problem
 from icv.planner.rota import Rota
-from icv.planner.solver import Highs
+from icv.planner.solving.highs import Highs
+from icv.planner.solving.model import Answer, Model
 
 
 def never() -> bool:

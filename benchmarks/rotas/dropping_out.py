@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from time import perf_counter, process_time
 
 from icv.planner import greedy
-from icv.planner.confirming import confirm
 from icv.planner.problem import Problem
 from icv.planner.rebuilding import Kept, Rebuilding, Rebuilt, suggest
-from icv.planner.solver import Highs
+from icv.planner.solving.confirming import confirm
+from icv.planner.solving.highs import Highs
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from time import perf_counter
 
-from icv.planner.assigning import Assigning
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
 from icv.planner.ground import Ground
-from icv.planner.groups import groups
 from icv.planner.judge import judged
-from icv.planner.model import Answer, Model
-from icv.planner.new_pairs import NewPairs
 from icv.planner.problem import Problem
 from icv.planner.rota import Rota
-from icv.planner.together import Together
+from icv.planner.solving.assigning import Assigning
+from icv.planner.solving.groups import groups
+from icv.planner.solving.model import Answer, Model
+from icv.planner.solving.new_pairs import NewPairs
+from icv.planner.solving.together import Together
 
 SECONDS = 20.0
 EMPTY, FAULT, REPEAT = 10**7, 10**3, 10**2

@@ -17,14 +17,14 @@ import time
 from collections.abc import Callable
 
 from icv.planner import greedy, solving, wire
-from icv.planner.confirming import confirm
 from icv.planner.problem import Problem
 from icv.planner.rebuilding import Rebuilding, suggest
 from icv.planner.rota import Aim, Rota, Status
+from icv.planner.solving.confirming import confirm
 from icv.planner.wire import BadProblem
 
 try:
-    from icv.planner.solver import Highs
+    from icv.planner.solving.highs import Highs
 except ImportError:
     Highs = None  # type: ignore[assignment,misc]
 

@@ -11,11 +11,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from icv.planner import greedy
-from icv.planner.confirming import confirm
 from icv.planner.problem import Planned, Problem, Slot
 from icv.planner.rebuilding import Kept, Rebuilding, Rebuilt, suggest
 from icv.planner.rota import Drawn
-from icv.planner.solver import Highs
+from icv.planner.solving.confirming import confirm
+from icv.planner.solving.highs import Highs
 from icv.planner.wire import BadProblem
 from tests.planner import checker
 from tests.planner.schemes import MONDAY, scheme, schemes, visitor, week

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from icv.planner import greedy, solving
-from icv.planner.model import Answer, Model
 from icv.planner.problem import Planned, Problem, Rules
 from icv.planner.rota import Aim, Rota, Status
-from icv.planner.solver import Highs
+from icv.planner.solving.highs import Highs
+from icv.planner.solving.model import Answer, Model
 from tests.planner import checker
 from tests.planner.schemes import MONDAY, scheme, schemes, visitor, week
 from tests.planner.test_proofs import every_rota

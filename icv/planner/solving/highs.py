@@ -7,7 +7,7 @@ from math import inf
 import highspy
 import numpy as np
 
-from icv.planner.model import Answer, Model
+from icv.planner.solving.model import Answer, Model
 
 THREADS = 1
 """The same on every instance: HiGHS keeps one pool for the process and refuses to run beside another size."""

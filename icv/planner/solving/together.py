@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from icv.planner.assigning import Assigning
 from icv.planner.draft import Draft
-from icv.planner.fault_floors import FaultFloor, rounded_up
-from icv.planner.model import Answer
 from icv.planner.patterns import Liking
+from icv.planner.solving.assigning import Assigning
+from icv.planner.solving.fault_floors import FaultFloor, rounded_up
+from icv.planner.solving.model import Answer
 from icv.planner.timeslots import SuiteTimes
 
 

@@ -2,8 +2,8 @@
 
 from math import ceil, isfinite
 
-from icv.planner.model import Model, Solver
 from icv.planner.patterns import Liking
+from icv.planner.solving.model import Model, Solver
 from icv.planner.timeslots import SuiteTimes
 
 NEARLY = 1e-6

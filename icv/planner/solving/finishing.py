@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from icv.planner.assigning import Assigning
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
-from icv.planner.fault_floors import rounded_up
-from icv.planner.model import Answer, Solver
-from icv.planner.new_pairs import MOST_PAIRS, NewPairs, pairs
-from icv.planner.proving import MOST_TOGETHER, NEARLY, WITHIN, Proof
 from icv.planner.refine import Refining
-from icv.planner.together import Together
+from icv.planner.solving.assigning import Assigning
+from icv.planner.solving.fault_floors import rounded_up
+from icv.planner.solving.model import Answer, Solver
+from icv.planner.solving.new_pairs import MOST_PAIRS, NewPairs, pairs
+from icv.planner.solving.proving import MOST_TOGETHER, NEARLY, WITHIN, Proof
+from icv.planner.solving.together import Together
 
 MOST_NODES, TRIES = 100, 2
 

@@ -6,15 +6,15 @@ from random import Random
 
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
-from icv.planner.finishing import finish, place
 from icv.planner.greedy import fill
 from icv.planner.ground import Ground
-from icv.planner.groups import groups
 from icv.planner.judge import judged, proven_further
-from icv.planner.model import Solver
 from icv.planner.problem import Problem
-from icv.planner.proving import Proof, prove
 from icv.planner.rota import Aim, Rota
+from icv.planner.solving.finishing import finish, place
+from icv.planner.solving.groups import groups
+from icv.planner.solving.model import Solver
+from icv.planner.solving.proving import Proof, prove
 
 Tell = Callable[[str, int, int], None]
 """Told what is done next, the visits empty in the best rota so far, and the fewest that any could leave."""

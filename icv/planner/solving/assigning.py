@@ -11,7 +11,7 @@ from math import gcd
 from typing import Any
 
 from icv.planner.draft import Draft
-from icv.planner.model import Answer, Model
+from icv.planner.solving.model import Answer, Model
 
 
 class Assigning:

@@ -3,12 +3,12 @@
 from math import isfinite
 from typing import NamedTuple
 
-from icv.planner.assigning import Assigning
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
-from icv.planner.fault_floors import rounded_up
-from icv.planner.model import Answer, Solver
 from icv.planner.rebuilding import EMPTY, Rebuilding, Rebuilt, Table
+from icv.planner.solving.assigning import Assigning
+from icv.planner.solving.fault_floors import rounded_up
+from icv.planner.solving.model import Answer, Solver
 
 MOST_NODES = 1000
 CUTS = 40

@@ -10,14 +10,14 @@ from math import ceil, isfinite
 from random import Random
 
 from icv.planner import patterns
-from icv.planner.assigning import Assigning
 from icv.planner.bounds import Limits
 from icv.planner.draft import Draft
-from icv.planner.fault_floors import FaultFloor, rounded_up
-from icv.planner.model import Answer, Model, Solver
 from icv.planner.patterns import Liking, Settled
+from icv.planner.solving.assigning import Assigning
+from icv.planner.solving.fault_floors import FaultFloor, rounded_up
+from icv.planner.solving.model import Answer, Model, Solver
+from icv.planner.solving.together import Together
 from icv.planner.timeslots import SuiteTimes
-from icv.planner.together import Together
 
 ROUNDS, MOST_ROUNDS, BRIEFLY = 3, 30, 2
 """Rounds in a row that bring nothing better before it is left at that; in all; and of a small group."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from icv.planner.assigning import Assigning
+from icv.planner.solving.assigning import Assigning
 
 MOST_PAIRS = 6000
 """Pairs on visits, counted for each visit: with more, it is not tried."""
