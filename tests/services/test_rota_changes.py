@@ -34,7 +34,7 @@ def put(session: Session, rota: Rota, person: Person | None, *, place: int = 1, 
         choices=Choices(),
         reason=reason,
         by=None,
-        at=NOW,
+        at=NOW + timedelta(hours=1),
     )
 
 
@@ -145,7 +145,9 @@ def test_whoever_leaves_before_the_week_ends_is_never_put(session: Session, make
         put(session, rota, gone, reason="please")
 
 
-def test_a_published_place_changes_hands_and_both_are_told(session: Session, make: Workshop) -> None:
+def test_a_published_place_changes_hands_and_the_partner_is_told_too(
+    session: Session, make: Workshop
+) -> None:
     make.suite("Euston Street")
     people = {person.id: person for person in (make.person(), make.person(), make.person())}
     rota = published(session)
@@ -157,8 +159,10 @@ def test_a_published_place_changes_hands_and_both_are_told(session: Session, mak
     old = session.scalars(sa.select(Duty).where(Duty.person_id == before[1])).one()
     assert (old.state, old.sequence) == (DutyState.RELEASED, 1)
     letters = session.scalars(sa.select(Letter).order_by(Letter.id).offset(told)).all()
-    assert [letter.to_email for letter in letters] == [people[before[1]].email, spare.email]
+    stays = people[before[2]]
+    assert [letter.to_email for letter in letters] == [people[before[1]].email, spare.email, stays.email]
     assert "Euston Street, week of" in letters[1].body
+    assert f"{spare.name} is asked to make this visit with you" in letters[2].body
     assert rota.certificate["changed_on"] == TODAY.isoformat()
 
 

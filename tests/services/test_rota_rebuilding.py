@@ -71,7 +71,7 @@ def test_a_rota_in_order_has_nothing_to_put_right(session: Session, people: list
     assert suggested(question) == Answer((), (), True)
 
 
-def test_a_declined_place_is_filled_and_only_whoever_takes_it_is_told(
+def test_a_declined_place_is_filled_and_whoever_takes_it_and_their_partner_are_told(
     session: Session, people: list[Person], make: Workshop
 ) -> None:
     rota = published(session)
@@ -87,18 +87,21 @@ def test_a_declined_place_is_filled_and_only_whoever_takes_it_is_told(
     assert len(answer.moves) == 1
     assert answer.is_fewest
     before = held(session)
-    assert make_change(session, rota, question, answer) == 1
+    assert make_change(session, rota, question, answer) == 2
     (taker,) = {who for _, who in held(session) - before}
     assert before <= held(session)
     assert taker != holder.id
-    (letter,) = session.scalars(sa.select(Letter))
-    assert letter.to_email == session.get_one(Person, taker).email
-    assert "Asked of you now" in letter.body
-    assert "No longer yours" not in letter.body
+    letters = {letter.to_email: letter.body for letter in session.scalars(sa.select(Letter))}
+    new, partner = session.get_one(Person, taker), session.get_one(Person, one_on(session, 2).person_id)
+    assert set(letters) == {new.email, partner.email}
+    assert "Asked of you now" in letters[new.email]
+    assert "A time agreed before no longer stands" in letters[partner.email]
+    assert f", with {new.name}" in letters[partner.email]
+    assert not any("No longer yours" in body for body in letters.values())
     assert asked(session, rota).holes == ()
 
 
-def test_somebody_whose_vetting_lapsed_gives_up_the_place_and_both_are_told_once(
+def test_somebody_whose_vetting_lapsed_gives_up_the_place_and_all_three_are_told_once(
     session: Session, people: list[Person]
 ) -> None:
     rota = published(session)
@@ -108,9 +111,9 @@ def test_somebody_whose_vetting_lapsed_gives_up_the_place_and_both_are_told_once
     (hole,) = question.holes
     assert (hole.person_id, hole.why[:11]) == (leaving.person_id, "Not cleared")
     answer = suggested(question)
-    assert make_change(session, rota, question, answer) == 2
+    assert make_change(session, rota, question, answer) == 3
     letters = session.scalars(sa.select(Letter)).all()
-    assert len({letter.to_email for letter in letters}) == len(letters) == 2
+    assert len({letter.to_email for letter in letters}) == len(letters) == 3
     session.refresh(leaving)
     assert (leaving.state, leaving.sequence) == (DutyState.RELEASED, 1)
     assert leaving.reason == "given to somebody else"

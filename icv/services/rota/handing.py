@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day
 from icv.rules.visits import HELD, DutyState, Outcome, visit_in_words
 from icv.services.rota.boards import Board
-from icv.services.rota.calendars import CalendarLink, Files, calendar_files
+from icv.services.rota.calendars import NO_FILE, CalendarLink, Files, calendar_files
 from icv.services.rota.publishing import offer
 from icv.services.rota.refusals import RotaError
 from icv.services.rota.telling import Addressee, tell_one
@@ -72,6 +72,9 @@ def hand_over(
         said = "The coordinator asks you to make this visit. Please say under My duties whether you can."
         to, file = board.asked.people[duty.person_id], files.of(duty.person_id, visit_id)
         tell_one(session, "duty offered", duty.id, to, "A visit for you", said, where.words, file=file, at=at)
+    changed = duty or holder
+    if changed is not None:
+        _tell_partner(session, board, changed, where, is_gone=duty is None)
 
 
 def take_back(duty: Duty, next_id: int | None, at: datetime) -> None:
@@ -97,6 +100,25 @@ def _tell_released(
 ) -> None:
     subject, file = "A visit is no longer yours", files.of(duty.person_id, duty.visit_id)
     tell_one(session, "duty released", duty.id, to, subject, said, where.words, file=file, at=where.at)
+
+
+def _tell_partner(session: Session, board: Board, changed: Duty, where: _Where, *, is_gone: bool) -> None:
+    """Whoever keeps the other place: a time agreed with somebody else no longer stands."""
+    stays = (Duty.place != changed.place) & (Duty.given_at < where.at)  # not given it in the same act
+    other = session.scalar(_held(changed.visit_id).where(stays))
+    if other is None:
+        return
+    name = board.asked.people[changed.person_id].name
+    said = (
+        f"{name} no longer makes this visit with you. Nobody visits alone: the coordinator looks for"
+        " somebody else. You keep your place."
+        if is_gone
+        else f"{name} is asked to make this visit with you. You keep your place. If you had agreed a time"
+        " with somebody else, agree it anew."
+    )
+    to, subject = session.get_one(Person, other.person_id), "Who visits with you has changed"
+    purpose = "partner taken off" if is_gone else "partner given"
+    tell_one(session, purpose, changed.id, to, subject, said, where.words, file=NO_FILE, at=where.at)
 
 
 def cancel(

@@ -21,6 +21,10 @@ from icv.store.rota import Rota, RotaState, keep_people
 from icv.store.trail import note
 from icv.store.visits import Duty
 
+WITH_ANOTHER = (
+    "You keep these visits, and make them with somebody else. A time agreed before no longer stands:"
+    " agree one anew."
+)
 MOVED = "Something has changed since you looked. This is the smallest change as things are now."
 
 
@@ -106,6 +110,11 @@ def _release(session: Session, moves: Sequence[Move], at: datetime) -> None:
     session.flush()
 
 
+def _with_whom(board: Board, move: Move) -> str:
+    who = "nobody yet" if move.after is None else board.asked.people[move.after].name
+    return f"- {board.visit_in_words(move.visit_id)}, with {who}"
+
+
 def _tell(
     session: Session, rota: Rota, question: Question, moves: Sequence[Move], *, link: str, at: datetime
 ) -> int:
@@ -117,14 +126,17 @@ def _tell(
             taken[move.before].append(f"- {question.board.visit_in_words(move.visit_id)}")
         if move.after is not None:
             given[move.after].append(f"- {question.board.visit_in_words(move.visit_id)}")
+    beside = who_stays(question.board, moves)
     drafts = []
-    for who in sorted({*taken, *given}):
+    for who in sorted({*taken, *given, *beside}):
         person = question.board.asked.people[who]
         said = [f"Dear {person.name},", "The rota has changed after somebody dropped out."]
         if taken[who]:
             said += ["No longer yours, and you need not do anything:", "\n".join(taken[who])]
         if given[who]:
             said += ["Asked of you now:", "\n".join(given[who]), f"Please say whether you can: {link}"]
+        if who in beside:
+            said += [WITH_ANOTHER, "\n".join(_with_whom(question.board, move) for move in beside[who])]
         key = f"rota {rota.id}, person {who}, {at.isoformat()}"
         drafts.append(
             letters.Draft(
@@ -133,3 +145,14 @@ def _tell(
         )
     letters.write_all(session, drafts, at=at)
     return len(drafts)
+
+
+def who_stays(board: Board, moves: Sequence[Move]) -> dict[int, list[Move]]:
+    """Visitors beside whom a place changes hands, each with those moves: whatever they agreed is gone."""
+    found: defaultdict[int, list[Move]] = defaultdict(list)
+    moved = {(move.visit_id, move.place) for move in moves}
+    for move in moves:
+        who = board.seats_of(move.visit_id).visitors[2 - move.place]
+        if who is not None and (move.visit_id, 3 - move.place) not in moved:
+            found[who].append(move)
+    return dict(found)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from icv.services.rota.moving import who_stays
 from icv.services.rota.rebuilding import Answer, Move, Question
 
 
@@ -38,11 +39,12 @@ class HoleLine:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Somebody who gets one letter, about duties given and taken."""
+    """Somebody who gets one letter, about duties given and taken, and those they make with somebody else."""
 
     name: str
     given: int
     taken: int
+    beside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,11 @@ def shown(question: Question, answer: Answer) -> Shown:
     given = Counter(move.after for move in answer.moves if move.after is not None)
     taken = Counter(move.before for move in answer.moves if move.before is not None)
     people = question.board.asked.people
-    told = [Told(people[who].name, given[who], taken[who]) for who in {*given, *taken}]
+    beside = who_stays(question.board, answer.moves)
+    told = [
+        Told(people[who].name, given[who], taken[who], len(beside.get(who, ())))
+        for who in {*given, *taken, *beside}
+    ]
     return Shown(
         holes=tuple(_holes(question, answer)),
         moves=tuple(_move(question, answer, move) for move in answer.moves),
