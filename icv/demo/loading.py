@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.demo.accounts import open_account
 from icv.demo.duties import bring_duties_up_to_date
 from icv.demo.people import bring_people_up_to_date
 from icv.demo.visits import (
@@ -14,11 +15,11 @@ from icv.demo.visits import (
     one_with_a_report_due,
     spare_the_past_its_letters,
 )
-from icv.rules.access import Actor, Role
+from icv.rules.access import Role
 from icv.rules.days import london_day
 from icv.rules.refusals import Refusal
-from icv.services import accounts, exchange
-from icv.services.recruitment.telling import PURPOSE, tell_of_applications
+from icv.services import exchange
+from icv.services.reminding import REMINDERS
 from icv.store.accounts import Account
 from icv.store.letters import Letter, LetterState
 from icv.store.people import Person
@@ -55,7 +56,7 @@ def load(session: Session, *, at: datetime) -> None:
         )
     for kind in exchange.BOOKS:
         exchange.import_file(session, kind, DATA / f"{kind}.csv", by=None, at=at)
-    actors = {role: _account(session, role, *ACCOUNTS[role], at) for role in ACCOUNTS}
+    actors = {role: open_account(session, role, *ACCOUNTS[role], at=at) for role in ACCOUNTS}
     coordinator = actors[Role.COORDINATOR]
     for name, value in (
         ("scheme_name", "Worked example: custody visiting"),
@@ -73,23 +74,18 @@ def load(session: Session, *, at: datetime) -> None:
     bring_people_up_to_date(session, by=coordinator, at=at)
     weeks = draw_rotas(session, coordinator, at=at)
     person = one_with_a_report_due(session, weeks)
-    volunteer = _account(session, Role.VOLUNTEER, person.email, person.name, at)
+    volunteer = open_account(session, Role.VOLUNTEER, person.email, person.name, at=at)
     bring_visits_up_to_date(session, weeks, coordinator, volunteer, actors[Role.POLICE], at=at)
     bring_duties_up_to_date(session, weeks.coming.last, coordinator, volunteer, at=at)
     spare_the_past_its_letters(session)
-    _tell_of_applications(session, at)
+    _spare_the_present_its_letters(session, at)
     session.flush()
 
 
-def _tell_of_applications(session: Session, at: datetime) -> None:
-    """Nobody is sent it: the first letter to go out tells of what comes in from now on."""
-    tell_of_applications(session, choices_on(session, london_day(at)), str, at)
-    told = sa.update(Letter).where(Letter.key.startswith(f"{PURPOSE}: "))
-    session.execute(told.values(state=LetterState.SENT, sent_at=at))
-
-
-def _account(session: Session, role: Role, email: str, name: str, at: datetime) -> Actor:
-    accounts.invite(session, email, {role}, name=name, by=None, at=at)
-    account = session.scalars(sa.select(Account).where(Account.email == email)).one()
-    person_id = session.scalar(sa.select(Person.id).where(Person.account_id == account.id))
-    return Actor(account.id, person_id, account.name, frozenset({role}))
+def _spare_the_present_its_letters(session: Session, at: datetime) -> None:
+    """What is due at once stands as sent too: letters go out about what happens from now on."""
+    choices = choices_on(session, london_day(at))
+    for reminder in REMINDERS:
+        reminder(session, choices, str, at)
+    waiting = sa.update(Letter).where(Letter.state == LetterState.WAITING)
+    session.execute(waiting.values(state=LetterState.SENT, sent_at=at))

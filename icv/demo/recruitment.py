@@ -68,6 +68,7 @@ THIS_ROUND = (
 LAST_ROUND = (
     Applicant("Mina Ash", 3, Stage.PROBATION),
     Applicant("Noor Birch", 8, Stage.PROBATION),
+    Applicant("Sian Vale", 10, Stage.TRAINING),
     Applicant("Owain Reed", 11, Stage.VETTING, Stage.REJECTED, "Vetting refused"),
     Applicant("Petra Wold", 15, Stage.INTERVIEWED, Stage.REJECTED, "Not yet ready: may apply again"),
     Applicant("Quentin Shaw", 19, Stage.SHORTLISTED, Stage.WITHDRAWN, "Moved away"),
@@ -92,6 +93,12 @@ def run_rounds(session: Session, choices: Choices, *, by: Actor, at: datetime) -
             monitoring.count(session, right, _about(number), at=answered_at)
     session.flush()
     return [person for person in joined if person.appointed_on is not None]
+
+
+def appoint_another(session: Session, choices: Choices, *, by: Actor, at: datetime) -> None:
+    """Yesterday, and so after the others were asked when they can visit."""
+    person = session.scalars(sa.select(Person).where(Person.name == NEWCOMER)).one()
+    _Office(session, choices, by, at).appoint(person, london_day(at) - timedelta(days=1))
 
 
 def _season(day: date) -> str:
@@ -128,6 +135,10 @@ class _Office:
         if one.ends is not None:
             self._move(person, one.ends, reached + timedelta(days=7), one.why)
         return person
+
+    def appoint(self, person: Person, on: date) -> None:
+        self._prepare(person, Stage.PROBATION, on)
+        self._move(person, Stage.PROBATION, on)
 
     def _apply(self, round_id: int, one: Applicant, on: date) -> Person:
         at, address = _morning(on), f"192.0.2.{next(self._lines)}"
@@ -189,7 +200,7 @@ class _Office:
         )
 
 
-SLOW_REFEREE = "Kit Marlow"
+SLOW_REFEREE, NEWCOMER = "Kit Marlow", "Sian Vale"
 REFERENCE = Answer(
     capacity="As a neighbour, for eleven years",
     reliable="Yes, in every way",

@@ -1,26 +1,98 @@
-"""The worked example: what its first hours bring."""
+"""The worked example: it shows everything that can wait, once, and writes to nobody of what it came with."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from icv import demo
-from icv.services.recruitment.telling import PURPOSE, tell_of_applications
-from icv.services.reminding import remind
+from icv.rules.days import london_day
+from icv.rules.findings import EventKind, FindingState
+from icv.rules.report import Group
+from icv.rules.signing import Answer
+from icv.services.reminding import REMINDERS
+from icv.store.accounts import Account
 from icv.store.engine import open_engine, writing
-from icv.store.everything import METADATA
+from icv.store.findings import Finding, FindingEvent, FindingTheme
+from icv.store.findings.repeats import repeats_among
 from icv.store.letters import Letter, LetterState
-from tests.workshop import NOW
+from icv.store.scheme import choices_on
+from icv.store.submissions import copies_of, waiting_copies
+from icv.store.today import people_on, waiting
+from icv.store.visits import Countersign, Report, VisitCount
 
 
-def test_nobody_is_told_of_applications_that_the_example_came_with() -> None:
-    engine = open_engine("sqlite://")
-    METADATA.create_all(engine)
+@pytest.fixture
+def loaded(example: Path, tmp_path: Path) -> Iterator[Session]:
+    file = tmp_path / "example.db"
+    file.write_bytes(example.read_bytes())
+    engine = open_engine(f"sqlite:///{file}")
     with writing(engine) as session:
-        demo.load(session, at=NOW)
-        for hours in (1, 24):
-            remind(session, tell_of_applications, str, at=NOW + timedelta(hours=hours))
-        of_applications = Letter.key.startswith(f"{PURPOSE}: ")
-        states = session.scalars(sa.select(Letter.state).where(of_applications)).all()
+        yield session
     engine.dispose()
-    assert set(states) == {LetterState.SENT}
+
+
+def came_at(session: Session) -> datetime:
+    return max(session.scalars(sa.select(Account.made_at)))
+
+
+def test_nobody_is_told_of_what_the_example_came_with(loaded: Session) -> None:
+    at = came_at(loaded)
+    for reminder in REMINDERS:
+        reminder(loaded, choices_on(loaded, london_day(at)), str, at + timedelta(minutes=1))
+    loaded.flush()
+    assert set(loaded.scalars(sa.select(Letter.state))) == {LetterState.SENT}
+
+
+def test_today_shows_each_kind_of_thing_that_waits(loaded: Session) -> None:
+    at = came_at(loaded)
+    today, choices = london_day(at), choices_on(loaded, london_day(at))
+    found = [one.what for one in waiting(loaded, choices, people_on(loaded, choices, today), at=at)]
+    assert set(found) >= {
+        "A partner did not come",
+        "A visitor does not agree",
+        "Call for availability",
+        "Cover wanted",
+        "Draft rota to publish",
+        "Not countersigned",
+        "One visitor missing, declined",
+        "Police reply overdue, taken higher",
+        "Rota no longer kept",
+        "Second copy of a report",
+    }
+    assert {"Report due", "Report overdue"} & set(found)
+    assert found.count("Cover wanted") == 2, "one asks for cover, one for a swap"
+
+
+def test_one_finding_came_back_twice_and_its_last_reply_was_sent_back(loaded: Session) -> None:
+    numbers = loaded.scalars(sa.select(Finding.id)).all()
+    (latest,) = [number for number, one in repeats_among(loaded, numbers).items() if len(one.earlier) == 2]
+    finding = loaded.get_one(Finding, latest)
+    assert finding.state is FindingState.REOPENED
+    kinds = loaded.scalars(
+        sa.select(FindingEvent.kind).where(FindingEvent.finding_id == latest).order_by(FindingEvent.id)
+    ).all()
+    assert kinds[-2:] == [EventKind.SENT_BACK, EventKind.NOTE]
+    assert loaded.scalars(sa.select(FindingTheme.theme).where(FindingTheme.finding_id == latest)).all() == [
+        "menstrual care"
+    ]
+
+
+def test_visitors_say_different_words_of_reports_and_one_copy_waits(loaded: Session) -> None:
+    answers = set(loaded.scalars(sa.select(Countersign.answer)))
+    assert answers == {Answer.AGREES, Answer.DISAGREES}
+    (waits,) = waiting_copies(loaded)
+    (copy,) = copies_of(loaded, waits.visit_id)
+    assert copy.sent_by is None
+    assert loaded.scalar(sa.select(Report.filed_at).where(Report.visit_id == waits.visit_id))
+
+
+def test_a_child_is_counted_that_nobody_was_let_see(loaded: Session) -> None:
+    counted = loaded.scalars(
+        sa.select(VisitCount.number).where(
+            VisitCount.counted == "not_offered", VisitCount.people == Group.OLDER_CHILD
+        )
+    ).all()
+    assert counted == [1]
