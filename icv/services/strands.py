@@ -131,6 +131,8 @@ def _refuse_far(day: date, at: datetime) -> None:
 
 
 def _refuse_uncleared(session: Session, visitor_ids: Sequence[int], day: date, choices: Choices) -> None:
+    if not visitor_ids:
+        raise StrandError("Choose who makes it", field="visitor_1")
     if len(set(visitor_ids)) != len(visitor_ids):
         raise StrandError("Choose two different visitors, or one", field="visitor_2")
     known = standings(session, list(visitor_ids))

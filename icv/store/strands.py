@@ -143,6 +143,39 @@ def strand_visits(session: Session, kind: VisitKind, *, page: int, size: int) ->
     return [StrandLine(**row, visitors=tuple(name for _, name in names[row["id"]])) for row in found]
 
 
+@dataclass(frozen=True, slots=True)
+class StrandWaiting:
+    """One whose week is over without a report, or that nobody is to make."""
+
+    id: int
+    kind: VisitKind
+    place: str
+    week_starts_on: date
+    week_ends_on: date
+    has_visitor: bool
+
+
+def strands_waiting(session: Session, *, on: date) -> list[StrandWaiting]:
+    """What waits for the coordinator on the day, the oldest first."""
+    held = sa.exists().where(Duty.visit_id == Visit.id, Duty.state.in_(HELD))
+    rows = session.execute(
+        sa.select(
+            Visit.id,
+            Visit.kind,
+            PLACE_OF_VISIT.label("place"),
+            Visit.week_starts_on,
+            Visit.week_ends_on,
+            held.label("has_visitor"),
+        )
+        .join(Suite, Suite.id == Visit.suite_id)
+        .where(
+            Visit.kind.in_(STRANDS), Visit.outcome.is_(None), sa.or_(Visit.week_ends_on < on, sa.not_(held))
+        )
+        .order_by(Visit.week_ends_on, Visit.id)
+    ).mappings()
+    return [StrandWaiting(**row) for row in rows]
+
+
 def strand_visit(session: Session, visit_id: int) -> StrandVisit | None:
     """None for a visit to detainees: it is no other strand."""
     rows = session.execute(

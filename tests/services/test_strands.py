@@ -31,7 +31,14 @@ from icv.store.duties import duties_seen_by
 from icv.store.findings import Finding
 from icv.store.letters import Letter
 from icv.store.reports import report_of
-from icv.store.strands import strand_checks, strand_counts, strand_counts_of, strand_visit, strand_visits
+from icv.store.strands import (
+    strand_checks,
+    strand_counts,
+    strand_counts_of,
+    strand_visit,
+    strand_visits,
+    strands_waiting,
+)
 from icv.store.suites import Suite
 from icv.store.visits import Duty, Report, Visit
 from tests.workshop import NOW, TODAY, Workshop
@@ -231,6 +238,18 @@ def test_times_and_counts_on_paper_do_not_make_one_a_visit(office: Office) -> No
         reports.enter_from_paper(
             office.session, visit.id, Arrival(), Headcount(), by=office.coordinator, at=NOW
         )
+
+
+def test_what_is_overdue_or_has_nobody_waits_for_the_coordinator(office: Office, session: Session) -> None:
+    late = office.plan(VisitKind.RECORD_REVIEW, day=TODAY - timedelta(days=14))
+    coming = office.plan(VisitKind.DOG_WELFARE, day=TODAY + timedelta(days=7), place="Kennels")
+    assert [one.id for one in strands_waiting(session, on=TODAY)] == [late.id]
+    session.query(Duty).filter_by(visit_id=coming.id).update({"state": DutyState.DECLINED})
+    found = strands_waiting(session, on=TODAY)
+    assert [(one.id, one.place, one.has_visitor) for one in found] == [
+        (late.id, "Euston Street", True),
+        (coming.id, "Kennels", False),
+    ]
 
 
 def test_each_quarter_has_its_own(office: Office, session: Session) -> None:

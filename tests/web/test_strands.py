@@ -162,6 +162,8 @@ def test_a_plan_that_cannot_be_keeps_what_was_typed(office: Office) -> None:
     office.coordinator.send(typed, status=422)
     assert "two different visitors" in office.coordinator.text
     assert 'value="Kennels"' in office.coordinator.html
+    office.coordinator.send({**typed, "visitor_1": "0", "visitor_2": "0"}, status=422)
+    assert "Choose who makes it" in office.coordinator.text
     office.coordinator.send({**typed, "visitor_2": "0", "day-year": "2031"}, status=422)
     assert "within a year" in office.coordinator.text
 

@@ -19,7 +19,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.reports.asked import form_choices
-from icv.web.reports.forms import SECTION_FORMS, ArrivalForm, PartForm, SendForm
+from icv.web.reports.forms import SECTION_FORMS, ArrivalForm, DayForm, PartForm, SendForm
 from icv.web.reports.saving import (
     back_to_list,
     draft_of,
@@ -157,6 +157,8 @@ def _asks_more(form: PartForm) -> ResponseReturnValue | None:
 
 def _suppose_days(form: PartForm, report: VisitReport) -> None:
     """Fills in the day of the arrival, or the one the pair had agreed, or today while the week runs."""
+    if isinstance(form, DayForm) and report.week_starts_on <= today() <= report.week_ends_on:
+        form.suppose_day(today())
     if not isinstance(form, ArrivalForm):
         return
     agreed = sealed_time_seen_by(db.session(), current_user.actor, report.visit_id)

@@ -18,7 +18,7 @@ class VisitorsForm(FlaskForm):
 
     def offer(self, visitors: Sequence[tuple[int, str]]) -> None:
         people = [SelectChoice(number, name) for number, name in visitors]
-        self.visitor_1.choices = people
+        self.visitor_1.choices = [SelectChoice(NOBODY, "Choose a visitor"), *people]
         self.visitor_2.choices = [SelectChoice(NOBODY, "Nobody else"), *people]
 
     @property

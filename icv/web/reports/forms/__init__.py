@@ -23,6 +23,7 @@ __all__ = [
     "ContactForm",
     "ContactsForm",
     "CountsForm",
+    "DayForm",
     "FindingForm",
     "FindingsForm",
     "PartForm",

@@ -1,5 +1,6 @@
 """Forms of what reports of other strands ask: the day, records that were read, dogs that were seen."""
 
+from datetime import date
 from typing import ClassVar
 
 from wtforms import IntegerField, StringField
@@ -17,6 +18,11 @@ class DayForm(PartForm):
     kind: ClassVar[type[Part]] = DayNote
 
     on = DayField("On which day?", [Optional()])
+
+    def suppose_day(self, day: date) -> None:
+        """Mostly today; what is saved or typed stays."""
+        if not self.is_submitted() and self.on.data is None:
+            self.on.process_data(day)
 
 
 class RecordForm(PartForm):
