@@ -47,5 +47,10 @@ def waiting(*columns: Any) -> sa.Select[*tuple[Any, ...]]:
 
 def recent(today: date) -> list[sa.ColumnElement[bool]]:
     """Older ones are history: nobody is asked any more."""
-    from_day = today - timedelta(days=ASKED_FOR_DAYS)
-    return [Report.filed_at >= datetime(from_day.year, from_day.month, from_day.day, tzinfo=UTC)]
+    from_day, day_after = today - timedelta(days=ASKED_FOR_DAYS), today + timedelta(days=2)
+    # None is filed later. With both ends given, SQLite begins at these reports and not at all duties ever held.
+    return [Report.filed_at >= _midnight(from_day), Report.filed_at < _midnight(day_after)]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
