@@ -48,7 +48,7 @@ def waiting(*columns: Any) -> sa.Select[*tuple[Any, ...]]:
 def recent(today: date) -> list[sa.ColumnElement[bool]]:
     """Older ones are history: nobody is asked any more."""
     from_day, day_after = today - timedelta(days=ASKED_FOR_DAYS), today + timedelta(days=2)
-    # None is filed later. With both ends given, SQLite begins at these reports and not at all duties ever held.
+    # None is filed later. With both ends given, SQLite begins at these reports, not at all duties held.
     return [Report.filed_at >= _midnight(from_day), Report.filed_at < _midnight(day_after)]
 
 
