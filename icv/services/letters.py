@@ -24,6 +24,16 @@ PageAddress = Callable[[str], str]
 """The full web address of a page of the service, given its path ("/police/"): for whoever writes a letter."""
 
 
+class Addressee(Protocol):
+    """Whoever has a name and an e-mail address."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+
 class NotNow(Exception):
     """This letter is not taken now; it may be later. The text says why."""
 

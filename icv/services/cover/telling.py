@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -11,20 +10,12 @@ from icv.rules.access import Actor, Role
 from icv.rules.cover import CoverAnswer, CoverKind
 from icv.rules.waking import next_waking
 from icv.services import letters
-from icv.services.letters import Draft, PageAddress
+from icv.services.letters import Addressee, Draft, PageAddress
 from icv.services.rota.calendars import NO_FILE, CalendarFile, Files
 from icv.store.accounts import open_accounts
 from icv.store.cover import Asked, DutyInHand, Request
 
 ANSWERED_FOR = "The coordinator answered for you. "
-
-
-class To(Protocol):
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def email(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,7 @@ class Somebody:
 
 
 def write_to(
-    session: Session, to: To, purpose: str, about: str, subject: str, said: str, *, at: datetime
+    session: Session, to: Addressee, purpose: str, about: str, subject: str, said: str, *, at: datetime
 ) -> None:
     """One letter, by day. `about` tells it from another of its purpose."""
     _send(session, [_draft(to, purpose, about, subject, said)], at=at)
@@ -54,7 +45,7 @@ def tell_coordinators(
 def tell_asked(
     session: Session,
     request: Request,
-    people: Sequence[To],
+    people: Sequence[Addressee],
     offered: DutyInHand | None,
     page: PageAddress,
     *,
@@ -205,7 +196,9 @@ def _not_needed(request: Request, people: Sequence[Asked], why: str) -> list[Dra
     ]
 
 
-def _draft(to: To, purpose: str, about: str, subject: str, said: str, file: CalendarFile = NO_FILE) -> Draft:
+def _draft(
+    to: Addressee, purpose: str, about: str, subject: str, said: str, file: CalendarFile = NO_FILE
+) -> Draft:
     body = f"Dear {to.name},\n\n{said}{file.words}"
     return Draft(purpose, about, to.email, subject, body, file.calendar)
 

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day
 from icv.rules.visits import HELD, DutyState, Outcome, visit_in_words
+from icv.services.letters import Addressee
 from icv.services.rota.boards import Board
 from icv.services.rota.calendars import NO_FILE, CalendarLink, Files, calendar_files
 from icv.services.rota.publishing import offer
 from icv.services.rota.refusals import RotaError
-from icv.services.rota.telling import Addressee, tell_one
+from icv.services.rota.telling import tell_one
 from icv.store.people import Person
 from icv.store.rota import Rota, RotaState
 from icv.store.scheme import choices_on

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,18 +11,9 @@ from sqlalchemy.orm import Session
 from icv.rules.calendars import CalendarDuty
 from icv.rules.visits import DutyState, visit_in_words
 from icv.services import letters
+from icv.services.letters import Addressee
 from icv.services.rota.calendars import CalendarFile, calendar_text
 from icv.store.people import Person
-
-
-class Addressee(Protocol):
-    """Whoever has a name and an e-mail address."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def email(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

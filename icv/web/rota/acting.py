@@ -1,6 +1,7 @@
 """The coordinator for any visitor: accepts, declines, asks for cover, takes or refuses it; marked as such."""
 
 from datetime import date
+from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -119,8 +120,7 @@ def ask_cover_for(duty_id: int) -> ResponseReturnValue:
 def _is_asked(duty: DutyInHand, form: CoverForm, may: list[MayTake]) -> bool:
     with told_in(form):
         people, words = form.people.data or [], form.words.data or ""
-        asking = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
-        cover.ask_cover(db.session(), duty.id, people, may, words, **asking)
+        cover.ask_cover(db.session(), duty.id, people, may, words, **_acting())
         db.session.commit()
         flash(f"Asked for {duty.name}, who is told. Until somebody takes it, the visit stays theirs.")
         return True
@@ -153,16 +153,14 @@ def _is_swap_asked(duty_id: int, form: SwapForForm) -> bool:
 
 
 def _swap_at_once(duty_id: int, offered: int, words: str) -> str:
-    acting = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
-    cover.swap_agreed(db.session(), duty_id, offered, words, **acting)
+    cover.swap_agreed(db.session(), duty_id, offered, words, **_acting())
     return "Swapped. Both are told, and that you answered for them."
 
 
 def _propose_swap(duty_id: int, offered: int, words: str) -> str:
     duty = _duty_or_404(duty_id)
     may = cover.swaps_for(db.session(), duty, choices(), on=today())
-    acting = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
-    cover.ask_swap(db.session(), duty_id, offered, may, words, **acting)
+    cover.ask_swap(db.session(), duty_id, offered, may, words, **_acting())
     return f"Proposed for {duty.name}, who is told. Nothing changes unless the other visitor agrees."
 
 
@@ -171,8 +169,7 @@ def _propose_swap(duty_id: int, offered: int, words: str) -> str:
 def take_for(duty_id: int, cover_id: int) -> ResponseReturnValue:
     person_id = request.form.get("person", type=int) or abort(404)
     with told_above():
-        acting = {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
-        cover.take(db.session(), cover_id, person_id, **acting) or abort(404)
+        cover.take(db.session(), cover_id, person_id, **_acting()) or abort(404)
         db.session.commit()
         flash("Done. Everybody it concerns is told, and that you answered.")
     return redirect(url_for("rota.act_for", duty_id=duty_id))
@@ -199,6 +196,11 @@ def withdraw_for(duty_id: int, cover_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash(f"Withdrawn. The visit stays {found.duty.name}’s, and whoever was asked is told.")
     return redirect(url_for("rota.act_for", duty_id=duty_id))
+
+
+def _acting() -> dict[str, Any]:
+    """What every act of cover asks for: who does it and when, by which choices, and where its pages are."""
+    return {"choices": choices(), "by": current_user.actor, "at": now(), "page": page_address}
 
 
 def _duty_or_404(duty_id: int) -> DutyInHand:
