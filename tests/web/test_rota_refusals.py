@@ -172,6 +172,15 @@ def test_weeks_that_are_over_are_refused_before_anybody_waits_for_a_rota_of_them
     assert coordinator.heading == "Drawing the rota"
 
 
+def test_the_page_of_rotas_leads_back_to_the_one_being_drawn(
+    coordinator: Browser, session: Session, make: Workshop
+) -> None:
+    make.suite("Euston Street"), make.person(), make.person()
+    assert "being drawn now" not in coordinator.get("/rota/").text
+    watched = ask(coordinator).path
+    assert coordinator.get("/rota/").follow("See how far it is").path == watched
+
+
 def test_a_drawing_whose_worker_died_says_that_nobody_is_at_it(
     coordinator: Browser, session: Session, make: Workshop, clock: Clock
 ) -> None:

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.services import rota as desk
+from icv.store.drawing import draw_at_work
 from icv.store.duties import rotas_published
 from icv.store.rota import RotaState, drafts, side_by_side
 from icv.web.clock import now, today
@@ -23,6 +24,7 @@ def index() -> ResponseReturnValue:
         "rota/index.html",
         drafts=drafts(db.session()),
         side_by_side=side_by_side(db.session()),
+        at_work=draw_at_work(db.session()),
         published=rotas_published(db.session(), on=today()),
         today=today(),
     )
