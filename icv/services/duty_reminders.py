@@ -10,7 +10,7 @@ from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState
 from icv.services import letters
 from icv.services.letters import PageAddress
-from icv.store.cover import HeldDuty, duties_to_come
+from icv.store.cover import DutyToCome, duties_to_come
 
 PURPOSE = "duty reminder"
 
@@ -18,7 +18,7 @@ PURPOSE = "duty reminder"
 def remind_of_duties(session: Session, choices: Choices, address_of_page: PageAddress, at: datetime) -> None:
     """Never of one that was declined, released or cancelled, and never twice of the same day."""
     day = london_day(at)
-    due: dict[str, HeldDuty] = {}
+    due: dict[str, DutyToCome] = {}
     for one in duties_to_come(session, from_day=day, days=max(UNANSWERED_DAYS)):
         days_ahead = UNANSWERED_DAYS if one.state is DutyState.OFFERED else ACCEPTED_DAYS
         ahead = reminder_due(one.week_starts_on, london_day(one.changed_at), day, days_ahead)
@@ -29,7 +29,7 @@ def remind_of_duties(session: Session, choices: Choices, address_of_page: PageAd
         letters.write(session, PURPOSE, key, due[key].email, subject, said, at=at)
 
 
-def _said(duty: HeldDuty, page: PageAddress) -> tuple[str, str]:
+def _said(duty: DutyToCome, page: PageAddress) -> tuple[str, str]:
     link = page(f"/duties/{duty.duty_id}")
     if duty.state is DutyState.OFFERED:
         return (

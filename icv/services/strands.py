@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.clearance import reasons_against
-from icv.rules.days import london_day, monday_of, week_in_words
+from icv.rules.days import london_day, monday_of
 from icv.rules.references import next_reference, week_and_suite
 from icv.rules.refusals import Refusal
 from icv.rules.scheme import Choices
 from icv.rules.strands import LETTERS, STRANDS, TITLES
-from icv.rules.visits import HELD, DutyState, Outcome, VisitKind
+from icv.rules.visits import HELD, DutyState, Outcome, VisitKind, visit_in_words
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.services.reports.drafts import locked_visit
@@ -182,8 +182,7 @@ def _give(
 
 
 def _release(session: Session, duty: Duty, reason: str, *, by: Actor, at: datetime) -> None:
-    duty.state, duty.reason = DutyState.RELEASED, reason
-    duty.sequence, duty.changed_at = duty.sequence + 1, at
+    duty.become(DutyState.RELEASED, reason, at=at)
     note(session, "release duty", "duty", duty.id, by=by.account_id, at=at)
 
 
@@ -192,14 +191,14 @@ def _tell(session: Session, visit: Visit, duty: Duty, what: str, said: str, *, a
         return
     person, title = session.get_one(Person, duty.person_id), TITLES[visit.kind]
     where = visit.place or session.get_one(Suite, visit.suite_id).name
-    week = week_in_words(visit.week_starts_on, visit.week_ends_on)
+    which = visit_in_words(where, visit.week_starts_on, visit.week_ends_on)
     letters.write(
         session,
         "strand",
         f"duty {duty.id}, {duty.sequence}",
         person.email,
         f"A {title.lower()} {what}",
-        f"Dear {person.name},\n\n{title}: {where}, week of {week}.\n\n{said}",
+        f"Dear {person.name},\n\n{title}: {which}.\n\n{said}",
         at=at,
         not_before=next_waking(at),
     )

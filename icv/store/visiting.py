@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from icv.rules.days import add_months, london_day, week_in_words
+from icv.rules.days import add_months, london_day
 from icv.rules.stages import AWAY
 from icv.rules.standing import Standing, Step
-from icv.rules.visits import ATTEMPTED, HELD, DutyState, Outcome
+from icv.rules.visits import ATTEMPTED, HELD, DutyState, Outcome, visit_in_words
 from icv.store.people import Person, StageStep, stands
 from icv.store.suites import Suite
 from icv.store.visits import IS_TO_COME, IS_TO_DETAINEES, Duty, Visit
@@ -141,7 +141,7 @@ class HeldDuty:
     @property
     def words(self) -> str:
         """Euston Street, week of 9 March to 15 March 2026, with Ann Hart"""
-        week = f"{self.suite}, week of {week_in_words(self.week_starts_on, self.week_ends_on)}"
+        week = visit_in_words(self.suite, self.week_starts_on, self.week_ends_on)
         return f"{week}, with {self.partner}" if self.partner else week
 
     def lies_within(self, first: date | None, before: date | None) -> bool:

@@ -81,17 +81,15 @@ def _tell(session: Session, visit: Visit, copy: Submission, *, at: datetime) -> 
     """Writes to every coordinator that there is something to read, never what."""
     suite = session.get_one(Suite, visit.suite_id)
     week = week_in_words(visit.week_starts_on, visit.week_ends_on)
-    for account in open_accounts(session, Role.COORDINATOR):
-        letters.write(
-            session,
-            "copy kept apart",
-            f"copy {copy.id}, account {account.id}",
-            account,
-            "A second copy of a visit report waits for you",
-            f"Dear {account.name},\n\nOf the visit to {suite.name} in the week {week} a report came in that"
-            " says something else than what is on record. Nothing on record was changed: the copy is kept"
-            " apart until you have read it. Sign in to the custody visiting service and open the visit to"
-            " compare the two.\n",
-            at=at,
-            not_before=next_waking(at),
-        )
+    letters.write_to_each(
+        session,
+        "copy kept apart",
+        f"copy {copy.id}",
+        open_accounts(session, Role.COORDINATOR),
+        "A second copy of a visit report waits for you",
+        f"Of the visit to {suite.name} in the week {week} a report came in that says something else than what"
+        " is on record. Nothing on record was changed: the copy is kept apart until you have read it. Sign in"
+        " to the custody visiting service and open the visit to compare the two.\n",
+        at=at,
+        not_before=next_waking(at),
+    )

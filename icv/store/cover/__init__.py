@@ -1,6 +1,6 @@
 """Cover and swaps: requests, whom they were put to, and the places that may change hands."""
 
-from icv.store.cover.due import HeldDuty, Unanswered, duties_to_come, requests_over, requests_unanswered
+from icv.store.cover.due import DutyToCome, Unanswered, duties_to_come, requests_over, requests_unanswered
 from icv.store.cover.duties import DutyInHand, duties_in_hand, duty_in_hand
 from icv.store.cover.lists import (
     Asked,
@@ -30,7 +30,7 @@ __all__ = [
     "CoverAsk",
     "CoverRequest",
     "DutyInHand",
-    "HeldDuty",
+    "DutyToCome",
     "OpenRequest",
     "OwnRequest",
     "Request",

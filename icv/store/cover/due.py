@@ -104,7 +104,7 @@ def requests_unanswered(session: Session, *, from_day: date) -> list[Unanswered]
 
 
 @dataclass(frozen=True, slots=True)
-class HeldDuty:
+class DutyToCome:
     """A duty that somebody holds and has still to make. `changed_at`: when it was given, or accepted."""
 
     duty_id: int
@@ -124,7 +124,7 @@ class HeldDuty:
         return f"{where}, with {self.partner}" if self.partner else where
 
 
-def duties_to_come(session: Session, *, from_day: date, days: int) -> list[HeldDuty]:
+def duties_to_come(session: Session, *, from_day: date, days: int) -> list[DutyToCome]:
     """Of weeks that start after the day, and no more than so many days after it."""
     other, partner = aliased(Duty), aliased(Person)
     rows = session.execute(
@@ -154,4 +154,4 @@ def duties_to_come(session: Session, *, from_day: date, days: int) -> list[HeldD
         )
         .order_by(Visit.week_starts_on, Duty.id)
     )
-    return [HeldDuty(*row) for row in rows]
+    return [DutyToCome(*row) for row in rows]

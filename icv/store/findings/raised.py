@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.findings import PUT_TO_POLICE, VISITORS_READ, FindingState
+from icv.rules.findings import VISITORS_READ, FindingState
 from icv.rules.visits import HELD
 from icv.store.accounts import Account
 from icv.store.findings.events import EventLine, events_of, events_of_several
@@ -41,10 +41,6 @@ class RaisedFinding:
     put_on: date | None
     due_on: date | None
     events: tuple[EventLine, ...] = ()
-
-    @property
-    def was_put(self) -> bool:
-        return self.put_on is not None and self.state in PUT_TO_POLICE
 
 
 def raised_seen_by(session: Session, actor: Actor, *, page: int, size: int) -> list[RaisedFinding]:
