@@ -1,7 +1,7 @@
 """What keeps a draft from being published, whatever reason were given: each said with what to do."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,26 +9,26 @@ from sqlalchemy.orm import Session
 from icv.rules.days import week_in_words
 from icv.rules.visits import Outcome
 from icv.services.rota.asking import Asked
+from icv.services.rota.drafts import SIX_DAYS
 from icv.store.planning import InOffice, suites
 from icv.store.rota import DraftLine
 from icv.store.visits import Visit
 
 MOST_NAMED = 5
-SIX_DAYS = timedelta(days=6)
 
 
-Where = tuple[int, date]
+SuiteWeek = tuple[int, date]
 """A suite and the Monday of a week."""
 
 
 def in_the_way(
-    asked: Asked, lines: Sequence[DraftLine], scheduled: Collection[Where], today: date
+    asked: Asked, lines: Sequence[DraftLine], scheduled: Collection[SuiteWeek], today: date
 ) -> list[str]:
     """Nothing where it may be published. Of those `scheduled` there are visits already."""
     return [*_past(lines, today), *_taken(lines, asked.suites, scheduled), *_leavers(lines, asked.people)]
 
 
-def before_drawing(session: Session, needed: Sequence[Where], today: date) -> str | None:
+def before_drawing(session: Session, needed: Sequence[SuiteWeek], today: date) -> str | None:
     """Why a rota of these visits could never be published, said before anybody waits for it."""
     over = min((monday for _, monday in needed if monday + SIX_DAYS < today), default=None)
     if over is not None:
@@ -49,7 +49,7 @@ def before_drawing(session: Session, needed: Sequence[Where], today: date) -> st
     return None
 
 
-def on_record(session: Session, mondays: Collection[date]) -> tuple[set[Where], set[Where]]:
+def on_record(session: Session, mondays: Collection[date]) -> tuple[set[SuiteWeek], set[SuiteWeek]]:
     """Suites and weeks with scheduled visits of their own, and those whose visits were cancelled."""
     found = session.execute(
         sa.select(Visit.suite_id, Visit.week_starts_on, Visit.outcome).where(
@@ -76,7 +76,7 @@ def _past(lines: Sequence[DraftLine], today: date) -> Iterator[str]:
 
 
 def _taken(
-    lines: Sequence[DraftLine], names: Mapping[int, str], scheduled: Collection[Where]
+    lines: Sequence[DraftLine], names: Mapping[int, str], scheduled: Collection[SuiteWeek]
 ) -> Iterator[str]:
     """A suite and week that has its visits would be counted twice."""
     clashes = dict.fromkeys(

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from icv.store.rota import DraftLine, Rota, draft_visits
+
+SIX_DAYS = timedelta(days=6)
 
 Where = tuple[int, date, int]
 """A visit of a draft by suite, Monday and number in that week."""

@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,14 +18,13 @@ from icv.rules.days import Period, london_day
 from icv.rules.figures.shares import percent
 from icv.rules.scheme import Choices
 from icv.services.rota.asking import Asked, problem_for
-from icv.services.rota.drafts import Where, numbered
+from icv.services.rota.drafts import SIX_DAYS, Where, numbered
 from icv.services.rota.judging import judgement
 from icv.services.rota.refusals import RotaError
 from icv.store.rota import DraftLine, DraftVisit, Rota, RotaState, draft_visits
 from icv.store.scheme import choices_on
 from icv.store.trail import note
 
-SIX_DAYS = timedelta(days=6)
 NOTHING_TO_PLAN = (
     "No visit is needed in these weeks: no suite is open for a whole week that ends in the period."
     " Choose other dates, or look at the suites' open periods in the settings."
