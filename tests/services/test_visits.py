@@ -1,12 +1,14 @@
 """What the coordinator records of visits, and the register that tells whose report is waited for."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
-from icv.rules.visits import DutyState, Outcome, ReportState, report_state
+from icv.rules.scheme import Choices
+from icv.rules.visits import DutyState, Outcome, ReportState, VisitKind, report_state
 from icv.services import visits
 from icv.store.visits import Span, Visit, register, register_counts
 from tests.workshop import NOW, TODAY, Workshop
@@ -53,11 +55,30 @@ def test_an_extra_visit_is_for_a_day_that_has_come(make: Workshop, session: Sess
     coordinator, suite = make.actor(Role.COORDINATOR), make.suite("Euston Street")
     pair = [make.person().id, make.person().id]
     with pytest.raises(visits.VisitError, match="once it has been made"):
-        visits.add_extra(session, suite.id, TODAY + timedelta(days=1), pair, by=coordinator, at=NOW)
-    first = visits.add_extra(session, suite.id, TODAY, pair, by=coordinator, at=NOW)
+        visits.add_extra(
+            session, suite.id, TODAY + timedelta(days=1), pair, choices=Choices(), by=coordinator, at=NOW
+        )
+    first = visits.add_extra(session, suite.id, TODAY, pair, choices=Choices(), by=coordinator, at=NOW)
     first.outcome = Outcome.COMPLETED
-    second = visits.add_extra(session, suite.id, TODAY, pair, by=coordinator, at=NOW)
+    second = visits.add_extra(session, suite.id, TODAY, pair, choices=Choices(), by=coordinator, at=NOW)
     assert (first.reference, second.reference) == ("2026-W10-EUS-X1", "2026-W10-EUS-X2")
+
+
+def test_a_visit_to_a_terrorism_detainee_may_be_to_come_for_those_who_may_make_it(
+    make: Workshop, session: Session
+) -> None:
+    coordinator, suite = make.actor(Role.COORDINATOR), make.suite("Euston Street")
+    pair = [make.person(name="Ann Hart").id, make.person().id]
+    asked: Any = (session, suite.id, TODAY + timedelta(days=1), pair, VisitKind.TERRORISM)
+    with pytest.raises(visits.VisitError, match="Ann Hart cannot visit terrorism detainees on that day: "):
+        visits.add_extra(*asked, choices=Choices(), by=coordinator, at=NOW)
+    far = (session, suite.id, TODAY + timedelta(days=29), pair, VisitKind.TERRORISM)
+    with pytest.raises(visits.VisitError, match="within 28 days"):
+        visits.add_extra(*far, choices=Choices(), by=coordinator, at=NOW)
+    made = visits.add_extra(
+        session, suite.id, TODAY, pair, VisitKind.TERRORISM, choices=Choices(), by=coordinator, at=NOW
+    )
+    assert made.kind is VisitKind.TERRORISM
 
 
 @pytest.mark.parametrize("outcome", [Outcome.COMPLETED, Outcome.CANCELLED, Outcome.NO_ACCESS])

@@ -108,9 +108,9 @@ def open_again(visit_id: int) -> ResponseReturnValue:
 def extra() -> ResponseReturnValue:
     form = _asking(ExtraForm())
     if form.validate_on_submit():
-        pair, by = [form.visitor_1.data, form.visitor_2.data], current_user.actor
+        asked = form.asked()
         with told_in(form):
-            desk.add_extra(db.session(), form.suite.data, form.day.data, pair, by=by, at=now())
+            desk.add_extra(db.session(), *asked, choices=choices(), by=current_user.actor, at=now())
             db.session.commit()
             flash("Added. Its two visitors can write the report now.")
             return redirect(url_for("visits.index", state=ReportState.COMING.value))
