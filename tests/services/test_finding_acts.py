@@ -62,8 +62,10 @@ def test_of_several_none_goes_where_one_cannot(make: Workshop, session: Session,
             session, [raised.id, closed.id], EventKind.PUT_TO_POLICE, by=coordinator, at=NOW
         )
     assert raised.state is FindingState.RAISED
-    with pytest.raises(FindingError, match="gone"):
+    with pytest.raises(FindingError, match="One of these findings is now gone"):
         findings.move_several(session, [raised.id, 999], EventKind.CLOSED, "x", by=coordinator, at=NOW)
+    with pytest.raises(FindingError, match="This finding is now gone"):
+        findings.move(session, 999, EventKind.CLOSED, "x", by=coordinator, at=NOW)
 
 
 def test_an_officer_without_an_account_is_named_in_words(
@@ -114,6 +116,18 @@ def test_a_reply_comes_due_sooner_once_it_is_serious_and_the_police_are_told(
         session, finding.id, replace(serious, is_serious=False), CHOICES, by=coordinator, at=later
     )
     assert finding.due_on == TODAY + timedelta(days=14), "as it was when it was put"
+
+
+def test_its_day_goes_by_when_this_one_was_put_and_not_another(
+    make: Workshop, session: Session, coordinator: Actor
+) -> None:
+    one, other = make.finding(state=FindingState.RAISED), make.finding(state=FindingState.RAISED)
+    findings.move(session, one.id, EventKind.PUT_TO_POLICE, by=coordinator, at=NOW)
+    one.is_serious = True
+    findings.move(session, other.id, EventKind.PUT_TO_POLICE, by=coordinator, at=NOW + timedelta(days=3))
+    calmer = Changed(one.category, frozenset(), False, "It was not")
+    findings.change(session, one.id, calmer, CHOICES, by=coordinator, at=NOW + timedelta(days=4))
+    assert one.due_on == TODAY + timedelta(days=14)
 
 
 def test_another_coordinator_hears_at_once_and_by_night_that_a_finding_is_serious(

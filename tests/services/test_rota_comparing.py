@@ -118,6 +118,22 @@ def test_visits_that_only_one_of_them_has_are_counted_apart(session: Session, pe
     assert (found.common, found.only_earlier, found.only_later) == (1, 3, 0)
 
 
+def test_a_lock_is_named_unless_the_other_draft_has_it_too(session: Session, people: list[Person]) -> None:
+    ann = people[0]
+    earlier, later = draft(session, FOUR_WEEKS), draft(session)
+    for rota in (earlier, later):
+        put(session, rota, 1, None)
+        put(session, rota, 2, None)
+        put(session, rota, 1, ann)
+    assert compared(session, earlier, later).locks == ()
+    last = draft_visits(session, earlier.id)[-1]
+    who = last.visitors[0]
+    desk.lock(session, earlier, last.id, 1, True, by=None, at=NOW)
+    [lock] = compared(session, earlier, later).locks
+    assert (lock.week_starts_on, lock.is_in_later) == (last.week_starts_on, False)
+    assert lock.name == next(one.name for one in people if one.id == who)
+
+
 def test_a_place_locked_in_the_draft_put_away_is_locked_in_the_one_kept(
     session: Session, people: list[Person]
 ) -> None:

@@ -126,7 +126,9 @@ def test_somebody_named_by_hand_is_offered_nothing_in_those_days(
     who = one_on(session).person_id
     question = asked(session, rota, DropOut(who, TWO_WEEKS))
     assert {hole.person_id for hole in question.holes} == {who}
-    assert all(move.before == who and move.after not in (who, None) for move in suggested(question).moves)
+    moves = suggested(question).moves
+    assert moves
+    assert all(move.before == who and move.after not in (who, None) for move in moves)
     assert asked(session, rota).holes == ()
 
 
@@ -134,7 +136,7 @@ def test_days_that_touch_one_week_leave_the_other_alone(session: Session, people
     rota = published(session, TWO_WEEKS)
     both = [duty.person_id for duty in session.scalars(sa.select(Duty).order_by(Duty.visit_id))]
     question = asked(session, rota, DropOut(both[0], Period(TODAY, MONDAY)))
-    assert {question.board.seats_of(hole.visit_id).week_starts_on for hole in question.holes} <= {MONDAY}
+    assert {question.board.seats_of(hole.visit_id).week_starts_on for hole in question.holes} == {MONDAY}
 
 
 def barred(session: Session, person: Person, suite: Suite) -> None:
