@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from icv.cli.serving import THREADS
+from icv.cli.serving import ALLOCATING, THREADS
 from icv.config import ROOT
 
 LONGEST_START_SECONDS = 60
@@ -47,7 +47,7 @@ def environment(url: str, port: int = 5000) -> dict[str, str]:
         "ICV_DATABASE_URL": url,
         "ICV_SECRET_KEY": secrets.token_urlsafe(32),
         "ICV_BASE_URL": f"http://127.0.0.1:{port}",
-        "MALLOC_ARENA_MAX": "2",
+        **ALLOCATING,
     }
 
 

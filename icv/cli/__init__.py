@@ -1,5 +1,6 @@
 """The `icv` commands. They are thin: read the words, call a service, say what came of it."""
 
+import gc
 import importlib
 import os
 import sys
@@ -35,7 +36,11 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        # What is loaded stays: looking through it for garbage meanwhile takes a quarter of a short command.
+        gc.disable()
         subject = importlib.import_module(f"icv.cli.{COMMANDS[cmd_name]}")
+        gc.freeze()
+        gc.enable()
         commands: tuple[click.Command, ...] = subject.COMMANDS
         return next(command for command in commands if command.name == cmd_name)
 
