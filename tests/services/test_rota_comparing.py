@@ -175,6 +175,22 @@ def test_the_reason_recorded_for_a_locked_place_goes_with_it(session: Session, p
     assert desk.review_of(session, later, Choices(), today=TODAY).against == ()
 
 
+def test_a_reason_recorded_for_one_is_never_anothers(session: Session, people: list[Person]) -> None:
+    ann, bo, cy, _ = people
+    session.add(DaysAway(person_id=ann.id, first_on=A_WEEK.first, last_on=A_WEEK.last))
+    session.flush()
+    earlier, later = draft(session), draft(session)
+    seated(session, earlier, bo, cy)
+    put(session, earlier, 1, bo)
+    put(session, later, 1, None)
+    put(session, later, 2, cy)
+    put(session, later, 1, ann, "Back early")
+    desk.lock(session, later, first(session, later).id, 1, False, by=None, at=NOW)
+    keep(session, later, earlier)
+    line = first(session, later)
+    assert (line.visitors, line.overridden) == ((bo.id, cy.id), ("", ""))
+
+
 def test_a_locked_place_a_rule_now_stands_against_says_where_it_came_from(
     session: Session, people: list[Person]
 ) -> None:
