@@ -22,8 +22,8 @@ from icv.store.migrating import upgrade
 
 ICV = (sys.executable, "-m", "icv")
 THREADS = 8
-# Each thread's own arena would keep the memory of its largest page. Without a threshold of its own the C library
-# keeps what hashing passwords took, 19 MiB for each of those who signed in at once.
+# Each thread's own arena would keep the memory of its largest page. Without a threshold of its own the C
+# library keeps what hashing passwords took, 19 MiB for each of those who signed in at once.
 ALLOCATING = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576"}
 LONGEST_START_SECONDS = 30
 LONGEST_END_SECONDS = 35  # gunicorn lets a page be finished for 30
