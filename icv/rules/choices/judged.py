@@ -5,7 +5,8 @@ from datetime import time
 from typing import Any
 
 from icv.rules.checks import Check
-from icv.rules.choices.asked import ASKED, Asked, Form
+from icv.rules.choices.asked import ASKED
+from icv.rules.choices.form import Asked, Form
 from icv.rules.requirements import Requirement
 from icv.rules.scheme import Need
 from icv.rules.timeslots import Grid
