@@ -49,10 +49,12 @@ def answers(session: Session, person_ids: Collection[int]) -> dict[int, Answer]:
         .where(Availability.person_id.in_(person_ids))
     ).all()
     free: defaultdict[int, set[Slot]] = defaultdict(set)
-    for row in rows:
-        if row.weekday is not None:
-            free[row.person_id].add((row.weekday, row.band))
-    return {row[0]: Answer(row[1], row[2], row[3], frozenset(free[row[0]])) for row in rows}
+    given: dict[int, tuple[datetime, int | None, int | None]] = {}
+    for person_id, given_at, wanted, most, weekday, band in rows:
+        given[person_id] = (given_at, wanted, most)
+        if weekday is not None:
+            free[person_id].add((weekday, band))
+    return {who: Answer(*of_them, frozenset(free[who])) for who, of_them in given.items()}
 
 
 def has_answered(session: Session, person_id: int) -> bool:
