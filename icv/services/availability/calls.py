@@ -47,6 +47,16 @@ def ask_visitors(
         raise AvailabilityError(
             "Nobody visits in these weeks. Add visitors, or record who is back from leave, first."
         )
+    call = _begun(session, period, answer_by, by=by, at=at)
+    session.add_all(CallAnswer(call_id=call.id, person_id=person.id) for person in people)
+    session.flush()
+    write_calls(session, call, people, address_of_page, at=at)
+    ids = [person.id for person in people]
+    note(session, "ask for availability", "availability call", call.id, by=by.account_id, at=at, people=ids)
+    return call
+
+
+def _begun(session: Session, period: Period, answer_by: date, *, by: Actor, at: datetime) -> Call:
     call = Call(
         first_on=period.first,
         last_on=period.last,
@@ -58,20 +68,8 @@ def ask_visitors(
         with session.begin_nested():
             session.add(call)
     except sa.exc.IntegrityError:  # asked by somebody else at the same moment
-        _refuse_asked_already(session, period, today)
+        _refuse_asked_already(session, period, london_day(at))
         raise
-    session.add_all(CallAnswer(call_id=call.id, person_id=person.id) for person in people)
-    session.flush()
-    write_calls(session, call, people, address_of_page, at=at)
-    note(
-        session,
-        "ask for availability",
-        "availability call",
-        call.id,
-        by=by.account_id,
-        at=at,
-        people=[person.id for person in people],
-    )
     return call
 
 

@@ -100,23 +100,10 @@ def tell_taken(
         f"{taker.name} makes this visit in your place:\n\n- {duty.words}\n\n"
         "It is off your list. You need not do anything.\n"
     )
+    file, gone = files.of(taker.person_id, duty.visit_id), files.of(duty.person_id, duty.visit_id)
     drafts = [
-        _draft(
-            taker,
-            "cover yours",
-            about,
-            "A visit is now yours",
-            yours,
-            files.of(taker.person_id, duty.visit_id),
-        ),
-        _draft(
-            duty,
-            "cover found",
-            about,
-            "Your visit is covered",
-            covered,
-            files.of(duty.person_id, duty.visit_id),
-        ),
+        _draft(taker, "cover yours", about, "A visit is now yours", yours, file),
+        _draft(duty, "cover found", about, "Your visit is covered", covered, gone),
         *_partner(duty, taker.name),
         *_not_needed(request, others, "Somebody else has taken this visit."),
     ]

@@ -138,14 +138,7 @@ def cancel(
     visit = session.scalar(sa.select(Visit).where(Visit.id == visit_id, Visit.rota_id == rota.id))
     if visit is None or visit.outcome is not None:
         raise RotaError("This visit has its outcome already: it cannot be cancelled.")
-    if not reason.strip():
-        raise RotaError("Say why the visit is cancelled: the reason stands in the figures.", field="reason")
-    if on > london_day(at):
-        raise RotaError("The day on which it was cancelled cannot be in the future.", field="cancelled_on")
-    if on > visit.week_ends_on:
-        raise RotaError(
-            "By that day the week was over: the visit was missed, not cancelled.", field="cancelled_on"
-        )
+    _refuse_cancelling(visit, on, reason, london_day(at))
     visit.outcome, visit.cancelled_on, visit.reason = Outcome.CANCELLED, on, reason.strip()
     where = _where(visit, session.get_one(Suite, visit.suite_id).name, at)
     held = session.scalars(_held(visit.id)).all()
@@ -159,3 +152,14 @@ def cancel(
         _tell_released(session, duty, session.get_one(Person, duty.person_id), where, said, files)
     note(session, "cancel visit", "visit", visit.id, by=by, at=at)
     session.flush()
+
+
+def _refuse_cancelling(visit: Visit, on: date, reason: str, today: date) -> None:
+    if not reason.strip():
+        raise RotaError("Say why the visit is cancelled: the reason stands in the figures.", field="reason")
+    if on > today:
+        raise RotaError("The day on which it was cancelled cannot be in the future.", field="cancelled_on")
+    if on > visit.week_ends_on:
+        raise RotaError(
+            "By that day the week was over: the visit was missed, not cancelled.", field="cancelled_on"
+        )
