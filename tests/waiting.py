@@ -10,7 +10,7 @@ from icv.rules.days import monday_of
 from icv.rules.report import ABSENT, Arrival, Draft, Section
 from icv.rules.signing import Answer, Signed, SubmissionState
 from icv.rules.stages import Stage
-from icv.rules.visits import Mode, Outcome
+from icv.rules.visits import Mode, Outcome, VisitKind
 from icv.store.accounts import Account
 from icv.store.availability import Call, CallAnswer
 from icv.store.courses import Course
@@ -161,6 +161,7 @@ def an_office_with_everything_waiting(make: Workshop) -> None:
 def a_rota_and_reports_with_everything_waiting(make: Workshop) -> None:
     """Each line of theirs once."""
     suite = make.suite()
+    make.visit(suite, kind=VisitKind.RECORD_REVIEW, is_scheduled=False)
     draft(make, suite.id), draft(make, suite.id)
     published = rota(make, RotaState.PUBLISHED)
     for weeks in (1, 2):

@@ -91,6 +91,7 @@ def _group(urgency: Urgency, lines: list[Waiting]) -> Group:
 
 _PAGES: dict[About, tuple[str, str]] = {
     About.VISIT: ("visits.show", "visit_id"),
+    About.STRAND: ("strands.visitors", "strand_id"),
     About.FINDING: ("findings.show", "finding_id"),
     About.PERSON: ("people.show", "person_id"),
     About.APPOINTMENT: ("people.appraisal", "person_id"),
@@ -117,6 +118,8 @@ def _href(one: Waiting) -> str:
             return url_for("letters.index")
         case About.UNSIGNED:
             return url_for("visits.unsigned")
+        case About.NEXT_ROTA:
+            return url_for("rota.draw")
         case About.DRAFTS:
             return url_for("rota.beside", rota_id=one.subject_id, other_id=one.other_id)
     endpoint, number = _PAGES[one.about]

@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
-from icv.rules.days import monday_of
+from icv.rules.days import monday_of, short_day
 from icv.rules.findings import FindingState
 from icv.rules.scheme import Choices
 from icv.rules.signing import Answer, SubmissionState
 from icv.rules.stages import Stage
-from icv.rules.visits import DutyState, Outcome
+from icv.rules.visits import DutyState, Outcome, VisitKind
 from icv.store.availability import Call, CallAnswer
 from icv.store.rota import RotaState
-from icv.store.today import About, Waiting, people_on, waiting
+from icv.store.today import About, Urgency, Waiting, people_on, waiting
 from icv.store.visits import Addendum
 from tests.waiting import A_DAY, A_WEEK, MONDAY, copy_of, draft, filed, rota, say_absent, sign
 from tests.workshop import NOW, TODAY, Workshop
@@ -47,6 +47,41 @@ def test_two_drafts_of_the_same_weeks_are_to_be_chosen_between(session: Session,
     )
     assert chosen.other_id == later.id
     assert (published.what, published.subject_id) == ("Draft rota to publish", apart.id)
+
+
+def test_weeks_that_nobody_has_planned_are_said_in_time(session: Session, make: Workshop) -> None:
+    make.suite(), make.person()
+    (line,) = found(session)
+    assert (line.what, line.about, line.urgency) == ("Nothing planned", About.NEXT_ROTA, Urgency.NOW)
+    published = rota(make, RotaState.PUBLISHED)
+    (line,) = found(session)
+    assert line.what == f"Nothing planned after {short_day(published.last_on)}"
+    assert line.on == published.last_on
+    published.last_on = TODAY + 4 * A_WEEK + A_DAY
+    assert found(session) == []
+
+
+def test_a_visit_to_come_or_a_draft_that_goes_further_is_a_plan(session: Session, make: Workshop) -> None:
+    pair = make.person(), make.person()
+    make.visit(None, *pair, week=TODAY + A_WEEK)
+    make.visit(None, *pair, week=TODAY + 9 * A_WEEK, kind=VisitKind.DOG_WELFARE)
+    (line,) = found(session, About.NEXT_ROTA)
+    assert line.on == MONDAY + 2 * A_WEEK - A_DAY
+    rota(make, RotaState.DRAFT)
+    assert found(session, About.NEXT_ROTA) == []
+
+
+def test_nobody_has_to_plan_without_an_open_suite_or_without_visitors(
+    session: Session, make: Workshop
+) -> None:
+    suite = make.suite()
+    assert found(session) == []
+    make.person()
+    assert len(found(session)) == 1
+    suite.periods[0].kind = SuiteKind.CONTINGENCY
+    assert found(session) == []
+    suite.periods[0].kind, suite.periods[0].closes_on = SuiteKind.MAIN, TODAY - A_DAY
+    assert found(session) == []
 
 
 def test_a_rota_that_lost_several_places_is_put_right_at_once(session: Session, make: Workshop) -> None:
@@ -82,6 +117,21 @@ def test_whoever_began_after_a_call_closed_waits_until_its_weeks_are_planned(
     assert len(found(session, About.CALL)) == 1
     rota(make, RotaState.PUBLISHED)
     assert found(session, About.CALL) == []
+
+
+def test_a_record_review_waits_for_somebody_and_then_for_its_report(session: Session, make: Workshop) -> None:
+    review = make.visit(None, week=TODAY, kind=VisitKind.RECORD_REVIEW, is_scheduled=False)
+    assert [(one.what, one.about) for one in found(session)] == [
+        ("Record review: nobody to make it", About.STRAND)
+    ]
+    make.duty(review, make.person())
+    assert found(session) == [], "its week is not over"
+    other = make.visit(
+        None, make.person(), week=TODAY - A_WEEK, kind=VisitKind.DOG_WELFARE, is_scheduled=False
+    )
+    assert [(one.what, one.subject_id) for one in found(session)] == [
+        ("Dog-welfare visit: report due", other.id)
+    ]
 
 
 def test_a_reply_that_was_taken_higher_says_so(session: Session, make: Workshop) -> None:

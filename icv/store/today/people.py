@@ -21,8 +21,8 @@ from icv.store.today.waiting import About, Urgency, Waiting
 class Current:
     """Somebody who is neither gone nor turned away. `stage` and `is_cleared` are of the day asked about.
 
-    `standing` is asked for from vetting on: earlier there is nothing to clearance. It holds what counts on the
-    day or later, and all of their record of visitors who are not cleared, to say why.
+    `standing` is asked for from vetting on: earlier there is nothing to clearance. It holds what counts on
+    the day or later, and all of their record of visitors who are not cleared, to say why.
     """
 
     id: int

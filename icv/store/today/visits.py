@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from icv.rules.days import london_day, short_day
 from icv.rules.report import ABSENT
 from icv.rules.scheme import Choices
+from icv.rules.strands import TITLES
 from icv.rules.visits import HELD, DutyState
 from icv.rules.words import plural
 from icv.store.accounts import Account
 from icv.store.rota import Rota
+from icv.store.strands import strands_waiting
 from icv.store.suites import Suite
 from icv.store.today.waiting import About, Urgency, Waiting, nearness
 from icv.store.visiting import duties_held_away
@@ -68,6 +70,19 @@ def _rotas_lacking(lacking: Mapping[_Published, list[tuple[date, int]]], on: dat
 def week_of(suite: str, week: date) -> str:
     """A visit, by its suite and its week's Monday."""
     return f"{suite}, week from {short_day(week)}"
+
+
+def strands(session: Session, on: date) -> Iterator[Waiting]:
+    """Record reviews and dog-welfare visits that nobody is to make, or that are over without a report."""
+    for one in strands_waiting(session, on=on):
+        kind = TITLES[one.kind]
+        if one.has_visitor:
+            what, who = f"{kind}: report due", f"{one.place}, week to {short_day(one.week_ends_on)}"
+            yield Waiting(Urgency.THIS_WEEK, About.VISIT, one.id, what, who, one.week_ends_on)
+        else:
+            week = one.week_starts_on
+            what, who = f"{kind}: nobody to make it", week_of(one.place, week)
+            yield Waiting(nearness(week, on), About.STRAND, one.id, what, who, week)
 
 
 def held_away(session: Session, on: date) -> Iterator[Waiting]:

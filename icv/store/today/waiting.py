@@ -15,10 +15,12 @@ class About(StrEnum):
     """What kind of record a waiting thing leads to."""
 
     VISIT = "visit"
+    STRAND = "strand"
     FINDING = "finding"
     PERSON = "person"
     ROTA = "rota"
     DRAFTS = "drafts"
+    NEXT_ROTA = "next rota"
     REBUILD = "rebuild"
     COPIES = "copies"
     UNSIGNED = "unsigned"

@@ -35,11 +35,13 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
     found = [
         *visits.reports_due(session, choices, on),
         *visits.places(session, on),
+        *visits.strands(session, on),
         *visits.held_away(session, on),
         *reports.copies(session),
         *reports.disagreed(session),
         *reports.not_countersigned(session, choices, on),
         *rotas.drafts(session),
+        *rotas.unplanned(session, current, on),
         *duties.calls(session, on),
         *duties.passed_over(session, on),
         *duties.cover(session, on),
