@@ -1,6 +1,6 @@
 """Events of findings: each step is kept with who and when, in a row that is only ever added."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -35,13 +35,17 @@ def keep_event(
     *,
     by: Actor | None,
     at: datetime,
+    on: date | None = None,
     by_words: str = "",
 ) -> FindingEvent:
-    """Adds the event, and the act to the trail. `by_words` says who where no account did."""
+    """Adds the event, and the act to the trail. `by_words` says who where no account did.
+
+    `on` is the day it happened, that of recording it where none is given.
+    """
     event = FindingEvent(
         finding_id=finding_id,
         kind=kind,
-        on=london_day(at),
+        on=on or london_day(at),
         text=text,
         made_at=at,
         made_by_id=by.account_id if by else None,

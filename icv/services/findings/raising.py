@@ -66,7 +66,7 @@ def raise_finding(
         raise FindingError(f"The same is on record already, as finding {again[0]}", field="detail")
     finding = _kept(session, visit, new, next_reference(f"{visit.reference}-", set(known)))
     words = f"{new.how.words}. {new.what_became}".strip()
-    keep_event(session, finding.id, EventKind.RAISED, words, by=by, at=at).on = new.raised_on
+    keep_event(session, finding.id, EventKind.RAISED, words, by=by, at=at, on=new.raised_on)
     if new.is_serious:
         tell_of_serious(session, finding, suite_of(session, finding.id), by=by, at=at)
     return finding

@@ -14,9 +14,9 @@ from icv.rules.references import next_reference
 from icv.rules.report import ContactNote, Draft, FindingNote, Section
 from icv.rules.report.split import rows
 from icv.rules.visits import TO_DETAINEES, Counts
+from icv.services.findings.events import keep_event
 from icv.services.reports.strands import enter_strand
-from icv.store.findings import Finding, FindingEvent, FindingTheme
-from icv.store.trail import note
+from icv.store.findings import Finding, FindingTheme
 from icv.store.visits import Contact, Report, Visit, VisitCount
 
 
@@ -80,17 +80,7 @@ def keep_findings(session: Session, visit: Visit, draft: Draft, *, by: Actor, at
         session.add(kept)
         session.flush()
         session.add_all(FindingTheme(finding_id=kept.id, theme=theme) for theme in finding.themes)
-        session.add(
-            FindingEvent(
-                finding_id=kept.id,
-                kind=EventKind.RAISED,
-                on=raised_on,
-                text=finding.what_became,
-                made_at=at,
-                made_by_id=by.account_id,
-            )
-        )
-        note(session, "raise finding", "finding", kept.id, by=by.account_id, at=at)
+        keep_event(session, kept.id, EventKind.RAISED, finding.what_became, by=by, at=at, on=raised_on)
 
 
 def _finding(visit: Visit, reference: str, finding: FindingNote, raised_on: date) -> Finding:
