@@ -12,7 +12,7 @@ from icv.rules.findings import FindingState
 from icv.rules.scheme import Choices
 from icv.rules.signing import Answer, SubmissionState
 from icv.rules.stages import Stage
-from icv.rules.visits import DutyState, Outcome, VisitKind
+from icv.rules.visits import DutyState, Outcome, SuiteKind, VisitKind
 from icv.store.availability import Call, CallAnswer
 from icv.store.rota import RotaState
 from icv.store.today import About, Urgency, Waiting, people_on, waiting
@@ -22,11 +22,12 @@ from tests.workshop import NOW, TODAY, Workshop
 
 
 def found(session: Session, *about: About) -> list[Waiting]:
+    """Those asked for; otherwise all but the weeks to come, which wait wherever a rota is."""
     session.flush()
     return [
         one
         for one in waiting(session, Choices(), people_on(session, Choices(), TODAY), at=NOW)
-        if one.about in about or not about
+        if one.about in (about or set(About) - {About.NEXT_ROTA})
     ]
 
 
@@ -50,21 +51,23 @@ def test_two_drafts_of_the_same_weeks_are_to_be_chosen_between(session: Session,
 
 
 def test_weeks_that_nobody_has_planned_are_said_in_time(session: Session, make: Workshop) -> None:
-    make.suite(), make.person()
-    (line,) = found(session)
+    make.suite()
+    make.person()
+    (line,) = found(session, About.NEXT_ROTA)
     assert (line.what, line.about, line.urgency) == ("Nothing planned", About.NEXT_ROTA, Urgency.NOW)
     published = rota(make, RotaState.PUBLISHED)
-    (line,) = found(session)
+    published.last_on = TODAY + 4 * A_WEEK
+    (line,) = found(session, About.NEXT_ROTA)
     assert line.what == f"Nothing planned after {short_day(published.last_on)}"
     assert line.on == published.last_on
     published.last_on = TODAY + 4 * A_WEEK + A_DAY
-    assert found(session) == []
+    assert found(session, About.NEXT_ROTA) == []
 
 
 def test_a_visit_to_come_or_a_draft_that_goes_further_is_a_plan(session: Session, make: Workshop) -> None:
     pair = make.person(), make.person()
     make.visit(None, *pair, week=TODAY + A_WEEK)
-    make.visit(None, *pair, week=TODAY + 9 * A_WEEK, kind=VisitKind.DOG_WELFARE)
+    make.visit(None, *pair, week=TODAY + 9 * A_WEEK, kind=VisitKind.DOG_WELFARE, is_scheduled=False)
     (line,) = found(session, About.NEXT_ROTA)
     assert line.on == MONDAY + 2 * A_WEEK - A_DAY
     rota(make, RotaState.DRAFT)
@@ -75,13 +78,13 @@ def test_nobody_has_to_plan_without_an_open_suite_or_without_visitors(
     session: Session, make: Workshop
 ) -> None:
     suite = make.suite()
-    assert found(session) == []
+    assert found(session, About.NEXT_ROTA) == []
     make.person()
-    assert len(found(session)) == 1
+    assert len(found(session, About.NEXT_ROTA)) == 1
     suite.periods[0].kind = SuiteKind.CONTINGENCY
-    assert found(session) == []
+    assert found(session, About.NEXT_ROTA) == []
     suite.periods[0].kind, suite.periods[0].closes_on = SuiteKind.MAIN, TODAY - A_DAY
-    assert found(session) == []
+    assert found(session, About.NEXT_ROTA) == []
 
 
 def test_a_rota_that_lost_several_places_is_put_right_at_once(session: Session, make: Workshop) -> None:
@@ -139,6 +142,14 @@ def test_a_reply_that_was_taken_higher_says_so(session: Session, make: Workshop)
     assert [one.what for one in found(session, About.FINDING)] == ["Police reply overdue, taken higher"]
     finding.state, finding.replied_on = FindingState.REPLIED, TODAY
     assert [one.what for one in found(session, About.FINDING)] == ["Reply to read"]
+
+
+@pytest.mark.parametrize(("days", "urgency"), [(-1, "needs you now"), (7, "this week"), (8, "coming")])
+def test_a_reply_that_is_not_late_yet_is_the_polices_to_give(
+    session: Session, make: Workshop, days: int, urgency: str
+) -> None:
+    make.finding(due_on=TODAY + days * A_DAY)
+    assert [one.urgency for one in found(session, About.FINDING)] == [urgency]
 
 
 def test_copies_of_a_report_wait_until_they_are_settled(session: Session, make: Workshop) -> None:

@@ -13,7 +13,7 @@ from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState
 from icv.store.people import Declaration, Vetting
-from icv.store.today import Urgency, people_on, waiting
+from icv.store.today import About, Urgency, people_on, waiting
 from tests.waiting import a_rota_and_reports_with_everything_waiting, an_office_with_everything_waiting
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
@@ -23,17 +23,28 @@ A_WEEK = timedelta(weeks=1)
 
 
 def found(session: Session) -> list[tuple[str, str]]:
+    """All but the weeks to come, which wait wherever nobody has planned them."""
     session.flush()
     return [
         (one.urgency.value, one.what)
         for one in waiting(session, Choices(), people_on(session, Choices(), TODAY), at=NOW)
+        if one.about is not About.NEXT_ROTA
     ]
 
 
 def test_a_good_day_is_empty(browse_as: Browse, make: Workshop) -> None:
-    make.visit(None, make.person(), make.person(), outcome="completed", week=TODAY - A_WEEK)
+    pair = make.person(), make.person()
+    make.visit(None, *pair, outcome="completed", week=TODAY - A_WEEK)
+    make.visit(None, *pair, week=TODAY + 5 * A_WEEK)
     page = browse_as(Role.COORDINATOR).get("/today/")
     assert "Nothing waits for you" in page.text
+
+
+def test_a_day_with_nothing_planned_is_no_good_day(browse_as: Browse, make: Workshop) -> None:
+    make.suite(), make.person()
+    page = browse_as(Role.COORDINATOR).get("/today/")
+    assert "Nothing waits" not in page.text
+    assert "Draw a rota" in page.follow("Nothing planned").text
 
 
 def test_a_new_scheme_is_told_what_to_do_first(browse_as: Browse, make: Workshop) -> None:
