@@ -7,8 +7,6 @@ from icv.rules.report.parts import Fault, Frame, Section
 from icv.rules.report.whole import Draft
 from icv.rules.visits import TO_DETAINEES
 
-MUST_SAY = frozenset({Section.ARRIVAL, Section.COUNTS})
-
 
 def missing_on_paper(draft: Draft, frame: Frame) -> list[tuple[Section, Fault]]:
     """What the paper has to say and does not, and what contradicts itself; nobody can be asked any more."""
