@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from icv.demo.accounts import open_account
 from icv.demo.duties import bring_duties_up_to_date
 from icv.demo.people import bring_people_up_to_date
+from icv.demo.strands import bring_strands_up_to_date
 from icv.demo.visits import (
     bring_visits_up_to_date,
     draw_rotas,
@@ -77,6 +78,7 @@ def load(session: Session, *, at: datetime) -> None:
     volunteer = open_account(session, Role.VOLUNTEER, person.email, person.name, at=at)
     bring_visits_up_to_date(session, weeks, coordinator, volunteer, actors[Role.POLICE], at=at)
     bring_duties_up_to_date(session, weeks.coming.last, coordinator, volunteer, at=at)
+    bring_strands_up_to_date(session, choices_on(session, london_day(at)), coordinator, at=at)
     spare_the_past_its_letters(session)
     _spare_the_present_its_letters(session, at)
     session.flush()

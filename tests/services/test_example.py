@@ -12,6 +12,7 @@ from icv.rules.days import london_day
 from icv.rules.findings import EventKind, FindingState
 from icv.rules.report import Group
 from icv.rules.signing import Answer
+from icv.rules.visits import TO_DETAINEES, VisitKind
 from icv.services.reminding import REMINDERS
 from icv.store.accounts import Account
 from icv.store.engine import open_engine, writing
@@ -21,7 +22,7 @@ from icv.store.letters import Letter, LetterState
 from icv.store.scheme import choices_on
 from icv.store.submissions import copies_of, waiting_copies
 from icv.store.today import people_on, waiting
-from icv.store.visits import Countersign, Report, VisitCount
+from icv.store.visits import Countersign, Report, Visit, VisitCount
 
 
 @pytest.fixture
@@ -87,6 +88,17 @@ def test_visitors_say_different_words_of_reports_and_one_copy_waits(loaded: Sess
     (copy,) = copies_of(loaded, waits.visit_id)
     assert copy.sent_by is None
     assert loaded.scalar(sa.select(Report.filed_at).where(Report.visit_id == waits.visit_id))
+
+
+def test_a_record_review_and_a_dog_visit_are_reported_and_one_more_is_planned(loaded: Session) -> None:
+    made = loaded.execute(
+        sa.select(Visit.kind, Visit.outcome.is_not(None)).where(Visit.kind.not_in(TO_DETAINEES))
+    ).all()
+    assert sorted(tuple(one) for one in made) == [
+        (VisitKind.DOG_WELFARE, True),
+        (VisitKind.RECORD_REVIEW, False),
+        (VisitKind.RECORD_REVIEW, True),
+    ]
 
 
 def test_a_child_is_counted_that_nobody_was_let_see(loaded: Session) -> None:

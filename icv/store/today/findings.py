@@ -1,4 +1,4 @@
-"""What waits about findings: to act on, to put to the police, due from them, to read."""
+"""What waits about findings: to act on, to put to the police, to read, and what the police owe."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from icv.rules.findings import WITH_POLICE, FindingState
 from icv.store.findings import Finding
 from icv.store.suites import Suite
-from icv.store.today.waiting import About, Urgency, Waiting, nearness
+from icv.store.today.waiting import About, Urgency, Waiting
 from icv.store.visits import Visit
 
 
@@ -43,7 +43,8 @@ def findings(session: Session, on: date) -> Iterator[Waiting]:
             )
         elif due_on:
             is_late = due_on < on
-            urgency = Urgency.NOW if is_late else nearness(due_on, on + timedelta(days=8))
+            near = Urgency.THIS_WEEK if due_on <= on + timedelta(days=7) else Urgency.COMING
+            urgency = Urgency.NOW if is_late else near
             overdue = "Police reply overdue, taken higher" if escalated_on else "Police reply overdue"
             what = overdue if is_late else "Police reply due"
             yield Waiting(urgency, About.FINDING, number, what, who, due_on)
