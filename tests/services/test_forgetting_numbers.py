@@ -13,7 +13,7 @@ from icv.rules.scheme import Choices
 from icv.rules.signing import SubmissionState
 from icv.rules.visits import Outcome
 from icv.services.sweeping import sweep
-from icv.store.findings import Finding, FindingEvent
+from icv.store.findings import Finding, FindingEvent, PublishedFinding
 from icv.store.trail import TrailEntry
 from icv.store.visits import Addendum, Contact, Report, ReportSection, Submission, Visit
 from tests.workshop import NOW, TODAY, Workshop
@@ -84,6 +84,8 @@ def report(session: Session, make: Workshop) -> Report:
             finding_id=finding.id, kind=EventKind.NOTE, on=TODAY, text=f"Ask after {NUMBERS[0]}", made_at=NOW
         )
     )
+    said = {"comment": f"{NUMBERS[0]} was cold", "reply": f"{NUMBERS[0]} was given a blanket"}
+    make.keep(PublishedFinding(finding_id=finding.id, published_on=TODAY, **said))
     make.keep(
         Submission(
             submission_id="one",
@@ -110,6 +112,7 @@ def test_every_place_forgets_and_every_count_stays(session: Session, report: Rep
         *session.scalars(sa.select(Contact.custody_number)), *session.scalars(sa.select(Contact.remarks)),
         *session.scalars(sa.select(Addendum.words)), *session.scalars(sa.select(Finding.detail)),
         *session.scalars(sa.select(FindingEvent.text)),
+        *session.execute(sa.select(PublishedFinding.comment, PublishedFinding.reply)),
     ]  # fmt: skip
     assert "EU/" not in str(kept)
     assert list(session.scalars(sa.select(Contact.custody_number).order_by(Contact.id))) == [

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from icv.rules.days import london_day
 from icv.rules.report import digest_of
 from icv.rules.report.forgetting import numbers_in, stand_ins, without_numbers, words_without
-from icv.store.findings import Finding, FindingEvent
+from icv.store.findings import Finding, FindingEvent, PublishedFinding
 from icv.store.scheme import choices_on
 from icv.store.trail import note
 from icv.store.visits import Addendum, Contact, Countersign, Report, ReportSection, Submission, Visit
@@ -91,6 +91,8 @@ def _forget_in_words(session: Session, report_id: int, visit_id: int, known: Map
         (Finding, Finding.detail, Finding.visit_id == visit_id),
         (Finding, Finding.put_right_by, Finding.visit_id == visit_id),
         (FindingEvent, FindingEvent.text, FindingEvent.finding_id.in_(findings)),
+        (PublishedFinding, PublishedFinding.comment, PublishedFinding.finding_id.in_(findings)),
+        (PublishedFinding, PublishedFinding.reply, PublishedFinding.finding_id.in_(findings)),
         (Addendum, Addendum.words, Addendum.report_id == report_id),
         (Countersign, Countersign.words, Countersign.report_id == report_id),
         (Visit, Visit.reason, Visit.id == visit_id),
