@@ -44,7 +44,7 @@ SHOWN = (
     Picture("today-phone", Role.COORDINATOR, "/today/", is_phone=True),
     Picture("rota-desktop", Role.COORDINATOR, "/rota/", PUBLISHED),
     Picture("rota-phone", Role.COORDINATOR, "/rota/", PUBLISHED, is_phone=True, top=".icv-rota"),
-    Picture("duties-phone", Role.VOLUNTEER, "/duties/", is_phone=True),
+    Picture("duties-phone", Role.VOLUNTEER, "/duties/", is_phone=True, top=".icv-next"),
     Picture("report-desktop", Role.VOLUNTEER, "/duties/", REPORT),
     Picture("report-phone", Role.VOLUNTEER, "/duties/", REPORT, is_phone=True),
     Picture("figures-desktop", Role.PANEL, WORKED_EXAMPLE),
@@ -53,10 +53,12 @@ SHOWN = (
 
 
 def link_for(role: Role) -> str:
-    """The path of a fresh one-time link for the example's account of that role."""
+    """The path of a fresh one-time link for the example's account of that role, its first."""
     at = datetime.now(UTC)
     with writing(open_engine(DATABASE)) as session:
-        account = next(line for line in accounts_listed(session) if role in line.roles)
+        account = min(
+            (line for line in accounts_listed(session) if role in line.roles), key=lambda line: line.id
+        )
         token = accounts.make_link(session, account.id, LinkPurpose.SIGN_IN, by=None, at=at)
         session.commit()
     return f"/link/{token}"

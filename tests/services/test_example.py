@@ -8,21 +8,25 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.access import Actor, Role
 from icv.rules.days import london_day
 from icv.rules.findings import EventKind, FindingState
 from icv.rules.report import Group
 from icv.rules.signing import Answer
 from icv.rules.visits import TO_DETAINEES, VisitKind
 from icv.services.reminding import REMINDERS
-from icv.store.accounts import Account
+from icv.store.accounts import Account, AccountRole
+from icv.store.cover import CoverAsk
 from icv.store.engine import open_engine, writing
 from icv.store.findings import Finding, FindingEvent, FindingTheme
 from icv.store.findings.repeats import repeats_among
 from icv.store.letters import Letter, LetterState
+from icv.store.people import Person
 from icv.store.scheme import choices_on
+from icv.store.signing import reports_to_sign_seen_by
 from icv.store.submissions import copies_of, waiting_copies
 from icv.store.today import people_on, waiting
-from icv.store.visits import Countersign, Report, Visit, VisitCount
+from icv.store.visits import Countersign, Duty, Report, Visit, VisitCount
 
 
 @pytest.fixture
@@ -45,6 +49,29 @@ def test_nobody_is_told_of_what_the_example_came_with(loaded: Session) -> None:
         reminder(loaded, choices_on(loaded, london_day(at)), str, at + timedelta(minutes=1))
     loaded.flush()
     assert set(loaded.scalars(sa.select(Letter.state))) == {LetterState.SENT}
+
+
+def test_the_volunteer_whom_the_example_lets_in_has_everything_to_do(loaded: Session) -> None:
+    """The first account of the role: `icv serve --demo` prints its link."""
+    volunteer = loaded.execute(
+        sa.select(Account.id, Person.id)
+        .join(AccountRole)
+        .join(Person, Person.account_id == Account.id)
+        .where(AccountRole.role == Role.VOLUNTEER)
+        .order_by(Account.id)
+    ).first()
+    assert volunteer
+    actor = Actor(volunteer[0], volunteer[1], "", frozenset({Role.VOLUNTEER}))
+    today = london_day(came_at(loaded))
+    assert reports_to_sign_seen_by(loaded, actor, today=today)
+    asks = loaded.scalars(sa.select(CoverAsk.request_id).where(CoverAsk.person_id == actor.person_id)).all()
+    assert len(asks) == 2
+    due = (
+        sa.select(Visit.id)
+        .join(Duty)
+        .where(Duty.person_id == actor.person_id, Visit.week_ends_on < today, Visit.outcome.is_(None))
+    )
+    assert loaded.scalars(due).all()
 
 
 def test_today_shows_each_kind_of_thing_that_waits(loaded: Session) -> None:
