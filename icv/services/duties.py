@@ -8,7 +8,6 @@ from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.refusals import Refusal
 from icv.rules.visits import DutyState
-from icv.services.cover.asking import settle_of_duty
 from icv.services.cover.holding import (
     NOT_YOURS,
     hold_duties,
@@ -16,6 +15,7 @@ from icv.services.cover.holding import (
     is_acting,
     may_act_for,
 )
+from icv.services.cover.settling import settle_of_duty
 from icv.services.cover.telling import tell_coordinators, write_to
 from icv.services.people.releasing import tell_partners
 from icv.store.cover import DutyInHand, duty_in_hand

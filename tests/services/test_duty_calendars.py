@@ -1,6 +1,6 @@
 """Calendar files of letters that tell of a changed duty: read back, beside what the first letter brought."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import icalendar
 import pytest
@@ -12,6 +12,8 @@ from icv.rules.days import Period, monday_of
 from icv.rules.scheme import Choices
 from icv.services import cover
 from icv.services import rota as desk
+from icv.services.rota.moving import hold_for_moves, make_moves
+from icv.services.rota.rebuilding import DropOut, question_of, suggested
 from icv.store.cover import duty_in_hand
 from icv.store.letters import Letter
 from icv.store.people import Person
@@ -53,6 +55,18 @@ def first_duty(session: Session) -> Duty:
     return session.scalars(sa.select(Duty).order_by(Duty.place)).first() or Duty()
 
 
+def partner_of(session: Session, duty: Duty) -> Person:
+    other = sa.select(Duty.person_id).where(Duty.visit_id == duty.visit_id, Duty.id != duty.id)
+    return session.scalars(sa.select(Person).where(Person.id.in_(other))).one()
+
+
+def rebuild(session: Session, rota: Rota, gone: Person, at: datetime) -> None:
+    question = question_of(session, rota, Choices(), DropOut(gone.id, A_WEEK), today=TODAY)
+    moves = suggested(question).moves
+    hold_for_moves(session, rota, moves)
+    make_moves(session, rota, question, moves, seal=question.seal, link=LINK, by=None, at=at)
+
+
 def spare(session: Session) -> Person:
     return session.scalars(sa.select(Person).where(Person.id.not_in(sa.select(Duty.person_id)))).one()
 
@@ -75,6 +89,26 @@ def test_a_duty_given_to_another_leaves_one_calendar_and_enters_the_other(
     assert event["UID"] != uid
     assert event["DTSTART"].dt == MONDAY
     assert LINK in given.body
+
+
+def test_a_duty_moved_by_the_smallest_change_leaves_one_calendar_and_enters_the_other(
+    session: Session, rota: Rota
+) -> None:
+    duty, taker = first_duty(session), spare(session)
+    holder, partner = session.get_one(Person, duty.person_id), partner_of(session, duty)
+    later = NOW + timedelta(hours=1)
+    rebuild(session, rota, holder, later)
+    told, gone = letters_to(session, holder)
+    (uid, was), (same, now) = *events(told).items(), *events(gone).items()
+    assert uid == same
+    assert (now["STATUS"], now["SEQUENCE"] > was["SEQUENCE"]) == ("CANCELLED", True)
+    assert "takes out what you had put in before" in gone.body
+    (given,) = letters_to(session, taker)
+    (event,) = events(given).values()
+    assert (event["UID"] != uid, event["DTSTART"].dt, "STATUS" in event) == (True, MONDAY, "STATUS" in was)
+    assert "shows the week of the visit" in given.body
+    *_, kept = letters_to(session, partner)
+    assert (kept.subject, kept.calendar) == ("Your visits have changed", ""), "their own duty is as it was"
 
 
 def test_a_cancelled_visit_is_cancelled_in_the_file_and_an_agreed_time_is_in_none(

@@ -2,9 +2,10 @@
 
 from icv.services.cover.agreed import swap_agreed
 from icv.services.cover.answering import refuse, take
-from icv.services.cover.asking import ask_cover, ask_swap, settle_of_duty, why_not_ask, withdraw
+from icv.services.cover.asking import ask_cover, ask_swap, why_not_ask, withdraw
 from icv.services.cover.errors import CoverError
 from icv.services.cover.fitting import MaySwap, MayTake, swaps_for, who_may_take
+from icv.services.cover.settling import settle_of_duty
 
 __all__ = [
     "CoverError",

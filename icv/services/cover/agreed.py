@@ -9,11 +9,11 @@ from icv.rules.access import Action, Actor
 from icv.rules.cover import CoverAnswer, CoverKind, CoverState, open_until
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
-from icv.services.cover.asking import settle_of_duty
 from icv.services.cover.errors import CoverError
 from icv.services.cover.fitting import refuse_unfit_swap
 from icv.services.cover.hands import exchange
 from icv.services.cover.holding import NOT_YOURS, hold_duties_with_people, hold_open_requests
+from icv.services.cover.settling import settle_of_duty
 from icv.services.cover.telling import tell_swapped
 from icv.services.letters import PageAddress
 from icv.services.rota.calendars import CalendarLink, calendar_files

@@ -11,7 +11,6 @@ from icv.rules.cover import CoverAnswer, CoverKind, CoverState, open_until
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
 from icv.rules.visits import HELD
-from icv.services.cover.asking import settle_of_duty
 from icv.services.cover.errors import CoverError
 from icv.services.cover.fitting import refuse_unfit, refuse_unfit_swap
 from icv.services.cover.hands import exchange, give
@@ -23,6 +22,7 @@ from icv.services.cover.holding import (
     is_acting,
     may_act_for,
 )
+from icv.services.cover.settling import settle_of_duty
 from icv.services.cover.telling import tell_swapped, tell_taken, write_to
 from icv.services.letters import PageAddress
 from icv.services.rota.calendars import CalendarLink, Files, calendar_files

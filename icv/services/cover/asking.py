@@ -20,6 +20,7 @@ from icv.services.cover.holding import (
     may_act_for,
     request_or_refuse,
 )
+from icv.services.cover.settling import settle
 from icv.services.cover.telling import tell_asked, tell_not_needed, write_to
 from icv.services.letters import PageAddress
 from icv.store.cover import (
@@ -171,19 +172,3 @@ def withdraw(session: Session, request_id: int, *, by: Actor, at: datetime) -> N
         settle(session, held, CoverState.WITHDRAWN, by=by.account_id, at=at)
         why = f"{found.duty.name} makes it after all, or has settled it otherwise."
         tell_not_needed(session, found, people_asked(session, request_id), why, at=at)
-
-
-def settle(session: Session, held: CoverRequest, state: CoverState, *, by: int | None, at: datetime) -> None:
-    """Without anybody having taken it. `held` is kept from others already."""
-    held.state, held.settled_at = state, at
-    note(session, f"{state.value} cover", "duty", held.duty_id, by=by, at=at, request=held.id)
-    session.flush()
-
-
-def settle_of_duty(session: Session, held: Collection[CoverRequest], *, by: int | None, at: datetime) -> None:
-    """What was asked about a duty that its holder has no more: those asked are told not to mind."""
-    for one in held:
-        found = request_or_refuse(session, one.id)
-        settle(session, one, CoverState.ENDED, by=by, at=at)
-        why = "It has been settled otherwise."
-        tell_not_needed(session, found, people_asked(session, one.id), why, at=at)

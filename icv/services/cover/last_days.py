@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from icv.rules.cover import CoverState
 from icv.rules.days import london_day
 from icv.rules.scheme import Choices
-from icv.services.cover.asking import settle, settle_of_duty
 from icv.services.cover.holding import hold_requests, request_or_refuse
+from icv.services.cover.settling import settle, settle_of_duty
 from icv.services.cover.telling import tell_coordinators, write_to
 from icv.services.letters import PageAddress
 from icv.store.cover import CoverRequest, Request, requests_over

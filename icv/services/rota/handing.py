@@ -1,5 +1,6 @@
 """Duties of published visits handed over or taken back, visits called off, and whoever it concerns told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day
 from icv.rules.visits import HELD, DutyState, Outcome, visit_in_words
+from icv.services.cover.holding import hold_open_requests
+from icv.services.cover.settling import settle_of_duty
 from icv.services.letters import Addressee
 from icv.services.rota.boards import Board
 from icv.services.rota.calendars import NO_FILE, CalendarLink, Files, calendar_files
@@ -58,8 +61,7 @@ def hand_over(
         return
     where = _where(visit, board.asked.suites[visit.suite_id], at)
     if holder is not None:
-        take_back(holder, person_id, at)
-        session.flush()
+        take_back(session, [(holder, person_id)], by=by, at=at)
     duty = None
     if person_id is not None:
         duty = Duty(**offer(visit_id, person_id, place, by=by, at=at, overridden=overridden))
@@ -78,9 +80,15 @@ def hand_over(
         _tell_partner(session, board, changed, where, is_gone=duty is None)
 
 
-def take_back(duty: Duty, next_id: int | None, at: datetime) -> None:
-    """From whoever holds it, for somebody else or (None) for nobody."""
-    duty.become(DutyState.RELEASED, "left empty" if next_id is None else "given to somebody else", at=at)
+def take_back(
+    session: Session, duties: Sequence[tuple[Duty, int | None]], *, by: int | None, at: datetime
+) -> None:
+    """From whoever holds them, for somebody else or (None) for nobody. Nobody is asked for cover any more."""
+    requests = hold_open_requests(session, [duty.id for duty, _ in duties])
+    for duty, next_id in duties:
+        duty.become(DutyState.RELEASED, "left empty" if next_id is None else "given to somebody else", at=at)
+    session.flush()
+    settle_of_duty(session, requests, by=by, at=at)
 
 
 def _where(visit: Visit, suite: str, at: datetime) -> _Where:
@@ -142,9 +150,11 @@ def cancel(
     visit.outcome, visit.cancelled_on, visit.reason = Outcome.CANCELLED, on, reason.strip()
     where = _where(visit, session.get_one(Suite, visit.suite_id).name, at)
     held = session.scalars(_held(visit.id)).all()
+    requests = hold_open_requests(session, [duty.id for duty in held])
     for duty in held:
         duty.become(DutyState.RELEASED, "visit cancelled", at=at)
     session.flush()
+    settle_of_duty(session, requests, by=by, at=at)
     letters = CalendarLink(link, choices_on(session, london_day(at)).feed_shows_suite)
     files = calendar_files(session, [visit.id], letters)
     for duty in held:

@@ -12,12 +12,14 @@ from icv.rules.days import london_day
 from icv.rules.visits import HELD
 from icv.services import letters
 from icv.services.rota.boards import Board
+from icv.services.rota.calendars import CalendarLink, Files, calendar_files
 from icv.services.rota.changing import after_change
 from icv.services.rota.handing import keep_others_out, take_back
 from icv.services.rota.publishing import offer
 from icv.services.rota.rebuilding import Move, Question
 from icv.services.rota.refusals import RotaError
 from icv.store.rota import Rota, RotaState, keep_people
+from icv.store.scheme import choices_on
 from icv.store.trail import note
 from icv.store.visits import Duty
 
@@ -63,12 +65,14 @@ def make_moves(
         for move in moves
         if move.after is not None
     ]
-    _release(session, moves, at)
+    _release(session, moves, by=by, at=at)
     if offered:
         session.execute(sa.insert(Duty), offered)
     visits = [move.visit_id for move in moves]
     rota.certificate = after_change(rota, board, list(dict.fromkeys(visits)), london_day(at))
-    told = _tell(session, rota, question, moves, link=link, at=at)
+    shows_suite = choices_on(session, london_day(at)).feed_shows_suite
+    files = calendar_files(session, set(visits), CalendarLink(link, shows_suite))
+    told = _tell(session, rota, question, moves, files, link=link, at=at)
     note(session, "rebuild rota", "rota", rota.id, by=by, at=at, visits=sorted(set(visits)), people=told)
     session.flush()
     return told
@@ -94,7 +98,7 @@ def _refuse_against(question: Question, moves: Sequence[Move], board: Board) -> 
         raise RotaError(MOVED)
 
 
-def _release(session: Session, moves: Sequence[Move], at: datetime) -> None:
+def _release(session: Session, moves: Sequence[Move], *, by: int | None, at: datetime) -> None:
     given_on = {(move.visit_id, move.place): move for move in moves if move.before is not None}
     held = session.scalars(
         sa.select(Duty)
@@ -103,11 +107,8 @@ def _release(session: Session, moves: Sequence[Move], at: datetime) -> None:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    for duty in held:
-        move = given_on.get((duty.visit_id, duty.place))
-        if move is not None:
-            take_back(duty, move.after, at)
-    session.flush()
+    released = [duty for duty in held if (duty.visit_id, duty.place) in given_on]
+    take_back(session, [(duty, given_on[duty.visit_id, duty.place].after) for duty in released], by=by, at=at)
 
 
 def _with_whom(board: Board, move: Move) -> str:
@@ -116,7 +117,14 @@ def _with_whom(board: Board, move: Move) -> str:
 
 
 def _tell(
-    session: Session, rota: Rota, question: Question, moves: Sequence[Move], *, link: str, at: datetime
+    session: Session,
+    rota: Rota,
+    question: Question,
+    moves: Sequence[Move],
+    files: Files,
+    *,
+    link: str,
+    at: datetime,
 ) -> int:
     """One letter to each whom it touches; who declined knows already."""
     taken: defaultdict[int, list[str]] = defaultdict(list)
@@ -137,11 +145,10 @@ def _tell(
             said += ["Asked of you now:", "\n".join(given[who]), f"Please say whether you can: {link}"]
         if who in beside:
             said += [WITH_ANOTHER, "\n".join(_with_whom(question.board, move) for move in beside[who])]
-        key = f"rota {rota.id}, person {who}, {at.isoformat()}"
+        file = files.of(who, *(move.visit_id for move in moves if who in (move.before, move.after)))
+        key, body = f"rota {rota.id}, person {who}, {at.isoformat()}", "\n\n".join(said) + f"\n{file.words}"
         drafts.append(
-            letters.Draft(
-                "rota rebuilt", key, person.email, "Your visits have changed", "\n\n".join(said) + "\n"
-            )
+            letters.Draft("rota rebuilt", key, person.email, "Your visits have changed", body, file.calendar)
         )
     letters.write_all(session, drafts, at=at)
     return len(drafts)
