@@ -1,7 +1,7 @@
 """Saying why: who could take a place and who not, why a visit stayed empty, and what would fill it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -50,13 +50,16 @@ class WhyEmpty:
     cause: Cause
     given_up: tuple[tuple[int, int], ...] = ()
     """With competition, the cheapest way out: visitors, and the visit that would have to give each up."""
+    rule: str = ""
+    """The rule that alone stands in the way of everybody left, and what to do about it."""
 
     @property
     def sentence(self) -> str:
-        """ "31 visitors: 5 not cleared, 8 away, 17 not free, 1 left, a visit needs 2"."""
+        """ "31 visitors: 5 not cleared, 8 away, 17 not free, 1 left, a visit needs 2", and the rule if one."""
         people = f"{self.visitors} visitor{'' if self.visitors == 1 else 's'}"
         counts = [f"{count} {bar.short}" for bar, count in self.removed]
-        return f"{people}: {', '.join([*counts, f'{self.left} left'])}, {_needs(self.needs)}"
+        said = f"{people}: {', '.join([*counts, f'{self.left} left'])}, {_needs(self.needs)}"
+        return f"{said}. {self.rule}" if self.rule else said
 
 
 def _needs(places: int) -> str:
@@ -159,8 +162,10 @@ def _cascade(draft: Draft, at: int, cause: Cause, given_up: tuple[tuple[int, int
     beside = held[0] if held else None
     first = {who: _first_bar(draft, who, at, beside) for who in others}
     left = [who for who in others if first[who] is None]
+    rule = ""
     if len(left) > 1 and cause is not Cause.OPEN and not held:
-        first |= dict.fromkeys(left, Bar.NO_PARTNER)
+        rule = _probation_rule(ground, left, at)
+        first |= dict.fromkeys(left, Bar.ALL_ON_PROBATION if rule else Bar.NO_PARTNER)
         left = []
     counts = Counter(bar for bar in first.values() if bar is not None)
     return WhyEmpty(
@@ -171,6 +176,19 @@ def _cascade(draft: Draft, at: int, cause: Cause, given_up: tuple[tuple[int, int
         needs=2 - len(held),
         cause=cause,
         given_up=given_up,
+        rule=rule,
+    )
+
+
+def _probation_rule(ground: Ground, left: Sequence[int], at: int) -> str:
+    """Empty where somebody left is not on probation, or two who are may go together."""
+    most = ground.rules.most_probationers
+    if most >= 2 or any(ground.week[at] not in ground.probation[who] for who in left):
+        return ""
+    allowed = f"at most {most} of a pair" if most else "nobody of a pair"
+    return (
+        f"Everybody left is on probation, and {allowed} may be: change the rule in Settings, or wait for an"
+        " appointment to be confirmed"
     )
 
 

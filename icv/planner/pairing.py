@@ -24,6 +24,7 @@ class Bar(StrEnum):
     PROBATION = "probation"
     NO_COMMON_TIME = "no_common_time"
     NO_PARTNER = "no_partner"
+    ALL_ON_PROBATION = "all_on_probation"
 
     @property
     def sentence(self) -> str:
@@ -50,6 +51,7 @@ SENTENCES = {
     Bar.PROBATION: "Both are on probation, and a probationer goes with an experienced visitor.",
     Bar.NO_COMMON_TIME: "The two have no free timeslot in common this week.",
     Bar.NO_PARTNER: "Nobody who could go this week may go together with them.",
+    Bar.ALL_ON_PROBATION: "Everybody who could go this week is on probation, more than a pair may have.",
 }
 
 SHORT = {
@@ -67,6 +69,7 @@ SHORT = {
     Bar.PROBATION: "on probation like the other visitor",
     Bar.NO_COMMON_TIME: "without a time in common with the other visitor",
     Bar.NO_PARTNER: "with nobody they may go with",
+    Bar.ALL_ON_PROBATION: "on probation, who may not go together",
 }
 
 

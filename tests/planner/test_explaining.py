@@ -54,7 +54,6 @@ def test_somebody_cleared_on_the_days_they_could_go_is_cleared_for_the_week() ->
     ("crew", "bar"),
     [
         ([visitor(1), visitor(2, barred_people=frozenset({1}))], Bar.CONFLICT),
-        ([visitor(1, probation=((None, None),)), visitor(2, probation=((None, MONDAY),))], Bar.PROBATION),
         ([visitor(1, free=ONLY_MONDAY), visitor(2, free=ONLY_FRIDAY)], Bar.NO_COMMON_TIME),
     ],
 )
@@ -70,6 +69,24 @@ def test_two_who_may_not_go_together_leave_a_visit_empty_and_it_says_so(
     held = replace(problem, visits=(replace(problem.visits[0], locked=(1, None)),))
     beside = candidates(held, greedy.draw(held), 1, 1)
     assert {one.visitor: one.bars for one in beside} == {1: (Bar.ALREADY_ON_VISIT,), 2: (bar,)}
+
+
+@pytest.mark.parametrize(("most", "allowed"), [(1, "at most 1 of a pair"), (0, "nobody of a pair")])
+def test_where_all_are_on_probation_the_rule_is_named_and_what_to_do(most: int, allowed: str) -> None:
+    crew = [visitor(1, probation=((None, None),)), visitor(2, probation=((None, MONDAY),))]
+    problem = scheme(crew, rules=Rules(most_probationers=most))
+    assert why_empty(problem, greedy.draw(problem), 1).sentence == (
+        "2 visitors: 2 on probation, who may not go together, 0 left, a visit needs 2. Everybody left is on"
+        f" probation, and {allowed} may be: change the rule in Settings, or wait for an appointment to be"
+        " confirmed"
+    )
+    held = replace(problem, visits=(replace(problem.visits[0], locked=(1, None)),))
+    (beside,) = [one for one in candidates(held, greedy.draw(held), 1, 1) if one.visitor == 2]
+    assert beside.bars == (Bar.PROBATION,)
+    more = scheme([*crew, visitor(3, barred_people=frozenset({1, 2}))])
+    assert "3 with nobody they may go with, 0 left, a visit needs 2" in (
+        why_empty(more, greedy.draw(more), 1).sentence
+    )
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,8 @@ def test_all_on_probation_is_said_of_every_empty_visit(
     drawn(coordinator, session)
     assert "The rules let nobody fill any of these visits" in coordinator.text
     coordinator.follow("Review and publish")
-    assert "with nobody they may go with" in coordinator.text
+    assert "4 on probation, who may not go together" in coordinator.text
+    assert "at most 1 of a pair may be: change the rule in Settings" in coordinator.text
 
 
 def test_visitors_who_are_free_at_no_time_are_counted_as_such(
