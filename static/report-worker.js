@@ -31,7 +31,8 @@ const keepFile = async (kept, address) => {
 const page = async (request) => {
   const shell = await caches.match(SHELL);
   if (!shell) return fetch(request);
-  const late = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS, null));
+  // What a form posts is waited for: only its answer says whether it was saved.
+  const late = new Promise((resolve) => request.method === "GET" && setTimeout(resolve, LONGEST_WAIT_MS, null));
   const answer = await Promise.race([fetch(request).catch(() => null), late]);
   return answer && !OUT_OF_SERVICE.includes(answer.status) ? answer : shell;
 };

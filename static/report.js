@@ -129,14 +129,21 @@ const keepReport = (report) =>
     return report;
   });
 
+const HAS_BEEN_SENT = "The report has been sent and cannot be changed.";
+
 const reportArrived = (report, said) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const { person, visit } = report;
     const held = await answer(visits.get([person, visit]));
     const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart };
-    visits.put({ ...held, person, visit, parts: {}, faults: [], isOpen: false, receipt, isNews: true });
-    parts.delete(ofVisit(person, visit));
-    reports.delete([person, visit]);
+    const after = { parts: {}, faults: [], isOpen: false, closedBecause: HAS_BEEN_SENT, receipt, isNews: true };
+    visits.put({ ...held, person, visit, ...after });
+    const sent = JSON.parse(report.body).parts;
+    for (const part of await answer(parts.getAll(ofVisit(person, visit)))) {
+      if (isSame(part.fields, sent[part.name])) parts.delete([person, visit, part.name]);
+    }
+    const waiting = await answer(reports.get([person, visit]));
+    if (waiting?.submission === report.submission) reports.delete([person, visit]);
   });
 
 const reportRefused = (report, faults) =>
@@ -151,7 +158,7 @@ const reportRefused = (report, faults) =>
 const visitClosed = (person, visit, closedBecause) =>
   inStore("readwrite", async (parts, visits) => {
     const held = await answer(visits.get([person, visit]));
-    visits.put({ parts: {}, faults: [], ...held, person, visit, isOpen: false, closedBecause });
+    visits.put({ parts: {}, faults: [], ...held, person, visit, isOpen: false, isGone: true, closedBecause });
   });
 
 const forgetVisit = (person, visit) =>
@@ -325,6 +332,8 @@ const sayLine = (...words) => {
 };
 const NOT_KEPT =
   "This phone does not let the page keep anything: what you type is kept only when you save it, with signal.";
+const NOT_KEPT_NOR_SENT =
+  "Not saved: this phone keeps nothing, and there is no signal. Leave this page open, and save it when there is signal.";
 
 
 let phase = "phone";
@@ -361,9 +370,25 @@ const sayPart = (visit, part) => {
   return make("li", {}, link, `: typed at ${clockOf(part.at)}.`);
 };
 
+const sayWords = (parts) => {
+  const words = parts.flatMap(({ fields }) => Object.values(fields ?? {}).flat()).filter((text) => text.trim().includes(" "));
+  return words.length ? [make("details", {}, make("summary", {}, "What you wrote"), ...words.map((text) => make("p", {}, text)))] : [];
+};
+
+const removing = (visit) => {
+  const button = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Remove it from this phone");
+  button.addEventListener("click", () => forgetVisit(PERSON, visit).then(sayUnsent));
+  return button;
+};
+
 const sayVisit = (one) => {
   const { visit, parts, report, held } = one;
   const said = make("div", {});
+  if (report && held?.isGone) {
+    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(held)} is on this phone and cannot be sent. `), held.closedBecause));
+    said.append(...sayWords(parts), removing(visit));
+    return said;
+  }
   if (report) {
     said.append(make("p", {}, make("b", {}, `The report of ${visitOf(held)} is on this phone. `),
       ...waits("It is sent when there is signal: leave this page open, or come back later.")));
@@ -372,18 +397,18 @@ const sayVisit = (one) => {
   said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(held)}. `),
     ...(held?.isOpen === false ? [`${held.closedBecause} It is not part of the report.`] : waits("It is sent when there is signal."))));
   said.append(make("ul", { class: "govuk-list govuk-list--bullet" }, ...parts.map((part) => sayPart(visit, part))));
-  if (held?.isOpen === false) {
-    const button = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Remove it from this phone");
-    button.addEventListener("click", () => forgetVisit(PERSON, visit).then(sayUnsent));
-    said.append(button);
-  }
+  if (held?.isOpen === false) said.append(...sayWords(parts), removing(visit));
   return said;
 };
 
+const keptApartWords = ({ reference }) =>
+  reference
+    ? "Another report of this visit had come first. Yours is kept too: the coordinator reads both."
+    : "The coordinator had recorded that there was no visit. What you sent is kept: they read it and decide.";
 const sayReceipt = ({ visit, receipt, ...held }) =>
   make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
     ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${visitOf(held)}.`,
-    ...(receipt.keptApart ? [" Another report of this visit had come first. Yours is kept too: the coordinator reads both."] : []));
+    ...(receipt.keptApart ? [` ${keptApartWords(receipt)}`] : []));
 
 const sayLacking = (held) =>
   make("p", {}, make("b", {}, `Not sent: the report of ${visitOf(held)}. `), `${held.faults[0].sentence}. `,
@@ -394,7 +419,8 @@ const saySomebodyElses = () =>
     ? "This phone also holds a report of somebody else. Sign in as them to send it."
     : "A report is kept on this phone and has not been received. Sign in as whoever wrote it to send it.";
 
-const isHere = ({ visit, report, parts }) => visit === hereVisit && !report && parts.every(isHerePart);
+const isHere = ({ visit, report, parts, held }) =>
+  visit === hereVisit && !report && held?.isOpen !== false && parts.every(isHerePart);
 const isHerePart = (part) => !part.trouble && (isShell || (line && part.name === hereName));
 let hereVisit = null;
 let hereName = null;
@@ -495,9 +521,12 @@ const askState = async (person, visit) => {
   }
   if (status !== 200 || !said.person || !said.token) throw new NoAnswer();
   if (said.person !== person) throw new OtherPerson();
-  await keepVisit(person, said);
+  await keepVisit(person, said).catch(() => {});
   return said;
 };
+
+const hasSignal = (visit) =>
+  ask(`/visits/${visit}/report/state`).then(({ status }) => status < 500, (error) => !(error instanceof NoAnswer));
 
 const updated = new Set();
 const arrived = new Set();
@@ -562,7 +591,7 @@ const sendAll = (person, only = null) =>
     } catch (error) {
       if (error instanceof SignedOut) return await sayPhase("signed out");
       if (error instanceof OtherPerson) return await sayPhase("other person");
-      if (!(error instanceof NoAnswer)) throw error;
+      if (!(error instanceof NoAnswer || error instanceof DOMException)) throw error;
       nextTry = setTimeout(() => sendAll(person), WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]);
       return await sayPhase("phone");
     }
@@ -589,6 +618,7 @@ const versionsSeen = async (person, visit) => {
 
 const queueReport = async (person, visit, together) => {
   const parts = await wholeReport(person, visit);
+  for (const { name, fields } of await keptParts(person, visit)) parts[name] = fields;
   const versions = await versionsSeen(person, visit);
   const held = await keptVisit(person, visit);
   const [submission, digest] = [crypto.randomUUID(), await digestOf(parts)];
@@ -702,7 +732,11 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     if (isSaving) return;
     isSaving = true;
     clearTimeout(timers.send);
-    if (!(await keep(true))) return submitPlainly(form);
+    if (!(await keep(true))) {
+      if (await hasSignal(visit)) return submitPlainly(form);
+      isSaving = false;
+      return sayLine(NOT_KEPT_NOR_SENT);
+    }
     await goOn(async () => {
       await Promise.race([sendAll(PERSON), later(LONGEST_SAVING_MS)]);
       part = (await keptPart(PERSON, visit, name)) ?? null;
@@ -733,8 +767,10 @@ const shell = document.getElementById("icv-shell");
 const scheme = document.title.split(" - ").at(-1);
 const todayIso = () => new Intl.DateTimeFormat("sv-SE", LONDON).format(new Date());
 
+let isShowingWaiting = false;
 const show = (title, caption, back, ...content) => {
   line = null;
+  isShowingWaiting = false;
   document.title = `${title} - ${scheme}`;
   const heading = make("h1", { class: "govuk-heading-l", tabindex: "-1" }, title);
   const above = caption ? [make("span", { class: "govuk-caption-l" }, caption)] : [];
@@ -770,7 +806,7 @@ const showDuties = async () => {
   const visits = (await keptVisits(PERSON)).filter((one) => one.isOpen !== false || one.receipt);
   const rows = visits.map((one) =>
     make("li", {}, linkTo(pathOf(one.visit), captionOf(one)),
-      one.receipt ? `: received at ${clockOf(one.receipt.received_at)}, reference ${one.receipt.reference}` : ""));
+      one.receipt ? `: received at ${clockOf(one.receipt.received_at)}${one.receipt.reference ? `, reference ${one.receipt.reference}` : ""}` : ""));
   show("No signal: reports on this phone", "", null,
     rows.length
       ? make("ul", { class: "govuk-list govuk-list--bullet" }, ...rows)
@@ -927,18 +963,22 @@ const showCheck = async (held) => {
 
 const showWaiting = async (held) => {
   const report = await waitingReport(PERSON, held.visit);
-  if (!report) return route();
-  const text = `Waiting to be sent since ${clockOf(report.at)}. It goes by itself when there is signal and this page, or any other page of the service, is open.`;
+  if (!report) {
+    const now = await keptVisit(PERSON, held.visit);
+    return now.receipt ? showReceived(now) : showTasks(now);
+  }
+  const text = held.isGone ? held.closedBecause : `Waiting to be sent since ${clockOf(report.at)}. It goes by itself when there is signal and this page, or any other page of the service, is open.`;
   show("The report is on this phone", captionOf(held), ["/duties/", "My duties"],
     make("p", {}, text),
     make("p", {}, "You can still change it: it is then no longer waiting, and you send it again."),
     make("p", {}, goLink(pathOf(held.visit), "Change the report", true)));
+  isShowingWaiting = true;
   return sayUnsent();
 };
 
 const showReceived = (held) =>
   show("Report received", captionOf(held), ["/duties/", "My duties"],
-    make("p", {}, "Reference ", make("b", {}, held.receipt.reference)),
+    held.receipt.reference ? make("p", {}, "Reference ", make("b", {}, held.receipt.reference)) : null,
     make("p", {}, `Received at ${clockOf(held.receipt.received_at)}.`));
 
 const showVisit = async (held, rest) => {
@@ -982,6 +1022,7 @@ const startShell = () => {
   document.addEventListener("icv-phase", async () => {
     const held = hereVisit && PERSON && (await keptVisit(PERSON, hereVisit));
     if (held?.receipt && !shell.querySelector("form")) showReceived(held);
+    else if (isShowingWaiting && !(await waitingReport(PERSON, hereVisit))) await route();
   });
   return route();
 };
@@ -990,7 +1031,10 @@ const newName = async (visit, kind) => {
   const named = location.hash.slice(1);
   if (/^[0-9a-f-]{36}$/.test(named)) return `${kind}-new:${named}`;
   if (location.search) return `${kind}-new:${crypto.randomUUID()}`;
-  const begun = (await keptParts(PERSON, visit)).find((part) => part.name.startsWith(`${kind}-new:`) && !part.isSaved);
+  const own = (await keptParts(PERSON, visit)).filter((part) => part.name.startsWith(`${kind}-new:`));
+  const isRefusal = document.querySelector("main .govuk-error-summary") !== null;
+  const refused = own.filter((part) => isRefusal && part.trouble).sort((one, other) => (one.at < other.at ? -1 : 1));
+  const begun = refused.at(-1) ?? own.find((part) => !part.isSaved);
   return begun?.name ?? `${kind}-new:${crypto.randomUUID()}`;
 };
 

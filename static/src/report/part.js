@@ -75,7 +75,11 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     if (isSaving) return;
     isSaving = true;
     clearTimeout(timers.send);
-    if (!(await keep(true))) return submitPlainly(form);
+    if (!(await keep(true))) {
+      if (await hasSignal(visit)) return submitPlainly(form);
+      isSaving = false;
+      return sayLine(NOT_KEPT_NOR_SENT);
+    }
     await goOn(async () => {
       await Promise.race([sendAll(PERSON), later(LONGEST_SAVING_MS)]);
       part = (await keptPart(PERSON, visit, name)) ?? null;

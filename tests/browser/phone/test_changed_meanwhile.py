@@ -1,0 +1,116 @@
+"""What changes while a report waits or is on its way: nothing typed is lost, nothing taken out returns."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+from icv.rules.visits import DutyState, Outcome
+from icv.store.engine import open_engine, writing
+from icv.store.people import Person
+from icv.store.visits import Duty, Visit
+from tests.browser.phone.conftest import Line
+from tests.browser.phone.phones import Pair, Phone
+
+pytestmark = pytest.mark.browser
+
+RECEIVED = re.compile(r"Received at \d\d:\d\d, reference R-")
+STORAGE_IS_FULL = """() => { IDBObjectStore.prototype.put = () => {
+  throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+}; }"""
+
+
+def test_what_is_typed_while_the_report_is_on_its_way_stays(offline: Phone, line: Line) -> None:
+    offline.queue_report()
+    line.receipts.clear()
+    offline.context.set_offline(False)
+    expect(offline.page.get_by_text("Sending…").first).to_be_visible()
+    offline.page.get_by_role("button", name="Change the report").click()
+    offline.page.get_by_role("link", name="Arrival and entry").click()
+    offline.page.get_by_label("What happened?").fill("Words that came too late")
+    expect(offline.page.get_by_text("Kept on this phone at")).to_be_visible()
+    line.receipts.set()
+    main = offline.page.get_by_role("main")
+    expect(main).to_contain_text(RECEIVED)
+    expect(main).to_contain_text("It is not part of the report")
+    expect(main).to_contain_text("Words that came too late")
+    assert [part["fields"]["reason"] for part in offline.kept()] == ["Words that came too late"]
+
+
+def test_what_is_taken_out_without_signal_is_not_in_the_report(phone: Phone) -> None:
+    phone.open("finding/add")
+    phone.page.locator("[name=category]").select_option(index=1)
+    phone.page.locator("[name=detail]").fill("A hatch that does not shut")
+    phone.page.locator("[name=settled]").first.check()
+    phone.page.get_by_role("button", name="Save", exact=True).click()
+    expect(phone.page.get_by_role("alert")).to_contain_text("Say who put it right")
+    phone.page.locator("[name=put_right_by]").fill("The sergeant")
+    phone.page.get_by_role("button", name="Save", exact=True).click()
+    phone.page.wait_for_url("**/findings")
+    expect(phone.page.get_by_role("main")).to_contain_text("A hatch that does not shut")
+    assert phone.kept() == [], "What was refused and then corrected stayed on the phone too"
+    phone.page.goto(phone.pair.service.url + "/duties/")
+    phone.wait_until_ready()
+    phone.page.wait_for_timeout(500)
+    phone.context.set_offline(True)
+    phone.open("findings")
+    phone.page.get_by_role("button", name="Remove").click()
+    expect(phone.page.get_by_text("None entered yet")).to_be_visible()
+    phone.queue_report()
+    phone.context.set_offline(False)
+    expect(phone.page.get_by_text(RECEIVED).first).to_be_visible()
+    ((_, content),) = phone.pair.state()["filed"]
+    assert not content.get("findings")
+
+
+def test_a_visit_recorded_as_missed_meanwhile_is_told_without_a_reference(offline: Phone, pair: Pair) -> None:
+    offline.queue_report()
+    _change(pair, sa.update(Visit).where(Visit.id == pair.visit_id).values(outcome=Outcome.MISSED))
+    offline.context.set_offline(False)
+    main = offline.page.get_by_role("main")
+    expect(main).to_contain_text("The coordinator had recorded that there was no visit")
+    expect(main).not_to_contain_text("null")
+
+
+def test_a_report_of_a_visit_that_was_given_away_says_so_and_stays(offline: Phone, pair: Pair) -> None:
+    offline.queue_report()
+    own = sa.select(Person.id).where(Person.account_id == pair.account_ids[0]).scalar_subquery()
+    given = sa.update(Duty).where(Duty.visit_id == pair.visit_id, Duty.person_id == own)
+    _change(pair, given.values(state=DutyState.RELEASED))
+    offline.context.set_offline(False)
+    main = offline.page.get_by_role("main")
+    expect(main).to_contain_text("is on this phone and cannot be sent")
+    assert len(offline.kept("reports")) == 1
+
+
+def test_the_page_of_a_report_that_waits_no_more_shows_the_report(offline: Phone) -> None:
+    offline.queue_report()
+    offline.open("arrival")
+    offline.page.get_by_label("What happened?").fill("Closed after all")
+    offline.page.wait_for_timeout(500)
+    assert offline.kept("reports") == []
+    offline.open("waiting")
+    expect(offline.page.get_by_role("heading", level=1)).to_have_text("Visit report")
+
+
+def test_a_full_phone_without_signal_leaves_the_form_as_it_is(phone: Phone) -> None:
+    phone.open("remarks")
+    phone.page.evaluate(STORAGE_IS_FULL)
+    phone.context.set_offline(True)
+    phone.page.get_by_label("What was good?").fill("Warm blankets")
+    phone.press("Save and go on")
+    expect(phone.page.get_by_text("Not saved: this phone keeps nothing")).to_be_visible()
+    expect(phone.page.get_by_label("What was good?")).to_have_value("Warm blankets")
+    phone.context.set_offline(False)
+    phone.press("Save and go on")
+    phone.page.wait_for_url("**/report")
+    assert phone.pair.state()["parts"]["remarks"]["positives"] == "Warm blankets"
+
+
+def _change(pair: Pair, act: sa.Update) -> None:
+    engine = open_engine(pair.service.database_url)
+    with writing(engine) as session:
+        session.execute(act)
+        session.commit()
+    engine.dispose()
