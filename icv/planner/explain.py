@@ -55,7 +55,7 @@ class WhyEmpty:
 
     @property
     def sentence(self) -> str:
-        """ "31 visitors: 5 not cleared, 8 away, 17 not free, 1 left, a visit needs 2", and the rule if one."""
+        """ "31 visitors: 5 not cleared, 8 away, 17 not free, 1 left, a visit needs 2", and the rule."""
         people = f"{self.visitors} visitor{'' if self.visitors == 1 else 's'}"
         counts = [f"{count} {bar.short}" for bar, count in self.removed]
         said = f"{people}: {', '.join([*counts, f'{self.left} left'])}, {_needs(self.needs)}"

@@ -149,6 +149,12 @@ def unwritten(session: Session, purpose: str, subject_keys: Collection[str]) -> 
     return set(subject_keys) - {keys[key] for key in store.keys_written(session, list(keys))}
 
 
+def waits_last(session: Session, purposes: Collection[str], about: str, to_email: str) -> str:
+    """What the last letter still to go to somebody is for, of those with such keys; empty where none waits."""
+    key = store.last_waiting(session, [f"{purpose}: {about}" for purpose in purposes], to_email)
+    return key.partition(": ")[0]
+
+
 def send_waiting(engine: sa.Engine, carrier: Carrier, clock: Callable[[], datetime]) -> int:
     """Sends what is due, a letter at a time, each in no transaction; how many were taken.
 

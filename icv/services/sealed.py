@@ -25,6 +25,9 @@ from icv.store.visits import Duty, Visit
 AddressOf = Callable[[int], str]
 """The full address of the page on which the holder of a duty agrees its time."""
 
+PROPOSED, AGREED, TAKEN_BACK = ABOUT_TIMES = ("time proposed", "time agreed", "time taken back")
+"""What letters from one of the pair to the other are about."""
+
 
 class TimeError(Refusal):
     """Why a time is not agreed, or not opened, in a sentence that may be shown."""
@@ -70,7 +73,7 @@ def propose(
     said = f"{pair.own.name} proposes a day and time for your visit."
     if stands and stands.is_agreed:
         said = f"{pair.own.name} proposes another day or time. The one you had agreed no longer stands."
-    _tell_other(session, pair, "time proposed", sequence, "A time for your visit", said, address_of, at=at)
+    _tell_other(session, pair, PROPOSED, sequence, "A time for your visit", said, address_of, at=at)
     return False
 
 
@@ -107,7 +110,7 @@ def take_back(
     sequence = store.forget(session, visit_id, at=at)
     note(session, "take time back", "visit", visit_id, by=by.account_id, at=at)
     said = f"{pair.own.name} took back the day and time of your visit: none stands now. Propose another."
-    _tell_other(session, pair, "time taken back", sequence, "No time for your visit", said, address_of, at=at)
+    _tell_other(session, pair, TAKEN_BACK, sequence, "No time for your visit", said, address_of, at=at)
 
 
 def open_in_emergency(session: Session, visit_id: int, reason: str, *, by: Actor, at: datetime) -> OpenedTime:
@@ -185,7 +188,7 @@ def _agree(session: Session, pair: _Pair, address_of: AddressOf, *, by: Actor, a
     sequence = store.mark_agreed(session, pair.visit.id, at=at)
     note(session, "agree time", "visit", pair.visit.id, by=by.account_id, at=at)
     said = f"{pair.own.name} agrees to the day and time of your visit."
-    _tell_other(session, pair, "time agreed", sequence, "The time of your visit", said, address_of, at=at)
+    _tell_other(session, pair, AGREED, sequence, "The time of your visit", said, address_of, at=at)
 
 
 def _tell_other(
@@ -199,11 +202,20 @@ def _tell_other(
     *,
     at: datetime,
 ) -> None:
-    """That there is something to look at, never when: letters are read by others, too."""
+    """That there is something to look at, never when: letters are read by others, too.
+
+    Where the last that waits to go says already that a time is proposed, it speaks of this one as well.
+    """
+    of_visit = f"visit {pair.visit.id}, "
+    if (
+        purpose == PROPOSED
+        and letters.waits_last(session, ABOUT_TIMES, of_visit, pair.other.email) == PROPOSED
+    ):
+        return
     letters.write(
         session,
         purpose,
-        f"visit {pair.visit.id}, {sequence}",
+        f"{of_visit}{sequence}",
         pair.other.email,
         subject,
         f"Dear {pair.other.name},\n\n{said}\n\n- {_where(session, pair.visit)}\n\nLook at it here:\n\n"

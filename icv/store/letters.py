@@ -99,6 +99,15 @@ def keys_written(session: Session, keys: Collection[str]) -> set[str]:
     return set(session.scalars(sa.select(Letter.key).where(Letter.key.in_(keys))))
 
 
+def last_waiting(session: Session, beginnings: Collection[str], to_email: str) -> str:
+    """The key of the last letter written to somebody that has not gone yet, of those whose keys begin so."""
+    begins = sa.or_(*(Letter.key.startswith(one, autoescape=True) for one in beginnings))
+    waiting = sa.select(Letter.key).where(
+        Letter.state == LetterState.WAITING, Letter.tries == 0, Letter.to_email == to_email, begins
+    )
+    return session.scalar(waiting.order_by(Letter.id.desc()).limit(1)) or ""
+
+
 def was_just_written(session: Session, since: datetime, now: datetime) -> bool:
     """Whether there is a letter to go out now that was written since then."""
     of_now = sa.select(Letter.id).where(

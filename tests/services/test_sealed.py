@@ -18,7 +18,7 @@ from icv.services.people.duties import release
 from icv.services.sealed import TimeError
 from icv.services.sweeping import sweep
 from icv.store.feeds import feed_duties
-from icv.store.letters import Letter
+from icv.store.letters import Letter, LetterState
 from icv.store.people import Person
 from icv.store.sealed import SealedTime, SealOpening, openings_of, sealed_time_seen_by
 from icv.store.trail import TrailEntry
@@ -274,6 +274,31 @@ def test_letters_go_by_day_and_do_not_say_when(session: Session, pair: Pair) -> 
         assert not any(
             word in said for word in ("14:05", "14.05", "10 March", "Tuesday", "22:40", "Saturday")
         )
+
+
+def told(session: Session, email: str) -> list[str]:
+    asked = sa.select(Letter.key).where(Letter.to_email == email).order_by(Letter.id)
+    return [key.partition(":")[0] for key in session.scalars(asked)]
+
+
+def test_times_proposed_in_a_row_are_one_letter_until_it_has_gone(session: Session, pair: Pair) -> None:
+    propose(session, pair, pair.ada)
+    propose(session, pair, pair.ada, LATER)
+    assert told(session, "bo@example.org") == ["time proposed"]
+    session.execute(sa.update(Letter).values(state=LetterState.SENT))
+    propose(session, pair, pair.ada, THEN)
+    assert told(session, "bo@example.org") == ["time proposed"] * 2
+    propose(session, pair, pair.bo, LATER)
+    assert told(session, "ada@example.org") == ["time proposed"], "a letter to one says nothing to the other"
+
+
+def test_a_time_proposed_after_another_was_taken_back_is_told(session: Session, pair: Pair) -> None:
+    propose(session, pair, pair.ada)
+    stands = sealed_time_seen_by(session, pair.ada, pair.visit.id)
+    assert stands
+    sealed.take_back(session, pair.visit.id, stands.sequence, address_of, by=pair.ada, at=NOW)
+    propose(session, pair, pair.ada, LATER)
+    assert told(session, "bo@example.org") == ["time proposed", "time taken back", "time proposed"]
 
 
 def test_an_emergency_opening_shows_it_records_it_and_tells_both_at_once(
