@@ -150,7 +150,7 @@ def unwritten(session: Session, purpose: str, subject_keys: Collection[str]) -> 
 
 
 def waits_last(session: Session, purposes: Collection[str], about: str, to_email: str) -> str:
-    """What the last letter still to go to somebody is for, of those with such keys; empty where none waits."""
+    """What the last letter still to go to somebody is for, of those with such keys; empty: none waits."""
     key = store.last_waiting(session, [f"{purpose}: {about}" for purpose in purposes], to_email)
     return key.partition(": ")[0]
 
