@@ -55,6 +55,7 @@ from icv.web import (
 )
 from icv.web.db import db
 from icv.web.errors import set_up_errors
+from icv.web.form_words import speak_plainly
 from icv.web.gate import close_the_gate
 from icv.web.headers import set_up_headers
 from icv.web.numbers import KeptNumber
@@ -142,6 +143,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
     set_up_headers(app, is_https=config.is_https)
     set_up_errors(app)
     set_up_words(app)
+    speak_plainly(app)
     app.url_defaults(_stamp_static_file)
     app.url_map.converters["int"] = KeptNumber
     for subject in SUBJECTS:

@@ -321,4 +321,4 @@ def test_a_part_of_last_years_form_says_what_it_could_not_place(two: TwoPhones) 
 
 def test_a_choice_that_todays_own_form_does_not_have_is_a_fault(two: TwoPhones) -> None:
     told = two.ann.parts(part("arrival", {"outcome": "eaten by a grue"}))["parts"]
-    assert told["arrival"]["faults"][0]["sentence"] == "“How did the visit go”: not a valid choice."
+    assert told["arrival"]["faults"][0]["sentence"] == "“How did the visit go”: choose one of the list"

@@ -112,7 +112,7 @@ def test_a_review_without_a_record_cannot_be_sent(office: Office) -> None:
         ("day", boxes("on", TODAY + timedelta(days=2)), "still to come"),
         ("day", {"on-day": "31", "on-month": "2", "on-year": "2026"}, "There is no 31 February"),
         ("dogs", {"seen": "-3"}, "from 0 to 500"),
-        ("dogs", {"seen": "many"}, "Not a valid"),
+        ("dogs", {"seen": "many"}, "must be a whole number"),
     ],
 )
 def test_bad_input_is_said_beside_its_field_and_stays(

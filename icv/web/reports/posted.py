@@ -9,6 +9,7 @@ from icv.rules.report import FORM_VERSION, Fault, Part, kind_of, read
 from icv.services.reports import Sent, SentPart
 from icv.store.reports import SavedPart
 from icv.web.fields import PartedField
+from icv.web.form_words import fault_of
 from icv.web.reports.forms import NOT_ANSWERS, SECTION_FORMS, PartForm
 from icv.web.reports.lists import FORMS, LISTS, asking
 from icv.web.reports.sent import PostedPart, PostedReport
@@ -165,15 +166,8 @@ def _posted(one: Field) -> str | list[str] | None:
 
 def _faults(form: PartForm) -> Iterator[Fault]:
     for one in _flat(form):
-        yield from (Fault(one.name, _sentence(one, str(sentence))) for sentence in one.errors)
+        yield from (Fault(one.name, fault_of(one.label.text, str(sentence))) for sentence in one.errors)
     yield from (Fault("", str(sentence)) for sentence in form.form_errors)
-
-
-def _sentence(one: Field, sentence: str) -> str:
-    """As the kit says it on the page: the field's own words stand in for "this field"."""
-    named = f"“{one.label.text.strip('?: ')}”"
-    whole_number = sentence.replace("Not a valid integer value.", f"{named} must be a whole number")
-    return whole_number.replace("Not a valid", f"{named}: not a valid").replace("This field", named)
 
 
 def _values(typed: str | list[str]) -> list[str]:
