@@ -65,6 +65,23 @@ def test_a_draft_in_the_way_is_said_and_the_new_one_stands_beside_it(
 
 
 @pytest.mark.usefixtures("scheme")
+@pytest.mark.parametrize("published", [0, 1])
+def test_one_that_a_colleague_published_meanwhile_is_said_and_the_other_stays(
+    browse_as: Callable[..., Browser], session: Session, published: int
+) -> None:
+    drafts = old, new = draft(session, 7), draft(session, 8)
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{old.id}/beside/{new.id}")
+    desk.publish(session, drafts[published], by=None, at=NOW)
+    session.commit()
+    coordinator.send(button="Keep the new draft")
+    assert "One of the two was published meanwhile: there is nothing to choose any more." in coordinator.text
+    assert states(session, drafts[published], drafts[1 - published]) == [
+        RotaState.PUBLISHED,
+        RotaState.DRAFT,
+    ]
+
+
+@pytest.mark.usefixtures("scheme")
 def test_the_two_are_measured_in_words_and_the_places_that_differ_are_listed(
     browse_as: Callable[..., Browser], session: Session
 ) -> None:

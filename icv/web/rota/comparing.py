@@ -32,8 +32,10 @@ def beside(rota_id: int, other_id: int) -> ResponseReturnValue:
 @bp.post("/<int:rota_id>/beside/<int:other_id>")
 @needs(Action.DRAW_ROTA)
 def keep(rota_id: int, other_id: int) -> ResponseReturnValue:
-    """Sent twice, the second finds the choice made."""
-    earlier, later = _two_or_404(rota_id, other_id)
+    """Sent twice, the second finds the choice made. Published meanwhile, it is said why nothing is chosen."""
+    earlier, later = rota_or_404(min(rota_id, other_id)), rota_or_404(max(rota_id, other_id))
+    if RotaState.PUBLISHED not in (earlier.state, later.state):
+        earlier, later = _two_or_404(rota_id, other_id)
     kept_id = request.form.get("keep", type=int)
     if kept_id not in (earlier.id, later.id):
         return redirect(url_for("rota.beside", rota_id=rota_id, other_id=other_id))
