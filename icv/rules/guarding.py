@@ -42,6 +42,8 @@ LOOKS_LIKE = {
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|PS|DC|DS|Sgt|Sergeant|Insp|Inspector"
+_BEYOND = "\u0100-\u017f"
+"""Letters of names that neither English nor Latin-1 has. Written out: browsers know no other way."""
 # A title at the head of a sentence may be followed by any word; these are the usual ones.
 _NO_NAMES = "The|A|An|And|Or|In|On|At|Was|Were|Is|Has|Had|Said|Told|Came|Then|We|He|She|They|It|To|Of"
 
@@ -75,7 +77,11 @@ def expressions(year: int) -> dict[Hint, tuple[str, str]]:
         Hint.TELEPHONE: (r"(?:\+44|\b0044|\b0)(?:[ ().-]{0,2}\d){9,10}(?!\d)", ""),
         Hint.POSTCODE: (r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b", "i"),
         Hint.EMAIL: (r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", ""),
-        Hint.NAME: (rf"\b(?:{_TITLES})\.? (?!(?:{_NO_NAMES})\b)[A-Z][a-zA-Z’'-]+", ""),
+        Hint.NAME: (
+            rf"\b(?:{_TITLES}|MR|MRS|MS|MISS|mr|mrs)\.?\s{{1,2}}(?:[A-Z]\.?\s)?(?:(?:de|van|von|bin|al)[ -])?"
+            rf"(?!(?:{_NO_NAMES})\b)[A-ZÀ-ÖØ-Þ{_BEYOND}][a-zA-ZÀ-ÖØ-öø-ÿ{_BEYOND}’'-]+",
+            "",
+        ),
     }
 
 

@@ -32,6 +32,12 @@ def _hints(words: str, **names: list[str]) -> list[tuple[str, str]]:
         ("Mr Brown was cold", Hint.NAME, "Mr Brown"),
         ("we saw Mrs. O’Neill", Hint.NAME, "Mrs. O’Neill"),
         ("Sgt Hall brought a blanket", Hint.NAME, "Sgt Hall"),
+        ("saw MR SMITH and left", Hint.NAME, "MR SMITH"),
+        ("Ms. de Silva was cold", Hint.NAME, "Ms. de Silva"),
+        ("Mr\u00a0Smith was cold", Hint.NAME, "Mr\u00a0Smith"),
+        ("Mr J Smith was cold", Hint.NAME, "Mr J Smith"),
+        ("Mr Ødegård was cold", Hint.NAME, "Mr Ødegård"),
+        ("Miss İnce was cold", Hint.NAME, "Miss İnce"),
     ],
 )
 def test_what_gives_somebody_away_is_found(words: str, hint: Hint, excerpt: str) -> None:
