@@ -1,10 +1,12 @@
 """The command that builds a rota."""
 
 import json
+import math
 from datetime import date
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from icv.cli.words import DAY, now, period_of, to_read, to_write, today
 from icv.config import from_environment
@@ -12,10 +14,23 @@ from icv.planner.certificate import certificate_words
 from icv.planner.rota import Rota as Plan
 from icv.rules.words import plural
 from icv.services import rota as desk
+from icv.services.rota.asking import Asked
+from icv.services.rota.blocking import before_drawing
 from icv.services.rota.drawing import NOTHING_TO_PLAN
+from icv.services.rota.refusals import RotaError
 from icv.store.scheme import choices_on
 
 NO_VISITORS = "no visitor is in office that week: add people, or import them"
+
+
+class Seconds(click.FloatRange):
+    """A number that is one: what is called nan is below no limit, and above none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is not a number of seconds. Write it like 60.", param, ctx)
+        return seconds
 
 
 @click.group()
@@ -31,9 +46,7 @@ def rota() -> None:
     type=click.IntRange(-(2**63), 2**63 - 1),
     help="The same data, seed and settings give the same rota.",
 )
-@click.option(
-    "--time-limit", type=click.FloatRange(min=0.01), help="Seconds after which the best so far stands."
-)
+@click.option("--time-limit", type=Seconds(min=0.01), help="Seconds after which the best so far stands.")
 @click.option("--save", is_flag=True, help="Keep it as a draft.")
 @click.option("--publish", is_flag=True, help="Keep and publish it.")
 @click.option("--json", "as_json", is_flag=True, help="The rota as JSON.")
@@ -55,6 +68,8 @@ def build(
             seed=desk.new_seed() if seed is None else seed,
             choices=choices_on(session, today()),
         )
+        if save or publish:
+            _refuse_in_vain(session, asked)
     drawn = desk.plan_to_proof(asked, period, time_limit=time_limit)
     if save or publish:
         _keep(drawn, publish)
@@ -65,6 +80,13 @@ def build(
             click.echo(NOTHING_TO_PLAN, err=True)
     else:
         click.echo("\n".join([*_lines(found), *_said_of(found), _judged(drawn.plan)]))
+
+
+def _refuse_in_vain(session: Session, asked: Asked) -> None:
+    """Before anybody waits for a rota that could never be published."""
+    needed = [(visit.suite, visit.week_starts) for visit in asked.problem.visits]
+    if why_not := before_drawing(session, needed, today()):
+        raise RotaError(why_not)
 
 
 def _keep(drawn: desk.Built, publish: bool) -> None:

@@ -135,12 +135,26 @@ def test_a_rota_is_printed_and_kept_only_when_asked(scheme: Icv) -> None:
     assert first == second
     assert {"from", "to", "seed", "status", "visits", "unfilled", "quality"} <= set(first)
     assert len(first["visits"]) + len(first["unfilled"]) == 12
-    assert "past" in scheme(*asked, "--publish").stderr
+    for keeping in ("--save", "--publish"):
+        assert "The week of 2 October to 8 October 2023 is over" in scheme(*asked, keeping).stderr
     said = scheme(*asked[:-1]).stdout
     assert f"Status: {first['status']}." in said
     assert "No rota for these people and rules leaves fewer visits empty" in said
     assert first["time_limit_hit"] is ("The time limit was reached" in said)
     assert (first["taken_as_free"] > 0) is ("Taken as free" in said)
+
+
+def test_weeks_that_have_their_visits_are_not_drawn_to_be_kept(scheme: Icv) -> None:
+    scheme("import", "suites", REPLAY / "leicestershire-2023-12" / "suites.csv")
+    first = monday_of(date.today()) + timedelta(weeks=2)
+    asked = ("rota", "build", "--from", first.isoformat(), "--to", (first + timedelta(days=6)).isoformat())
+    assert scheme(*asked, "--publish").returncode == 0
+    for keeping in ("--save", "--publish"):
+        refused = scheme(*asked, keeping)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "Visits are scheduled already for" in refused.stderr
+        assert "Choose other weeks or suites" in refused.stderr
+    assert scheme(*asked).returncode == 0, "looking is always allowed"
 
 
 def test_a_rota_of_nothing_or_of_nobody_says_what_to_do(scheme: Icv) -> None:
@@ -190,6 +204,8 @@ def test_a_broken_setting_is_named_without_a_trace(icv: Icv, name: str, value: s
         (("rota", "build", "--from", "2024-01-01", "--to", "2026-01-01"), "53 weeks"),
         (("rota", "build", "--from", "0001-01-01", "--to", "9999-12-31"), "from 1900 to 2199"),
         (("rota", "build", "--from", "2024-01-01", "--to", "2024-02-04", "--seed", "9" * 30), "--seed"),
+        (("rota", "build", "--from", "2024-01-01", "--to", "2024-02-04", "--time-limit", "nan"), "like 60"),
+        (("rota", "build", "--from", "2024-01-01", "--to", "2024-02-04", "--time-limit", "inf"), "like 60"),
         (("restore", "/nowhere/at/all"), "/nowhere/at/all"),
     ],
 )
