@@ -813,7 +813,7 @@ const showDuties = async () => {
       : make("p", {}, "No report can be written here without signal. Open My duties once while there is signal: from then on the form works without."));
 };
 
-const startsLater = (held) => held.about.week_starts_on > todayIso();
+const startsLater = (held) => !held.isOpen && held.about.week_starts_on > todayIso();
 
 const showTasks = async (held) => {
   const parts = await wholeReport(PERSON, held.visit);

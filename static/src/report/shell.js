@@ -51,7 +51,8 @@ const showDuties = async () => {
       : make("p", {}, "No report can be written here without signal. Open My duties once while there is signal: from then on the form works without."));
 };
 
-const startsLater = (held) => held.about.week_starts_on > todayIso();
+// Once the server has said that the report can be written it can: the phone's own clock may be days behind.
+const startsLater = (held) => !held.isOpen && held.about.week_starts_on > todayIso();
 
 const showTasks = async (held) => {
   const parts = await wholeReport(PERSON, held.visit);

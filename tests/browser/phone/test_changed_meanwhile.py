@@ -1,6 +1,7 @@
 """What changes while a report waits or is on its way: nothing typed is lost, nothing taken out returns."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -92,6 +93,15 @@ def test_the_page_of_a_report_that_waits_no_more_shows_the_report(offline: Phone
     assert offline.kept("reports") == []
     offline.open("waiting")
     expect(offline.page.get_by_role("heading", level=1)).to_have_text("Visit report")
+
+
+def test_a_phone_whose_clock_is_weeks_behind_writes_what_the_server_says_is_open(phone: Phone) -> None:
+    phone.wait_until_ready()
+    phone.context.clock.set_system_time(datetime.now(UTC) - timedelta(weeks=3))
+    phone.context.set_offline(True)
+    phone.queue_report()
+    phone.context.set_offline(False)
+    expect(phone.page.get_by_text(RECEIVED).first).to_be_visible()
 
 
 def test_a_full_phone_without_signal_leaves_the_form_as_it_is(phone: Phone) -> None:
