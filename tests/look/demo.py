@@ -25,6 +25,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from icv.rules.days import WEEKDAYS
 from icv.rules.timeslots import Grid
 from icv.web.fields import ClockField, DayField, MomentField
+from icv.web.form_words import speak_plainly
 
 ROOT = Path(__file__).parents[2]
 GRID = Grid()
@@ -76,6 +77,7 @@ def demo_app() -> Flask:
             FileSystemLoader(str(Path(__file__).parent / "templates")),
         ]
     )
+    speak_plainly(app)
     app.jinja_env.undefined = StrictUndefined
     app.config.update(SECRET_KEY="demo", WTF_CSRF_ENABLED=False, TESTING=True)
 
