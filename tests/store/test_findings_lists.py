@@ -47,6 +47,16 @@ def test_findings_are_sought_by_theme_seriousness_and_reference(make: Workshop, 
     )
 
 
+def test_a_finding_is_found_by_the_number_the_police_know_it_by(make: Workshop, session: Session) -> None:
+    finding, other = make.finding(), make.finding()
+    finding.reference, other.reference = "of-a-visit", "of-another"
+    session.flush()
+    assert listed(session, Sought(words=str(finding.id))) == [finding.id]
+    assert tray_counts(session, Sought(words=str(other.id)))[Tray.ALL] == 1
+    assert listed(session, Sought(words="9" * 40)) == []
+    assert listed(session, Sought(words="٣")) == []
+
+
 @pytest.mark.parametrize("order", Order)
 def test_every_order_lists_all_of_them(make: Workshop, session: Session, order: Order) -> None:
     wanted = {make.finding(state=state).id for state in FindingState}

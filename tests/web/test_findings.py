@@ -106,6 +106,13 @@ def test_replying_twice_is_refused_and_the_words_are_kept(
     assert session.scalars(sa.select(FindingEvent.text)).all() == ["Mended."]
 
 
+def test_the_office_sees_and_seeks_the_number_the_police_know(coordinator: Browser, make: Workshop) -> None:
+    finding = make.finding()
+    coordinator.get(f"/findings/?words={finding.id}")
+    assert finding.reference in coordinator.text
+    assert f"The police know it as finding {finding.id}" in coordinator.get(f"/findings/{finding.id}").text
+
+
 def test_the_board_shows_age_and_what_is_overdue(coordinator: Browser, make: Workshop) -> None:
     make.finding(raised_on=TODAY - timedelta(days=20), due_on=TODAY - timedelta(days=2))
     make.finding(due_on=TODAY)

@@ -43,6 +43,8 @@ _TRAYS: dict[Tray, tuple[str, frozenset[FindingState]]] = {
     Tray.ON_THE_SPOT: ("Settled at the visit", SETTLED_ON_THE_SPOT),
     Tray.ALL: ("All", frozenset(FindingState)),
 }
+MOST_DIGITS = 9
+"""Of the number of a finding: a longer one is none, and no database holds it."""
 OPEN_TRAYS = (Tray.TO_DECIDE, Tray.WITH_POLICE, Tray.REPLIED)
 """Those whose findings still wait for somebody."""
 
@@ -110,7 +112,7 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a list is narrowed to; None or empty: all. `words` stand in a reference, wherever."""
+    """What a list is narrowed to; None or empty: all. `words` stand in a reference, or are a number."""
 
     suite_id: int | None = None
     category: str | None = None
@@ -204,5 +206,12 @@ def wanted(sought: Sought) -> list[sa.ColumnElement[bool]]:
     if sought.is_serious:
         asked.append(Finding.is_serious.is_(True))
     if sought.words:
-        asked.append(Finding.reference.icontains(sought.words, autoescape=True))
+        asked.append(_is_called(sought.words))
     return asked
+
+
+def _is_called(words: str) -> sa.ColumnElement[bool]:
+    """By a part of its reference, or by the whole number under which the police know it."""
+    has_reference = Finding.reference.icontains(words, autoescape=True)
+    is_number = words.isascii() and words.isdecimal() and len(words) <= MOST_DIGITS
+    return has_reference | (Finding.id == int(words)) if is_number else has_reference
