@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import zip_longest
 
+from icv.rules.report.numbers import shape
+
 YOUNGEST_DETAINEE = 10
 """The age of criminal responsibility in England and Wales: nobody in custody was born later."""
 OLDEST_YEARS = 110
@@ -25,6 +27,7 @@ class Hint(StrEnum):
     EMAIL = "email"
     NAME = "name"
     OUR_OWN = "our_own"
+    CUSTODY_NUMBER = "custody_number"
 
     @property
     def words(self) -> str:
@@ -38,6 +41,7 @@ LOOKS_LIKE = {
     Hint.EMAIL: "is an e-mail address",
     Hint.NAME: "looks like somebody’s name",
     Hint.OUR_OWN: "is the name of somebody in the scheme",
+    Hint.CUSTODY_NUMBER: "looks like a custody number",
 }
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -85,13 +89,22 @@ def expressions(year: int) -> dict[Hint, tuple[str, str]]:
     }
 
 
-def clues(words: str, year: int, *, people: Iterable[str] = (), pair: Iterable[str] = ()) -> list[Clue]:
+def clues(
+    words: str,
+    year: int,
+    *,
+    people: Iterable[str] = (),
+    pair: Iterable[str] = (),
+    number_pattern: str | None = None,
+) -> list[Clue]:
     """What in these words may give somebody away, each excerpt once, in the order they stand.
 
     `people` are whole names of the scheme's own: both parts must follow each other. Of the `pair` who write,
-    either part alone is enough: they call each other by it.
+    either part alone is enough: they call each other by it. `number_pattern` is the scheme's pattern of
+    custody numbers, or empty, for words that the public reads; None within the scheme and for the police,
+    to whom a detainee is known by it.
     """
-    found = [*_by_expression(words, year), *_by_name(words, people, pair)]
+    found = [*_by_expression(words, year), *_by_name(words, people, pair), *_by_number(words, number_pattern)]
     seen: set[str] = set()
     kept = []
     for _, clue in sorted(found, key=lambda one: one[0]):
@@ -113,6 +126,17 @@ def _compiled(year: int) -> dict[Hint, re.Pattern[str]]:
         hint: re.compile(expression, re.IGNORECASE if flags == "i" else 0)
         for hint, (expression, flags) in expressions(year).items()
     }
+
+
+_USUAL_NUMBER = r"[A-Z]{1,4}[/-][0-9]{3,7}(?:[/-][0-9]{2,4})?"
+
+
+def _by_number(words: str, pattern: str | None) -> Iterator[tuple[int, Clue]]:
+    if pattern is None:
+        return
+    looks = shape(pattern).pattern if pattern else _USUAL_NUMBER
+    for match in re.finditer(rf"(?<![\w/-])(?:{looks})(?![\w/-])", words, re.IGNORECASE):
+        yield match.start(), Clue(Hint.CUSTODY_NUMBER, match.group())
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

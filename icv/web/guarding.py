@@ -9,6 +9,7 @@ from icv.rules.guarding import Clue, expressions
 from icv.services.reports.guarding import clues_in_words
 from icv.web.clock import now, today
 from icv.web.db import db
+from icv.web.pages import choices
 
 
 def guard_expressions() -> str:
@@ -24,13 +25,14 @@ class GuardedForm(FlaskForm):
     is_looked_over = BooleanField("These words give nobody away: keep them")
 
 
-def is_given_away(form: GuardedForm, *names: str) -> bool:
+def is_given_away(form: GuardedForm, *names: str, is_public: bool = False) -> bool:
     """Whether the fields of these names may give somebody away, and nobody has said that they do not.
 
     Then the page is shown again, with status 422 and everything typed. Ask after the form is valid.
     """
     words = "\n".join(form[name].data or "" for name in names)
-    form.clues = tuple(clues_in_words(db.session(), words, at=now()))
+    pattern = choices().custody_number_pattern if is_public else None
+    form.clues = tuple(clues_in_words(db.session(), words, at=now(), number_pattern=pattern))
     if not form.clues or form.is_looked_over.data:
         return False
     told = " ".join(f"{clue.sentence}." for clue in form.clues)

@@ -69,6 +69,22 @@ def test_people_of_the_scheme_are_known_by_their_whole_names_and_the_pair_by_eit
     assert named == [("our_own", "ASHA PATEL"), ("our_own", "will Field"), ("our_own", "Grace")]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "words", "found"),
+    [
+        ("", "of AB/1234/26, cold", ["AB/1234/26"]),
+        ("", "of eu-01234-26.", ["eu-01234-26"]),
+        ("", "on 12/03/2026 in cell 12, ward A-1, COVID-19", []),
+        ("AA00000000", "of EU01234026 and XEU012340261", ["EU01234026"]),
+        (None, "of AB/1234/26, cold", []),
+    ],
+)
+def test_custody_numbers_are_found_in_what_the_public_reads(
+    pattern: str | None, words: str, found: list[str]
+) -> None:
+    assert [clue.excerpt for clue in clues(words, YEAR, number_pattern=pattern)] == found
+
+
 def test_one_excerpt_is_pointed_out_once() -> None:
     assert len(_hints("Mr Brown, then Mr Brown, then MR BROWN")) == 1
 

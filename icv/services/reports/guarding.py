@@ -33,9 +33,17 @@ def clues_in_parts(
     ]
 
 
-def clues_in_words(session: Session, words: str, *, at: datetime) -> list[Clue]:
-    """Of words that stand alone: an addendum, what is put to the police, a reply, what is published."""
-    return clues(words, london_day(at).year, people=_names(session)) if words else []
+def clues_in_words(
+    session: Session, words: str, *, at: datetime, number_pattern: str | None = None
+) -> list[Clue]:
+    """Of words that stand alone: an addendum, what is put to the police, a reply, what is published.
+
+    `number_pattern`: see `icv.rules.guarding.clues`.
+    """
+    if not words:
+        return []
+    people, year = _names(session), london_day(at).year
+    return clues(words, year, people=people, number_pattern=number_pattern)
 
 
 def _names(session: Session) -> list[str]:

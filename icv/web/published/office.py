@@ -62,7 +62,7 @@ def index() -> ResponseReturnValue:
 def publish(finding_id: int) -> ResponseReturnValue:
     """Sent once it shows the words as the public will read them; sent from there it publishes them."""
     finding, form = _answered_or_404(finding_id), PublishForm()
-    if form.validate_on_submit() and not is_given_away(form, "comment", "reply"):
+    if form.validate_on_submit() and not is_given_away(form, "comment", "reply", is_public=True):
         if request.form.get("act") == "publish":
             with told_in(form):
                 comment, reply = (form.comment.data or "").strip(), (form.reply.data or "").strip()
