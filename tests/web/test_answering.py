@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -87,6 +87,17 @@ def test_an_officer_opens_the_link_with_a_code_and_answers(
     assert finding.state is FindingState.REPLIED
     assert (EventKind.REPLIED, "Forty were bought.", "Inspector Green") in _events(session, finding)
     assert "Inspector Green" in page.get(f"{path}/{finding.id}").text
+
+
+def test_neither_the_pages_of_a_link_nor_its_letters_give_the_day_of_the_visit(
+    ask: Asking, browser: Browser, make: Workshop, session: Session
+) -> None:
+    finding = make.finding(raised_on=date(2026, 1, 17), put_on=date(2026, 2, 2))
+    path = ask(finding)
+    read = [_latest(session), _open(browser, path, session).get(path).html]
+    read += [browser.get(f"{path}/{finding.id}").html, _latest(session)]
+    assert "Seen in January 2026" in browser.text
+    assert not [words for words in read if "17 Jan" in words or "2026-01-17" in words]
 
 
 def test_looking_at_the_link_sends_no_code_and_uses_nothing_up(

@@ -1,7 +1,7 @@
 """The page of the police: what it lists, and what it never shows."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from icv.rules.access import Role
 from icv.rules.findings import FindingState
@@ -41,6 +41,17 @@ def test_findings_are_narrowed_by_suite_and_age_and_state(
     assert listed("state=answered") == {answered.id}
     assert listed("suite=99&age=7&state=nonsense") == set()
     assert "Nothing fits" in browser.text
+
+
+def test_the_police_read_the_month_of_a_visit_and_the_day_they_were_asked_but_not_its_day(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    finding = make.finding(raised_on=date(2026, 1, 17), put_on=date(2026, 2, 2))
+    browser = browse_as(Role.POLICE)
+    assert "Seen in January 2026, put to you on 2 February 2026." in browser.get(f"/police/{finding.id}").text
+    for path in ("/police/", f"/police/{finding.id}"):
+        page = browser.get(path).html
+        assert not [day for day in ("17 Jan", "2026-01-17") if day in page]
 
 
 def test_a_reply_that_may_name_somebody_is_pointed_out_and_kept(

@@ -32,7 +32,10 @@ class SoughtPut:
 
 @dataclass(frozen=True, slots=True)
 class PutFinding:
-    """A finding as the police see it: nothing leads to the visitors, the rota or the time of the visit."""
+    """A finding as the police see it: nothing leads to the visitors, the rota or the time of the visit.
+
+    `seen_in` is the first of the month it was raised in: the day would be the visit's own.
+    """
 
     id: int
     suite: str
@@ -40,7 +43,7 @@ class PutFinding:
     state: FindingState
     is_serious: bool
     detail: str
-    raised_on: date
+    seen_in: date
     put_on: date
     due_on: date | None
     escalated_on: date | None
@@ -60,13 +63,13 @@ def findings_put(
     """What awaits a reply first, due first, so what is overdue leads; then the latest. Without events."""
     asked = _put().where(*_wanted(sought)).order_by(*_DUE_FIRST)
     rows = session.execute(asked.limit(size).offset((page - 1) * size)).mappings()
-    return [PutFinding(**row) for row in rows]
+    return [_as_put(row) for row in rows]
 
 
 def findings_put_of(session: Session, of: sa.Select[Any]) -> list[PutFinding]:
     """The same of those whose ids are asked for."""
     rows = session.execute(_put().where(Finding.id.in_(of)).order_by(*_DUE_FIRST)).mappings()
-    return [PutFinding(**row) for row in rows]
+    return [_as_put(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def finding_put(session: Session, finding_id: int) -> PutFinding | None:
     """One that was put to the police, with the events they may read; any other is nothing to them."""
     row = session.execute(_put().where(Finding.id == finding_id)).mappings().one_or_none()
     events = events_of(session, finding_id, POLICE_READ) if row else ()
-    return PutFinding(**row, events=tuple(_without_name(event) for event in events)) if row else None
+    return _as_put(row, tuple(_without_name(event) for event in events)) if row else None
 
 
 def _wanted(sought: SoughtPut) -> list[sa.ColumnElement[bool]]:
@@ -110,6 +113,11 @@ def _wanted(sought: SoughtPut) -> list[sa.ColumnElement[bool]]:
         is_there = Finding.state.in_(WITH_POLICE)
         asked.append(is_there if sought.awaits_reply else ~is_there)
     return asked
+
+
+def _as_put(row: sa.RowMapping, events: tuple[EventLine, ...] = ()) -> PutFinding:
+    shown = {name: value for name, value in row.items() if name != "raised_on"}
+    return PutFinding(**shown, seen_in=row["raised_on"].replace(day=1), events=events)
 
 
 def _without_name(event: EventLine) -> EventLine:
