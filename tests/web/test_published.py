@@ -123,10 +123,44 @@ def test_what_is_taken_up_again_or_withdrawn_is_shown_no_more(
     assert "North" not in words
     assert "South" not in words
     listed = coordinator.get("/findings/published").text
-    assert "No, while it is taken up again" in listed
-    assert "No, withdrawn 4 Mar 2026" in listed
+    assert listed.count("No, withdrawn 4 Mar 2026") == 2
     acts = session.scalars(sa.select(TrailEntry.act).where(TrailEntry.subject_id == gone.id)).all()
     assert {"publish finding", "withdraw published finding"} <= set(acts)
+
+
+@pytest.mark.usefixtures("publishes")
+@pytest.mark.parametrize(
+    ("state", "move"), [(FindingState.CLOSED, "reopen"), (FindingState.REPLIED, "send-back")]
+)
+@pytest.mark.parametrize("after", ["answered", "closed"])
+def test_what_was_taken_up_again_comes_back_to_the_public_by_publishing_it_again_alone(
+    browse_as: Callable[..., Browser],
+    browser: Browser,
+    make: Workshop,
+    session: Session,
+    state: FindingState,
+    move: str,
+    after: str,
+) -> None:
+    finding, coordinator = answered(make, state=state), browse_as(Role.COORDINATOR)
+    publish(coordinator, finding)
+    coordinator.post(f"/findings/{finding.id}/{move}", {"words": "They are gone"})
+    words = coordinator.get(f"/findings/{finding.id}").text
+    assert "withdrawn from the public page" in words
+    assert "shows it no more, until it is published again once it is answered" in words
+    if after == "answered":
+        browse_as(Role.POLICE).post(f"/police/{finding.id}/reply", {"words": "All were stolen."})
+    else:
+        coordinator.post(f"/findings/{finding.id}/close", {"words": "Nothing came"})
+    words = browser.get(PUBLIC).text
+    assert "There were no blankets." not in words
+    assert "Nothing is published yet" in words
+    acts = session.scalars(sa.select(TrailEntry.act).where(TrailEntry.subject_id == finding.id)).all()
+    assert acts.count("withdraw published finding") == 1
+    publish(coordinator, finding, "Again no blankets.")
+    words = browser.get(PUBLIC).text
+    assert "Again no blankets." in words
+    assert ("All were stolen." in words) is (after == "answered")
 
 
 @pytest.mark.usefixtures("publishes")

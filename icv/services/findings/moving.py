@@ -11,6 +11,7 @@ from icv.rules.findings import LEADS_TO, EventKind, FindingState, may
 from icv.rules.replies import reminded_when_asked, reply_due_on
 from icv.services.findings.errors import FindingError
 from icv.services.findings.events import keep_event, locked
+from icv.services.findings.publishing import withdraw_taken_up
 from icv.services.findings.telling import Moved, tell_of_moves, tell_of_news
 from icv.store.findings import Finding
 from icv.store.scheme import choices_on
@@ -40,7 +41,7 @@ def move(
     `words` may be empty only when it is first put to the police. Whatever awaits a reply is due anew,
     sooner when serious. The days on the finding are those that count now; the events keep them all, and
     none of them is ever changed: what was said stands. `by` None: an officer without an account, whose
-    name is `by_words`.
+    name is `by_words`. What is taken up again is withdrawn from the public page.
     """
     return move_several(session, [finding_id], kind, words, by=by, at=at, by_words=by_words)[0]
 
@@ -60,12 +61,18 @@ def move_several(
     _refuse_out_of_turn(found.values(), kind, len(set(finding_ids)))
     if not words and kind in WORDS_MISSING:
         raise FindingError(WORDS_MISSING[kind], field="words")
+    taken_up = [
+        number
+        for number, finding in found.items()
+        if FindingState.REOPENED in (finding.state, LEADS_TO[kind])
+    ]
     moved = []
     for finding in found.values():
         _date(session, finding, LEADS_TO[kind], london_day(at))
         finding.state = LEADS_TO[kind]
         event = keep_event(session, finding.id, kind, words, by=by, at=at, by_words=by_words)
         moved.append(Moved(finding, event))
+    withdraw_taken_up(session, taken_up, by=by, at=at)
     tell_of_moves(session, kind, moved, at=at)
     if kind in _IS_NEWS:
         tell_of_news(session, [finding for finding, _ in moved], at=at)

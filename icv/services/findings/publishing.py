@@ -1,17 +1,24 @@
 """Publishing a finding beside its reply, in words without detainee or visitor, and withdrawing it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
-from icv.rules.findings import PUBLISHABLE
+from icv.rules.findings import PUBLISHABLE, EventKind
 from icv.rules.scheme import Choices
 from icv.services.findings.errors import FindingError
-from icv.services.findings.events import locked
+from icv.services.findings.events import keep_event, locked
 from icv.store.findings import PublishedFinding, replies_to
 from icv.store.trail import note
+
+TAKEN_UP_AGAIN = (
+    "As it is taken up again, it was withdrawn from the public page. Once it is answered it can be published"
+    " anew."
+)
 
 
 def publish(
@@ -52,5 +59,24 @@ def withdraw(session: Session, finding_id: int, *, by: Actor, at: datetime) -> N
     if kept is None:
         raise FindingError("This finding was not published.")
     if kept.withdrawn_on is None:
-        kept.withdrawn_on = london_day(at)
-        note(session, "withdraw published finding", "finding", finding_id, by=by.account_id, at=at)
+        _withdraw(session, kept, by=by, at=at)
+
+
+def withdraw_taken_up(
+    session: Session, finding_ids: Collection[int], *, by: Actor | None, at: datetime
+) -> None:
+    """Those of them that the public reads: another reply must not bring the old words back unread."""
+    shown = session.scalars(
+        sa.select(PublishedFinding)
+        .where(PublishedFinding.finding_id.in_(finding_ids), PublishedFinding.withdrawn_on.is_(None))
+        .order_by(PublishedFinding.finding_id)
+    )
+    for kept in shown.all():
+        _withdraw(session, kept, by=by, at=at)
+        keep_event(session, kept.finding_id, EventKind.NOTE, TAKEN_UP_AGAIN, by=by, at=at)
+
+
+def _withdraw(session: Session, kept: PublishedFinding, *, by: Actor | None, at: datetime) -> None:
+    kept.withdrawn_on = london_day(at)
+    account = by.account_id if by else None
+    note(session, "withdraw published finding", "finding", kept.finding_id, by=account, at=at)

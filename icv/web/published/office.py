@@ -98,9 +98,12 @@ def _answered_or_404(finding_id: int) -> FindingThread:
 
 
 def _suppose(form: PublishForm, finding: FindingThread) -> None:
-    """What was published before, or else the words of the visitors and the last reply."""
+    """What was published before, or else the words of the visitors and the last reply.
+
+    Withdrawn, it may have been answered anew since: then the last reply is supposed, not the one before.
+    """
     if form.is_submitted():
         return
     before = publication_of(db.session(), finding.id)
     form.comment.data = before.comment if before else finding.detail
-    form.reply.data = before.reply if before else replies_to(db.session(), finding.id)[-1]
+    form.reply.data = before.reply if before and before.is_shown else replies_to(db.session(), finding.id)[-1]
