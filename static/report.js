@@ -1138,6 +1138,10 @@ const isAble = async () => {
   }
 };
 
+let isLeaving = false;
+document.addEventListener("submit", () => (isLeaving = true));
+document.addEventListener("click", ({ target }) => (isLeaving ||= Boolean(target.closest?.("a[href]"))));
+
 const start = async () => {
   const found = location.pathname.match(/^\/visits\/(\d+)\/report\/?(.*)$/);
   if (!(await isAble())) {
@@ -1160,7 +1164,7 @@ const start = async () => {
   await sendAll(PERSON, found ? Number(found[1]) : null);
   if (!isShell && location.pathname === "/duties/") await prepare().catch(() => {});
   if (!isShell && arrived.has(hereVisit)) location.replace(pathOf(hereVisit));
-  else if (!isShell && updated.has(hereVisit) && !line) location.reload();
+  else if (!isShell && updated.has(hereVisit) && !line && !isLeaving) location.reload();
 };
 
 addEventListener("online", () => PERSON && sendAll(PERSON));

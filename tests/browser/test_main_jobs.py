@@ -72,7 +72,9 @@ def test_a_volunteer_accepts_a_duty_and_files_a_report(service: Service, sign_in
 def test_a_coordinator_publishes_the_draft(service: Service, sign_in: Visit) -> None:
     page = sign_in(service, Role.COORDINATOR, PHONE, scripts=False)
     press(page.get_by_role("link", name="Draft rota to publish"))
-    press(page.get_by_role("button", name="Publish").first)
+    press(page.get_by_role("button", name="Review and publish").first)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Publish this rota?")
+    press(page.get_by_role("button", name="Publish"))
     expect(page.get_by_role("alert").first).to_contain_text("Published")
 
 

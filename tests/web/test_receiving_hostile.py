@@ -86,7 +86,7 @@ def test_more_than_the_service_takes_is_refused(two: TwoPhones, session: Session
 
 def test_eight_megabytes_of_words_are_a_fault_beside_the_field(two: TwoPhones, session: Session) -> None:
     told = two.ann.parts(part("remarks", {"positives": "x" * (8 * 1024 * 1024 - 500)}))
-    assert "longer than" in told["parts"]["remarks"]["faults"][0]["sentence"]
+    assert "keep it to 4,000 characters" in told["parts"]["remarks"]["faults"][0]["sentence"]
     assert session.scalars(sa.select(ReportSection.name)).all() == []
 
 

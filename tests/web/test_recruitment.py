@@ -110,7 +110,7 @@ def test_a_name_that_is_taken_is_refused_with_everything_typed_still_there(
         ({"name": "X", "last_on-day": "31", "last_on-month": "2", "last_on-year": "2026"}, "There is no 31"),
         ({"name": "X", **day(TODAY - DAY, "last_on")}, "must be 4 March 2026 or later"),
         ({"name": "X", "welcome": "a" * 4001}, "Keep the welcome to 4,000 characters"),
-        ({"name": "X" * 101}, "longer than 100"),
+        ({"name": "X" * 101}, "keep it to 100 characters"),
     ],
 )
 def test_a_round_that_cannot_be_is_refused_in_words(

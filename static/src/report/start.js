@@ -118,6 +118,11 @@ const isAble = async () => {
   }
 };
 
+// Whoever has pressed a link or a button already is on the way to a newer page.
+let isLeaving = false;
+document.addEventListener("submit", () => (isLeaving = true));
+document.addEventListener("click", ({ target }) => (isLeaving ||= Boolean(target.closest?.("a[href]"))));
+
 const start = async () => {
   const found = location.pathname.match(/^\/visits\/(\d+)\/report\/?(.*)$/);
   if (!(await isAble())) {
@@ -142,7 +147,7 @@ const start = async () => {
   // What one was writing has been received: the receipt is the page to be on.
   if (!isShell && arrived.has(hereVisit)) location.replace(pathOf(hereVisit));
   // The server put this page together before it had what it has now.
-  else if (!isShell && updated.has(hereVisit) && !line) location.reload();
+  else if (!isShell && updated.has(hereVisit) && !line && !isLeaving) location.reload();
 };
 
 addEventListener("online", () => PERSON && sendAll(PERSON));
