@@ -95,6 +95,24 @@ def test_a_link_is_made_opened_and_answered_and_every_step_is_on_the_trail(
     ]
 
 
+def test_a_reply_sent_twice_is_one_by_the_same_link_alone(
+    make: Workshop, session: Session, coordinator: Actor
+) -> None:
+    finding, waiting = make.finding(), make.finding()
+    mine, other = (asked(session, coordinator, finding, waiting) for _ in range(2))
+    by_mine, by_other = opened(session, mine), opened(session, other)
+    later = NOW + timedelta(minutes=1)
+    for at in (NOW, later):
+        desk.answer(session, mine, by_mine, finding.id, "Done.", by_words="Green", at=at)
+    desk.answer(session, other, by_other, waiting.id, "Done.", by_words="Green", at=NOW)
+    kept = sa.select(sa.func.count()).where(FindingEvent.kind == EventKind.REPLIED)
+    assert session.scalar(kept) == 2
+    with pytest.raises(findings.FindingError, match="now replied"):
+        desk.answer(session, mine, by_mine, waiting.id, "Done.", by_words="Green", at=later)
+    with pytest.raises(findings.FindingError, match="now replied"):
+        desk.answer(session, other, by_other, finding.id, "Done.", by_words="Green", at=later)
+
+
 def test_what_the_coordinator_sees_of_links(make: Workshop, session: Session, coordinator: Actor) -> None:
     first, second = make.finding(), make.finding()
     asked(session, coordinator, first, second)

@@ -261,6 +261,38 @@ def test_a_finding_that_was_sent_back_is_answered_again_by_the_same_link(
     assert finding.state is FindingState.REPLIED
 
 
+def test_a_reply_sent_twice_by_a_link_is_one_and_ends_on_the_finding(
+    ask: Asking, browser: Browser, make: Workshop, session: Session, clock: Clock
+) -> None:
+    finding, waiting = make.finding(), make.finding()
+    path = ask(finding, waiting)
+    fields = {"words": "Forty were bought.", "by_words": "Green"}
+    _open(browser, path, session)
+    for _ in range(2):
+        browser.post(f"{path}/{finding.id}", fields)
+        assert browser.path == f"{path}/{finding.id}"
+        assert "Your reply is with the scheme." in browser.text
+        clock.at += timedelta(minutes=5)
+    assert [kind for kind, _, _ in _events(session, finding)].count(EventKind.REPLIED) == 1
+    browser.post(f"{path}/{finding.id}", {**fields, "words": "Fifty were."}, status=422)
+    browser.post(f"{path}/{finding.id}", {**fields, "by_words": "Brown"}, status=422)
+    clock.at += timedelta(hours=1)
+    browser.post(f"{path}/{finding.id}", fields, status=422)
+    assert "now replied" in browser.text
+
+
+def test_a_reply_that_was_sent_back_is_not_taken_for_one_sent_twice(
+    ask: Asking, browse_as: Callable[..., Browser], browser: Browser, make: Workshop, session: Session
+) -> None:
+    finding = make.finding()
+    path = ask(finding)
+    fields = {"words": "Forty were bought.", "by_words": "Green"}
+    _open(browser, path, session).post(f"{path}/{finding.id}", fields)
+    browse_as(Role.COORDINATOR).post(f"/findings/{finding.id}/send-back", {"words": "When?"})
+    browser.post(f"{path}/{finding.id}", fields)
+    assert [kind for kind, _, _ in _events(session, finding)].count(EventKind.REPLIED) == 2
+
+
 def test_a_reply_that_names_somebody_is_pointed_out_first(
     ask: Asking, browser: Browser, make: Workshop, session: Session
 ) -> None:
