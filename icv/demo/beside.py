@@ -61,7 +61,7 @@ def _sign_on_paper(session: Session, own: Sequence[int], coordinator: Actor, *, 
         signed_at = min(at, _filed_at(session, visit_id, 4))
         for person_id in pair_of(session, visit_id):
             reports.countersign_on_paper(
-                session, visit_id, person_id, Answer.AGREES, "", by=coordinator, at=signed_at
+                session, visit_id, person_id, Answer.AGREES, "", by=coordinator, at=signed_at, page=str
             )
 
 

@@ -125,6 +125,108 @@ def test_signed_together_is_kept_with_the_filing_and_may_be_added_to(
     assert [added.is_office for added in beside(session, filed.visit.id).addenda] == [False]
 
 
+@pytest.mark.parametrize(
+    ("answer", "words", "told"),
+    [
+        (Answer.DISAGREES, "We waited forty minutes", 1),
+        (Answer.ADDS, "The light was out", 1),
+        (Answer.AGREES, "", 0),
+    ],
+)
+def test_their_own_word_takes_the_place_of_one_given_together_once_and_that_stays_on_record(
+    make: Workshop, session: Session, answer: Answer, words: str, told: int
+) -> None:
+    filed = Filed(make, is_signed_together=True)
+    assert (
+        beside(session, filed.visit.id).may_still_say(filed.other),
+        beside(session, filed.visit.id).may_still_say(filed.one),
+    ) == (True, False)
+    assert filed.sign(answer, words)
+    assert not filed.sign(answer, words), "a second press"
+    with pytest.raises(reports.ReportError, match="stands"):
+        filed.sign(Answer.ADDS, "Something else")
+    said = beside(session, filed.visit.id)
+    (word,) = said.words
+    assert (word.answer, word.how, word.words, word.made_at) == (answer, Signed.OWN, words, LATER)
+    assert not said.may_still_say(filed.other)
+    (kept,) = said.addenda
+    assert kept.words.startswith("Signed together on ")
+    assert filed.one.name in kept.words
+    assert (kept.is_office, said.is_answered) == (False, answer is not Answer.DISAGREES)
+    acts = sa.select(TrailEntry.details).where(TrailEntry.act == "countersign report").order_by(TrailEntry.id)
+    _, replaced = session.scalars(acts).all()
+    assert (replaced["replaced"], replaced["replaced_by"]) == ("together", filed.one.account_id)
+    for reader in (filed.one, filed.coordinator):
+        assert len(letters_to(session, reader.account_id)) == told
+
+
+def test_a_word_from_paper_tells_the_partner_and_the_other_coordinators(
+    filed: Filed, make: Workshop, session: Session
+) -> None:
+    colleague = make.actor(Role.COORDINATOR)
+    assert filed.other.person_id
+    reports.countersign_on_paper(
+        session,
+        filed.visit.id,
+        filed.other.person_id,
+        Answer.DISAGREES,
+        "We waited forty minutes",
+        by=filed.coordinator,
+        at=LATER,
+        page=address,
+    )
+    for reader in (filed.one, colleague):
+        assert letters_to(session, reader.account_id) == [
+            "A visitor does not agree with a part of a visit report"
+        ]
+    assert "forty" not in "".join(session.scalars(sa.select(Letter.body)))
+    for knows in (filed.coordinator, filed.other):
+        assert not letters_to(session, knows.account_id)
+    ask_for_words(session, Choices(), address, LATER)
+    signed_for = session.scalars(
+        sa.select(Letter.body).where(Letter.account_id == filed.other.account_id)
+    ).one()
+    assert "The coordinator has entered from paper" in signed_for
+
+
+def test_a_plain_yes_from_paper_tells_nobody_else(filed: Filed, session: Session) -> None:
+    reports.countersign_on_paper(
+        session,
+        filed.visit.id,
+        filed.other.person_id or 0,
+        Answer.AGREES,
+        "",
+        by=filed.coordinator,
+        at=LATER,
+        page=address,
+    )
+    assert not session.scalars(sa.select(Letter.id)).all()
+
+
+def test_what_is_added_within_an_hour_makes_one_letter_to_each_and_the_next_hour_another(
+    filed: Filed, make: Workshop, session: Session
+) -> None:
+    colleague = make.actor(Role.COORDINATOR)
+    hour = LATER.replace(minute=0)
+    for minute in (0, 1, 30, 59):
+        reports.add_to_report(
+            session,
+            filed.visit.id,
+            f"Noted at minute {minute}",
+            by=filed.other if minute % 2 else filed.coordinator,
+            at=hour + timedelta(minutes=minute),
+            page=address,
+        )
+    for reader in (filed.one, filed.other, filed.coordinator, colleague):
+        assert letters_to(session, reader.account_id) == ["Something was added to a visit report"]
+    goes_out = session.scalars(sa.select(Letter.not_before).distinct()).one()
+    assert goes_out == hour + timedelta(hours=1), "after the last that it tells of"
+    reports.add_to_report(
+        session, filed.visit.id, "Later", by=filed.other, at=hour + timedelta(hours=1), page=address
+    )
+    assert len(letters_to(session, filed.one.account_id)) == 2
+
+
 def test_the_partner_is_asked_once_and_not_when_they_have_signed(filed: Filed, session: Session) -> None:
     assert filed.other.account_id
     for hour in range(3):
@@ -142,6 +244,9 @@ def test_who_was_signed_for_is_told_once(make: Workshop, session: Session) -> No
     assert letters_to(session, filed.other.account_id) == [
         "A report was signed for you: your visit to Euston Street"
     ]
+    body = session.scalars(sa.select(Letter.body)).one()
+    assert "you may still say so" in body
+    assert f"http://scheme/visits/{filed.visit.id}/report/countersign" in body
 
 
 def test_a_disagreement_is_told_and_stands_out_until_the_office_answers(

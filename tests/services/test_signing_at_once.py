@@ -29,9 +29,9 @@ def own_engine(upgraded_url: str) -> Iterator[sa.Engine]:
 
 
 class Committed:
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, *, is_signed_together: bool = False) -> None:
         with writing(engine) as session:
-            filed = Filed(Workshop(session))
+            filed = Filed(Workshop(session), is_signed_together=is_signed_together)
             session.commit()
             self.visit_id, self.one, self.other = filed.visit.id, filed.one, filed.other
             self.coordinator = filed.coordinator
@@ -67,13 +67,29 @@ def test_of_two_words_at_once_the_first_stands(own_engine: sa.Engine) -> None:
     assert count(own_engine, Countersign.report_id) == 1
 
 
+def test_of_two_own_words_at_once_one_takes_the_place_of_that_given_together(own_engine: sa.Engine) -> None:
+    filed = Committed(own_engine, is_signed_together=True)
+    gave = at_once(own_engine, [filed.signs(Answer.ADDS, "Cold"), filed.signs(Answer.DISAGREES, "Not so")])
+    assert sorted(type(one).__name__ for one in gave) == ["ReportError", "bool"]
+    assert count(own_engine, Addendum.id) == 1
+    with Session(own_engine) as session:
+        assert session.scalars(sa.select(Countersign.how)).one() is Signed.OWN
+
+
 def test_own_word_and_one_from_paper_at_once_are_one(own_engine: sa.Engine) -> None:
     filed = Committed(own_engine)
 
     def enters(session: Session) -> object:
         person_id = filed.other.person_id or 0
         return reports.countersign_on_paper(
-            session, filed.visit_id, person_id, Answer.AGREES, "", by=filed.coordinator, at=LATER
+            session,
+            filed.visit_id,
+            person_id,
+            Answer.AGREES,
+            "",
+            by=filed.coordinator,
+            at=LATER,
+            page=address,
         )
 
     at_once(own_engine, [enters, filed.signs(Answer.AGREES)])

@@ -82,9 +82,27 @@ def test_signed_together_is_one_tick_when_sending(two: TwoVisitors, session: Ses
     two.ann.send({"together": "y"}, button="Send the report")
     assert "Signed by both on" in two.ann.text
     assert words_of(session) == [(Answer.AGREES, Signed.TOGETHER, "")]
-    assert two.bo.get(f"{two.path}/countersign").path == two.path
-    two.bo.follow("Add to this report").send({"words": "I read it only now"})
+    assert two.ann.get(f"{two.path}/countersign").path == two.path
+    two.bo.get(two.path).follow("Add to this report").send({"words": "I read it only now"})
     assert "I read it only now" in two.bo.text
+
+
+def test_who_was_signed_for_says_their_own_word_on_the_page_and_once(
+    two: TwoVisitors, session: Session
+) -> None:
+    two.fill_in(two.ann)
+    two.ann.get(f"{two.path}/check").send({"together": "y"}, button="Send the report")
+    assert "say your own word on it" not in two.ann.text
+    two.bo.get(two.path).follow("say your own word on it")
+    assert "It was sent as signed together with you" in two.bo.text
+    two.bo.send({"answer": "disagrees"}, status=422)
+    assert "It was sent as signed together with you" in two.bo.text
+    two.bo.send({"words": "We waited forty minutes"})
+    assert "Bo Lowe does not agree with a part of this report" in two.bo.text
+    assert "then Bo Lowe gave their own word: Bo Lowe does not agree" in two.ann.get(two.path).text
+    assert "say your own word on it" not in two.bo.get(two.path).text
+    assert two.bo.get(f"{two.path}/countersign").path == two.path
+    assert words_of(session) == [(Answer.DISAGREES, Signed.OWN, "We waited forty minutes")]
 
 
 def test_the_sender_and_strangers_have_no_countersigning_page(

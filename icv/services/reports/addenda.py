@@ -38,7 +38,7 @@ def add_to_report(
     session.add(addendum)
     session.flush()
     note(session, "add to report", "visit", visit_id, by=by.account_id, at=at, addendum=addendum.id)
-    tell_of_addendum(session, visit, report, addendum, by=by, at=at, page=page)
+    tell_of_addendum(session, visit, report, by=by, at=at, page=page)
     return True
 
 

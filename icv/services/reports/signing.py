@@ -1,4 +1,7 @@
-"""The other visitor's word on a filed report: theirs alone, given once, and it stands as they said it."""
+"""The other visitor's word on a filed report: theirs alone, given once, and it stands as they said it.
+
+A word that their partner gave for them, by saying that both signed together, gives way to their own.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.days import day_in_words, london_day
 from icv.rules.report.parts import MOST_CHARACTERS
 from icv.rules.signing import Answer, Signed
 from icv.rules.visits import HELD
@@ -14,9 +18,10 @@ from icv.services.letters import PageAddress
 from icv.services.reports.drafts import holds_duty, locked_visit, report_row
 from icv.services.reports.errors import ReportError
 from icv.services.reports.word_letters import tell_of_word
+from icv.store.accounts import Account
 from icv.store.people import Person
 from icv.store.trail import note
-from icv.store.visits import Countersign, Duty, Report, Visit
+from icv.store.visits import Addendum, Countersign, Duty, Report, Visit
 
 
 def countersign(
@@ -41,16 +46,28 @@ def countersign(
     if report.filed_by_id == by.account_id:
         raise ReportError("You sent this report: it is the other visitor who countersigns it.")
     words = fitting(answer, words)
-    if given := _given(session, report, by.person_id):
+    given = _given(session, report, by.person_id)
+    if given and given.how is not Signed.TOGETHER:
         return _same(given, answer, words)
-    _keep(session, visit, report, by.person_id, answer, Signed.OWN, words, by=by, at=at)
+    if given:
+        _replace(session, visit, report, given, answer, words, by=by, at=at)
+    else:
+        _keep(session, visit, report, by.person_id, answer, Signed.OWN, words, by=by, at=at)
     if answer is not Answer.AGREES:
-        tell_of_word(session, visit, report, answer, by=by, at=at, page=page)
+        tell_of_word(session, visit, report, by.person_id, answer, by=by, at=at, page=page)
     return True
 
 
 def countersign_on_paper(
-    session: Session, visit_id: int, person_id: int, answer: Answer, words: str, *, by: Actor, at: datetime
+    session: Session,
+    visit_id: int,
+    person_id: int,
+    answer: Answer,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+    page: PageAddress,
 ) -> None:
     """What a visitor wrote or signed on paper, entered by the coordinator. Raises ReportError as above."""
     visit = locked_visit(session, visit_id)
@@ -61,6 +78,8 @@ def countersign_on_paper(
     if _given(session, report, person_id):
         raise ReportError("This visitor’s word is in already, and stands.")
     _keep(session, visit, report, person_id, answer, Signed.ON_PAPER, words, by=by, at=at)
+    if answer is not Answer.AGREES:
+        tell_of_word(session, visit, report, person_id, answer, by=by, at=at, page=page)
 
 
 def sign_for(
@@ -132,6 +151,38 @@ def _same(given: Countersign, answer: Answer, words: str) -> bool:
     if (given.answer, given.words) != (answer, words):
         raise ReportError("Your word on this report is in, and stands. Add to the report instead.")
     return False
+
+
+def _replace(
+    session: Session,
+    visit: Visit,
+    report: Report,
+    given: Countersign,
+    answer: Answer,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Puts the visitor's own word for the one given with theirs; what was said before is kept beside it."""
+    before = {
+        "replaced": given.how,
+        "replaced_at": given.made_at.isoformat(),
+        "replaced_by": given.made_by_id,
+    }
+    name = session.get_one(Person, given.person_id).name
+    sender = session.get(Account, given.made_by_id) if given.made_by_id else None
+    said_before = (
+        f"Signed together on {day_in_words(london_day(given.made_at))}, said"
+        f" {sender.name if sender else 'whoever sent it'}; then {name} gave their own word:"
+        f" {name} {answer.said}."
+    )
+    session.add(Addendum(report_id=report.id, words=said_before, made_at=at, made_by_id=by.account_id))
+    given.answer, given.how, given.words = answer, Signed.OWN, words
+    given.made_at, given.made_by_id = at, by.account_id
+    session.flush()
+    said = {"person": given.person_id, "answer": answer, "how": Signed.OWN, "digest": report.digest}
+    note(session, "countersign report", "visit", visit.id, by=by.account_id, at=at, **said, **before)
 
 
 def _keep(

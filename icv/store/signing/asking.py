@@ -22,7 +22,10 @@ A_YEAR = 366
 
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """A report, and the visitor it is for. `filed_by` and `account`: who sent it, and the visitor's own."""
+    """A report, and the visitor it is for. `filed_by` and `account`: who sent it, and the visitor's own.
+
+    `how`: a word was given for them, together or on paper.
+    """
 
     report_id: int
     visit_id: int
@@ -33,6 +36,7 @@ class ToSign:
     filed_by: str | None
     person_id: int
     account: Account
+    how: Signed | None = None
 
     @property
     def visit_in_words(self) -> str:
@@ -60,7 +64,7 @@ def reports_signed_for_others(session: Session, signed_since: datetime) -> list[
     Of reports of the last year.
     """
     query: sa.Select[*tuple[Any, ...]] = (
-        sa.select(*_COLUMNS)
+        sa.select(*_COLUMNS, Countersign.how)
         .select_from(Report)
         .join(Visit, Visit.id == Report.visit_id)
         .join(Countersign, Countersign.report_id == Report.id)

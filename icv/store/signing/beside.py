@@ -79,6 +79,11 @@ class Beside:
     def awaits(self, actor: Actor) -> bool:
         return actor.person_id is not None and any(one.person_id == actor.person_id for one in self.awaited)
 
+    def may_still_say(self, actor: Actor) -> bool:
+        """Whether their partner said that both had signed together, and they have not said it themselves."""
+        word = self.word_of(actor) if actor.person_id is not None else None
+        return word is not None and word.how is Signed.TOGETHER
+
     def word_of(self, actor: Actor) -> Word | None:
         return next((word for word in self.words if word.person_id == actor.person_id), None)
 

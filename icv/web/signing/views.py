@@ -46,7 +46,8 @@ def countersign(visit_id: int) -> ResponseReturnValue:
             flash(DONE[answer] if is_new else "You had said so already: nothing went twice.")
             return redirect(url_for("reports.show", visit_id=visit_id))
     said = beside(db.session(), visit_id)
-    if not form.is_submitted() and not said.awaits(current_user.actor):
+    by = current_user.actor
+    if not form.is_submitted() and not (said.awaits(by) or said.may_still_say(by)):
         return redirect(url_for("reports.show", visit_id=visit_id))
     letter = Draft.filed(report.content or {})
     findings = findings_of(db.session(), visit_id)
@@ -58,6 +59,7 @@ def countersign(visit_id: int) -> ResponseReturnValue:
         letter=letter,
         findings=findings,
         beside=said,
+        may_still_say=said.may_still_say(by),
         marking=marking,
     )
 

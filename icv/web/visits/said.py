@@ -88,7 +88,9 @@ def countersign_on_paper(visit_id: int, person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not is_given_away(form, "words"):
         with told_in(form):
             given, by = form.said, current_user.actor
-            reports.countersign_on_paper(db.session(), visit_id, person_id, *given, by=by, at=now())
+            reports.countersign_on_paper(
+                db.session(), visit_id, person_id, *given, by=by, at=now(), page=page_address
+            )
             db.session.commit()
             flash(f"Entered. {who}’s word stands beside the report, marked as from paper.")
             return redirect(url_for("visits.show", visit_id=visit_id))
