@@ -1,5 +1,6 @@
 """The quarterly return: filled from the records, by quarter, and without anybody in it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from icv.rules.days import monday_of
 from icv.rules.findings import EventKind, FindingState
 from icv.rules.quarters import latest, quarter_asked, quarter_of
 from icv.rules.visits import Outcome
+from icv.store.figures import quarterly
 from icv.store.findings import FindingEvent, FindingTheme
 from icv.store.visits import Report, Visit
 from tests.web.browser import Browser
@@ -148,3 +150,26 @@ def test_the_first_and_last_day_of_a_quarter_belong_to_it(
         made(make, on, wait=30)
     made(make, date(2026, 1, 1), wait=30)
     assert "2 of 2 timed visits" in browse_as(Role.COORDINATOR).get("/findings/return/").text
+
+
+def test_what_a_list_leaves_out_is_said_on_the_page_and_in_the_file(
+    browse_as: Callable[..., Browser], make: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite = make.suite()
+    for days in range(4):
+        on = LAST_QUARTER + timedelta(days=days)
+        closed = {"state": FindingState.CLOSED, "closed_on": on}
+        make.finding(made(make, on, suite=suite, wait=30), raised_on=on, **closed)
+    browser = browse_as(Role.COORDINATOR)
+    sheet = "/findings/return/return.csv"
+    whole = browser.get("/findings/return/").text + browser.client.get(sheet).get_data(as_text=True)
+    assert not re.search(r"\d shown", whole)
+    monkeypatch.setitem(quarterly.__globals__, "MOST_LISTED", 2)
+    words = browser.get("/findings/return/").text
+    assert "Waits and refusals at the door: 2 of 4 shown" in words
+    assert "Raised again 2 of 3 shown." in words
+    assert "what was done: 2 of 4 shown" in words
+    cut = browser.client.get(sheet).get_data(as_text=True)
+    assert "Concerns,Raised again,,2 of 3 shown" in cut
+    assert "Delays of entry,Waits and refusals,,2 of 4 shown" in cut
+    assert "Impact,What was done,,2 of 4 shown" in cut

@@ -16,7 +16,7 @@ from icv.rules.report.parts import read
 from icv.rules.scheme import Choices
 from icv.rules.visits import ATTEMPTED, Outcome, VisitKind
 from icv.store.figures.counting import number
-from icv.store.findings import Finding, FindingEvent, FindingTheme, repeats_among
+from icv.store.findings import Finding, FindingEvent, FindingTheme, RaisedAgain, raised_again
 from icv.store.suites import Suite
 from icv.store.visits import Report, Visit
 
@@ -65,14 +65,6 @@ class CategoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RaisedAgain:
-    finding_id: int
-    suite: str
-    category: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Impact:
     """A finding closed in the quarter, with why: what changed."""
 
@@ -93,9 +85,12 @@ class Positive:
 
 @dataclass(frozen=True, slots=True)
 class Quarterly:
+    """`repeated` and `closed` count all, of which `again` and `impact` are the first."""
+
     entry: Entry
     categories: tuple[CategoryLine, ...]
     themes: tuple[tuple[str, int], ...]
+    repeated: int
     again: tuple[RaisedAgain, ...]
     closed: int
     impact: tuple[Impact, ...]
@@ -120,7 +115,7 @@ def quarterly(session: Session, period: Period, choices: Choices) -> Quarterly:
         _entry(session, period, choices),
         _categories(session, period),
         _themes(session, period),
-        _again(session, period),
+        *raised_again(session, period, MOST_LISTED),
         session.scalar(_closed_in(period).with_only_columns(sa.func.count())) or 0,
         _impact(session, period),
         _positives(session, period),
@@ -211,17 +206,6 @@ def _themes(session: Session, period: Period) -> tuple[tuple[str, int], ...]:
         .where(*_raised_in(period))
     )
     return tuple(sorted(Counter(rows).items(), key=lambda one: (-one[1], one[0])))
-
-
-def _again(session: Session, period: Period) -> tuple[RaisedAgain, ...]:
-    rows = session.execute(_lines().where(*_raised_in(period)).order_by(Suite.name, Finding.id)).all()
-    repeats = repeats_among(session, [row[0] for row in rows])
-    found = [
-        RaisedAgain(finding_id, suite, category, repeats[finding_id].words)
-        for finding_id, suite, category in rows
-        if finding_id in repeats
-    ]
-    return tuple(found[:MOST_LISTED])
 
 
 def _impact(session: Session, period: Period) -> tuple[Impact, ...]:

@@ -46,6 +46,7 @@ from icv.store.findings.raised import (
     raised_finding_seen_by,
     raised_seen_by,
 )
+from icv.store.findings.raised_again import RaisedAgain, raised_again
 from icv.store.findings.repeats import earlier_ones, repeats_among
 from icv.store.findings.tables import (
     Finding,
@@ -77,6 +78,7 @@ __all__ = [
     "PublishedFinding",
     "PutCounts",
     "PutFinding",
+    "RaisedAgain",
     "RaisedFinding",
     "Sought",
     "SoughtPut",
@@ -105,6 +107,7 @@ __all__ = [
     "public_suites",
     "publication_of",
     "publications",
+    "raised_again",
     "raised_finding_seen_by",
     "raised_seen_by",
     "repeats_among",

@@ -29,6 +29,7 @@ def _entry(filled: Quarterly, choices: Choices) -> Iterator[Row]:
         waited,
     )
     yield ENTRY, "Not let in, of visits attempted", "", f"{entry.no_access} of {entry.attempted}"
+    yield from _cut(ENTRY, "Waits and refusals", len(entry.waits), entry.long_waits + entry.no_access)
     for wait in entry.waits:
         what = "Not let in" if wait.minutes is None else f"Waited {plural(wait.minutes, 'minute')}"
         said = [wait.why or "No reason is on record", wait.rank and f"Decided by: {wait.rank}", *wait.flags]
@@ -41,6 +42,7 @@ def _concerns(filled: Quarterly) -> Iterator[Row]:
         yield CONCERNS, line.category.capitalize(), "", _states(line)
     for theme, number in filled.themes:
         yield CONCERNS, f"Theme: {theme}", "", str(number)
+    yield from _cut(CONCERNS, "Raised again", len(filled.again), filled.repeated)
     for again in filled.again:
         yield CONCERNS, f"Raised again: {again.category}", again.suite, again.words
 
@@ -61,8 +63,15 @@ def _impact(filled: Quarterly) -> Iterator[Row]:
     settled = f"{filled.settled} of {filled.raised}"
     yield IMPACT, "Put right at the visit or before it, of findings raised", "", settled
     yield IMPACT, "Findings closed", "", str(filled.closed)
+    yield from _cut(IMPACT, "What was done", len(filled.impact), filled.closed)
     for one in filled.impact:
         yield IMPACT, one.category.capitalize(), one.suite, one.words or "No words are on record"
+
+
+def _cut(heading: str, what: str, shown: int, total: int) -> Iterator[Row]:
+    """Said only of a list that goes on."""
+    if shown < total:
+        yield heading, what, "", f"{shown} of {total} shown"
 
 
 def _good(chosen: Sequence[Positive]) -> Iterator[Row]:
