@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from icv.rules.access import Role
-from icv.rules.findings import FindingState
+from icv.rules.findings import EventKind, FindingState
+from icv.store.findings import FindingEvent
 from tests.web.browser import Browser
-from tests.workshop import TODAY, Workshop
+from tests.workshop import NOW, TODAY, Workshop
 
 
 def test_what_is_overdue_comes_first_and_what_was_answered_last(
@@ -52,6 +53,20 @@ def test_the_police_read_the_month_of_a_visit_and_the_day_they_were_asked_but_no
     for path in ("/police/", f"/police/{finding.id}"):
         page = browser.get(path).html
         assert not [day for day in ("17 Jan", "2026-01-17") if day in page]
+
+
+def test_a_day_put_that_was_only_taken_from_the_visit_is_not_given_to_the_police(
+    browse_as: Callable[..., Browser], make: Workshop
+) -> None:
+    visited_on = date(2026, 1, 17)
+    finding = make.finding(raised_on=visited_on, state=FindingState.REOPENED)
+    for kind in (EventKind.PUT_TO_POLICE, EventKind.REOPENED):
+        make.keep(FindingEvent(finding_id=finding.id, kind=kind, on=visited_on, text="", made_at=NOW))
+    browser = browse_as(Role.POLICE)
+    assert f">{(TODAY - visited_on).days}<" not in browser.get("/police/").html
+    page = browser.get(f"/police/{finding.id}")
+    assert "Seen in January 2026. The day it was put to you is not on record." in page.text
+    assert "17 Jan" not in page.html
 
 
 def test_a_reply_that_may_name_somebody_is_pointed_out_and_kept(

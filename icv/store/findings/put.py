@@ -1,15 +1,16 @@
 """Findings as the police see them: those put to them, and no others."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.days import london_day
 from icv.rules.findings import POLICE_READ, WITH_POLICE, EventKind, FindingState
 from icv.store.findings.events import EventLine, events_of
-from icv.store.findings.tables import Finding
+from icv.store.findings.tables import Finding, FindingEvent
 from icv.store.suites import Suite
 from icv.store.visits import PLACE_OF_VISIT, Visit
 
@@ -34,7 +35,8 @@ class SoughtPut:
 class PutFinding:
     """A finding as the police see it: nothing leads to the visitors, the rota or the time of the visit.
 
-    `seen_in` is the first of the month it was raised in: the day would be the visit's own.
+    `seen_in` is the first of the month it was raised in: the day would be the visit's own. `put_on` is
+    None where it was recorded later as that same day: then only whoever kept the old records knows it.
     """
 
     id: int
@@ -44,7 +46,7 @@ class PutFinding:
     is_serious: bool
     detail: str
     seen_in: date
-    put_on: date
+    put_on: date | None
     due_on: date | None
     escalated_on: date | None
     events: tuple[EventLine, ...] = ()
@@ -99,8 +101,7 @@ def how_many_put(session: Session, sought: SoughtPut, today: date) -> PutCounts:
 def finding_put(session: Session, finding_id: int) -> PutFinding | None:
     """One that was put to the police, with the events they may read; any other is nothing to them."""
     row = session.execute(_put().where(Finding.id == finding_id)).mappings().one_or_none()
-    events = events_of(session, finding_id, POLICE_READ) if row else ()
-    return _as_put(row, tuple(_without_name(event) for event in events)) if row else None
+    return _as_put(row, events_of(session, finding_id, POLICE_READ)) if row else None
 
 
 def _wanted(sought: SoughtPut) -> list[sa.ColumnElement[bool]]:
@@ -116,13 +117,36 @@ def _wanted(sought: SoughtPut) -> list[sa.ColumnElement[bool]]:
 
 
 def _as_put(row: sa.RowMapping, events: tuple[EventLine, ...] = ()) -> PutFinding:
-    shown = {name: value for name, value in row.items() if name != "raised_on"}
-    return PutFinding(**shown, seen_in=row["raised_on"].replace(day=1), events=events)
+    raised_on: date = row["raised_on"]
+    put_at: datetime | None = row["put_at"]
+    shown = {name: value for name, value in row.items() if name not in ("raised_on", "put_at")}
+    if put_at and row["put_on"] == raised_on < london_day(put_at):
+        shown["put_on"] = None
+    told = [
+        event
+        for event in events
+        if event.happened_at or not (event.kind in _SUPPOSED and event.on == raised_on)
+    ]
+    return PutFinding(
+        **shown, seen_in=raised_on.replace(day=1), events=tuple(_without_name(event) for event in told)
+    )
 
 
 def _without_name(event: EventLine) -> EventLine:
     """Their own officers alone are named: whoever acts for the scheme may be a visitor too."""
     return event if event.kind is EventKind.REPLIED else replace(event, by=None)
+
+
+_PUT_AT = (
+    sa.select(sa.func.min(FindingEvent.made_at))
+    .where(FindingEvent.finding_id == Finding.id, FindingEvent.kind == EventKind.PUT_TO_POLICE)
+    .correlate(Finding)
+    .scalar_subquery()
+    .label("put_at")
+)
+"""When it was recorded that it was put to them."""
+_SUPPOSED = frozenset({EventKind.PUT_TO_POLICE, EventKind.REOPENED})
+"""Events that a file brought in tells no day of: they are kept as of the day it was raised."""
 
 
 def _put() -> sa.Select[*tuple[Any, ...]]:
@@ -136,6 +160,7 @@ def _put() -> sa.Select[*tuple[Any, ...]]:
             Finding.detail,
             Finding.raised_on,
             Finding.put_on,
+            _PUT_AT,
             Finding.due_on,
             Finding.escalated_on,
         )
