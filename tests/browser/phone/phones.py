@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from icv.rules.access import Role
 from icv.rules.days import monday_of
@@ -120,7 +120,8 @@ def own_phone(chromium: Browser, profile: Path) -> Iterator[tuple[BrowserContext
     try:
         yield context, _process_of(profile)
     finally:
-        context.close()
+        with suppress(Error):  # a browser that the test has killed may be known to be gone by now
+            context.close()
 
 
 def kill(process: int) -> None:
