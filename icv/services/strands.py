@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from icv.rules.visits import HELD, DutyState, Outcome, VisitKind, visit_in_words
 from icv.rules.waking import next_waking
 from icv.services import letters
 from icv.services.reports.drafts import locked_visit
+from icv.services.rota.publishing import agreed
 from icv.store.people import Person
 from icv.store.people.standings import standings
 from icv.store.suites import Suite
@@ -164,16 +164,7 @@ def _give(
     held = sa.select(Duty.place).where(Duty.visit_id == visit.id, Duty.state.in_(HELD))
     free = [place for place in (1, 2) if place not in set(session.scalars(held))]
     for place, person_id in zip(free, visitor_ids, strict=False):
-        duty = Duty(
-            visit_id=visit.id,
-            person_id=person_id,
-            place=place,
-            state=DutyState.ACCEPTED,
-            uid=str(uuid4()),
-            given_at=at,
-            given_by_id=by.account_id,
-            changed_at=at,
-        )
+        duty = Duty(**agreed(visit.id, person_id, place, by=by.account_id, at=at))
         session.add(duty)
         session.flush()
         note(session, "give strand", "duty", duty.id, by=by.account_id, at=at)

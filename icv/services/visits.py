@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,8 +12,9 @@ from icv.rules.days import day_in_words, london_day, monday_of
 from icv.rules.references import next_reference, week_and_suite
 from icv.rules.refusals import Refusal
 from icv.rules.scheme import Choices
-from icv.rules.visits import DutyState, Outcome, VisitKind
+from icv.rules.visits import Outcome, VisitKind
 from icv.services.reports.drafts import locked_visit, report_row
+from icv.services.rota.publishing import agreed
 from icv.store.people import Person
 from icv.store.people.standings import standings
 from icv.store.sealed import forget
@@ -88,16 +88,7 @@ def add_extra(
     session.add(visit)
     session.flush()
     session.add_all(
-        Duty(
-            visit_id=visit.id,
-            person_id=person_id,
-            place=place,
-            state=DutyState.ACCEPTED,
-            uid=str(uuid4()),
-            given_at=at,
-            given_by_id=by.account_id,
-            changed_at=at,
-        )
+        Duty(**agreed(visit.id, person_id, place, by=by.account_id, at=at))
         for place, person_id in enumerate(visitor_ids, 1)
     )
     note(session, "add extra visit", "visit", visit.id, by=by.account_id, at=at)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import london_day
 from icv.rules.visits import DutyState
-from icv.services.rota.publishing import offer
+from icv.services.rota.publishing import agreed
 from icv.store.rota import Rota
 from icv.store.visits import Duty, Visit
 
@@ -50,8 +50,8 @@ def _get_up(duties: Sequence[Duty], reason: str, at: datetime) -> None:
 
 def _seat(old: Duty, person_id: int, for_them: bool, *, by: Actor, at: datetime) -> dict[str, Any]:
     """The values of the new duty: both of a swap are written in one statement."""
-    values = offer(old.visit_id, person_id, old.place, by=by.account_id, at=at)
-    return {**values, "state": DutyState.ACCEPTED, "was_answered_for": for_them}
+    values = agreed(old.visit_id, person_id, old.place, by=by.account_id, at=at)
+    return {**values, "was_answered_for": for_them}
 
 
 def _mark_rotas(session: Session, duties: Sequence[Duty], at: datetime) -> None:

@@ -183,3 +183,8 @@ def offer(
         "changed_at": at,
         "overridden": overridden,
     }
+
+
+def agreed(visit_id: int, person_id: int, place: int, *, by: int | None, at: datetime) -> dict[str, Any]:
+    """The values of a duty whose visitor has said yes before it is theirs."""
+    return {**offer(visit_id, person_id, place, by=by, at=at), "state": DutyState.ACCEPTED}
