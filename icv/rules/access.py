@@ -57,6 +57,11 @@ class Action(StrEnum):
     CHANGE_OWN_CONTACT = "change own telephone number and e-mail address"
     DECLARE_OWN = "declare a change in own circumstances, sign own agreement"
     SEE_FIGURES = "see figures"
+    WRITE_PAPER = "draft, freeze and restate panel papers"
+    SEE_PAPERS = "see frozen panel papers"
+    KEEP_BINDER = "keep the quality binder"
+    COMPARE_SCHEMES = "read another scheme's figures file"
+    KEEP_DIVERSITY = "enter counts of visitors' diversity, and the county's"
     SEE_FINDINGS_PUT = "see findings put to the police"
     REPLY_TO_FINDING = "reply to a finding"
 
@@ -110,6 +115,11 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.CHANGE_OWN_CONTACT: _VOLUNTEER,
     Action.DECLARE_OWN: _VOLUNTEER,
     Action.SEE_FIGURES: frozenset({Role.COORDINATOR, Role.PANEL}),
+    Action.WRITE_PAPER: _COORDINATOR,
+    Action.SEE_PAPERS: frozenset({Role.COORDINATOR, Role.PANEL}),
+    Action.KEEP_BINDER: _COORDINATOR,
+    Action.COMPARE_SCHEMES: _COORDINATOR,
+    Action.KEEP_DIVERSITY: _COORDINATOR,
     Action.SEE_FINDINGS_PUT: _POLICE,
     Action.REPLY_TO_FINDING: _POLICE,
 }

@@ -123,6 +123,9 @@ class Choices:
     escalation_email: str = ""
     finding_link_days: int = 14
     publishes_findings: bool = False
+    publishes_statistics: bool = False
+    target_percent: int | None = None
+    accessibility_contact: str = ""
 
     @property
     def grid(self) -> Grid:

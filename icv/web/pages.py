@@ -30,25 +30,29 @@ NAVIGATION: dict[Role, tuple[tuple[str, str], ...]] = {
         ("My record", "record.show"),
     ),
     Role.POLICE: (("Findings", "police.index"),),
-    Role.PANEL: (("Figures", "panel.show"),),
+    Role.PANEL: (("Figures", "panel.show"), ("Papers", "papers.index")),
 }
 """The words at the top of a role's pages, and where each leads."""
 
 WITHIN = {
     "activity": "people",
     "applications": "people",
+    "binder": "panel",
     "calls": "rota",
     "cohort": "people",
+    "comparing": "panel",
     "cover": "duties",
+    "diversity": "panel",
     "finding_links": "visits",
     "findings": "visits",
     "membership": "people",
-    "opening": "visits",
-    "raised": "duties",
     "monitor": "rota",
+    "opening": "visits",
     "paper": "visits",
+    "papers": "panel",
     "publishing": "visits",
     "quarterly": "visits",
+    "raised": "duties",
     "recruitment": "people",
     "references": "people",
     "sealed": "duties",
@@ -57,7 +61,7 @@ WITHIN = {
     "training": "people",
     "vetting": "people",
 }
-"""Blueprints whose pages stand under the word of another."""
+"""Blueprints whose pages stand under the word of another, where they have none of their own."""
 
 WITH_REPORTS = frozenset({"duties", "reports"})
 """Blueprints whose pages keep reports on the phone."""
@@ -107,7 +111,9 @@ def csrf_field() -> Markup:
 
 def _navigation(actor: Actor | None) -> list[Place]:
     held = [role for role in NAVIGATION if actor and role in actor.roles]
-    here = WITHIN.get(request.blueprint or "", request.blueprint)
+    words = {endpoint.split(".")[0] for role in held for _, endpoint in NAVIGATION[role]}
+    here = request.blueprint or ""
+    here = here if here in words else WITHIN.get(here, here)
     places: dict[str, Place] = {}
     for role in held:
         for label, endpoint in NAVIGATION[role]:

@@ -44,6 +44,25 @@ FINDINGS: dict[str, Asked] = {
 }
 
 FIGURES: dict[str, Asked] = {
+    "target_percent": Asked(
+        "Share of scheduled visits the scheme aims at",
+        Form.NUMBER_OR_NONE,
+        "Drawn as a line where the share is drawn. Empty: no target",
+        "per cent",
+        "per cent",
+        1,
+        100,
+    ),
+    "publishes_statistics": Asked(
+        "Statistics are published",
+        Form.YES_NO,
+        "On a page without sign-in, and in a file behind it: whole years, small counts hidden, nobody named",
+    ),
+    "accessibility_contact": Asked(
+        "Who to ask where a public page cannot be read",
+        Form.TEXT_OR_NONE,
+        "An e-mail address or telephone number, for the accessibility statement",
+    ),
     "completed_outcomes": Asked(
         "Which visits count as completed",
         Form.OUTCOMES,

@@ -1,0 +1,43 @@
+"""Exhibits: what the panel's page, every paper and every file show of the figures, each made once."""
+
+from icv.rules.exhibits.completion import completion
+from icv.rules.exhibits.shape import (
+    Cell,
+    Column,
+    Drawing,
+    Exhibit,
+    Hidden,
+    Kind,
+    Picture,
+    Row,
+    Share,
+    Table,
+    cell_as_json,
+    cell_from_json,
+)
+from icv.rules.figures.panel import PanelFigures
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Drawing",
+    "Exhibit",
+    "Hidden",
+    "Kind",
+    "Picture",
+    "Row",
+    "Share",
+    "Table",
+    "cell_as_json",
+    "cell_from_json",
+    "exhibits",
+]
+
+_MADE = (completion,)
+"""Each makes one exhibit; in the order of the panel's page."""
+
+
+def exhibits(found: PanelFigures) -> dict[str, Exhibit]:
+    """By key, in the order of the panel's page."""
+    made = (make(found) for make in _MADE)
+    return {exhibit.key: exhibit for exhibit in made}

@@ -1,0 +1,136 @@
+"""The shape of an exhibit: a table with its picture and its sentences, the same on every page and paper."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any, TypeAlias
+
+from icv.rules.figures.shares import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Part of a whole: 94.1% (16 of 17); – where there is no whole to have a share of."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        return percent(self.part, self.whole)
+
+    @property
+    def words(self) -> str:
+        return "–" if self.percent is None else f"{self.percent:.1f}% ({self.part:,} of {self.whole:,})"
+
+
+class Hidden(Enum):
+    """A number that could point at a person, or give such a number away."""
+
+    FEW = "few"
+
+
+Cell: TypeAlias = str | int | float | Share | Hidden | None
+"""None: nothing can be said."""
+
+
+class Kind(StrEnum):
+    """How a column is set: words at the left, numbers at the right, and shares as n of N and per cent."""
+
+    WORDS = "words"
+    NUMBER = "number"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    heading: str
+    kind: Kind = Kind.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`name` heads the row; as many cells as the table has columns."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`corner` heads the rows' names. `said` are keys of `definitions`; `note` stands beneath.
+
+    `total` is the whole of which the rows are the parts, None where they are none.
+    """
+
+    key: str
+    caption: str
+    corner: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row | None = None
+    said: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Picture(StrEnum):
+    """Which drawing of `icv.papers.pictures`, and what a point of it holds."""
+
+    COMPLETION = "completion"
+    """(label, completed, scheduled); `aim` in per cent"""
+    COVERAGE = "coverage"
+    """(weekday, visits in each band); `labels` are the bands"""
+    FINDINGS = "findings"
+    """(age, findings in each state); `labels` are the states"""
+    FUNNEL = "funnel"
+    """(stage, people, days it takes or None)"""
+    COHORT = "cohort"
+    """(week, cleared visitors); `aim` is the number needed"""
+    BARS = "bars"
+    """(label, number)"""
+    FLOW = "flow"
+    """(team, opening, joined, left, closing)"""
+    SIDES = "sides"
+    """(label, per cent of ours or None, per cent of the others or None); `labels` name the two"""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as data; `table` is the key of the table that says the same."""
+
+    picture: Picture
+    title: str
+    table: str
+    points: tuple[tuple[str | int | float | None, ...], ...]
+    labels: tuple[str, ...] = ()
+    aim: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """`key` is one word and never changes: papers keep edited words and chosen exhibits by it."""
+
+    key: str
+    title: str
+    words: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def cell_as_json(cell: Cell) -> Any:
+    match cell:
+        case Share(part, whole):
+            return {"part": part, "whole": whole}
+        case Hidden():
+            return {"hidden": cell.value}
+    return cell
+
+
+def cell_from_json(written: Any) -> Cell:
+    match written:
+        case {"part": part, "whole": whole}:
+            return Share(part, whole)
+        case {"hidden": _}:
+            return Hidden.FEW
+        case str() | int() | float() | None:
+            return written
+    raise ValueError(f"Not a cell of a table: {written!r}")

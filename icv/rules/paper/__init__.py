@@ -1,0 +1,25 @@
+"""Panel papers: what one holds, block by block, whatever it leaves as."""
+
+from icv.rules.paper.document import (
+    Block,
+    Heading,
+    Paper,
+    PaperKind,
+    Paragraph,
+    Pictured,
+    Restated,
+    Tabled,
+    digest_of,
+)
+
+__all__ = [
+    "Block",
+    "Heading",
+    "Paper",
+    "PaperKind",
+    "Paragraph",
+    "Pictured",
+    "Restated",
+    "Tabled",
+    "digest_of",
+]

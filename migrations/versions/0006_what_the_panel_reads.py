@@ -1,0 +1,188 @@
+"""What the panel reads: papers, the quality binder, other schemes' figures, and diversity."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "criteria",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "code_compliant",
+                "silver",
+                "gold",
+                "platinum",
+                name="level",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column(
+            "evidence",
+            sa.Enum(
+                "none",
+                "visits_against_plan",
+                "spread",
+                "training",
+                "reviews",
+                "findings_answered",
+                "papers_published",
+                name="evidence",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at_least", sa.Integer(), nullable=True),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "by_evidence",
+                "met",
+                "not_met",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "evidence != 'none' OR verdict != 'by_evidence'", name=op.f("ck_criteria_some_evidence")
+        ),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["accounts.id"], name=op.f("fk_criteria_changed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criteria")),
+    )
+    op.create_table(
+        "other_figures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scheme", sa.Text(), nullable=False),
+        sa.Column("period_first", sa.Date(), nullable=False),
+        sa.Column("period_last", sa.Date(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["read_by_id"], ["accounts.id"], name=op.f("fk_other_figures_read_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_other_figures")),
+        sa.UniqueConstraint("digest", name=op.f("uq_other_figures_digest")),
+    )
+    op.create_table(
+        "panel_papers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "committee", "annual", name="paperkind", native_enum=False, create_constraint=True, length=30
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("period_first", sa.Date(), nullable=False),
+        sa.Column("period_last", sa.Date(), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("marking", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drafted_by_id", sa.Integer(), nullable=True),
+        sa.Column("restates_id", sa.Integer(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=True),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("frozen_by_id", sa.Integer(), nullable=True),
+        sa.Column("content", sa.JSON(), nullable=True),
+        sa.Column("digest", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "restates_id IS NULL OR why != ''", name=op.f("ck_panel_papers_restated_for_a_reason")
+        ),
+        sa.CheckConstraint(
+            "(frozen_at IS NULL) = (reference IS NULL) AND (frozen_at IS NULL) = (digest IS NULL)",
+            name=op.f("ck_panel_papers_frozen_whole"),
+        ),
+        sa.CheckConstraint("period_first <= period_last", name=op.f("ck_panel_papers_ends_after_it_begins")),
+        sa.ForeignKeyConstraint(
+            ["drafted_by_id"], ["accounts.id"], name=op.f("fk_panel_papers_drafted_by_id")
+        ),
+        sa.ForeignKeyConstraint(["frozen_by_id"], ["accounts.id"], name=op.f("fk_panel_papers_frozen_by_id")),
+        sa.ForeignKeyConstraint(
+            ["restates_id"], ["panel_papers.id"], name=op.f("fk_panel_papers_restates_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_papers")),
+        sa.UniqueConstraint("reference", name=op.f("uq_panel_papers_reference")),
+    )
+    with op.batch_alter_table("panel_papers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_panel_papers_frozen_at"), ["frozen_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_panel_papers_restates_id"), ["restates_id"], unique=False)
+
+    op.create_table(
+        "surveys",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("county_source", sa.Text(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["entered_by_id"], ["accounts.id"], name=op.f("fk_surveys_entered_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
+        sa.UniqueConstraint("counted_on", name=op.f("uq_surveys_counted_on")),
+    )
+    op.create_table(
+        "paper_words",
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("block", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("live", sa.Text(), nullable=False),
+        sa.Column("is_left_out", sa.Boolean(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["paper_id"], ["panel_papers.id"], name=op.f("fk_paper_words_paper_id")),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["accounts.id"], name=op.f("fk_paper_words_written_by_id")
+        ),
+        sa.PrimaryKeyConstraint("paper_id", "block", name=op.f("pk_paper_words")),
+    )
+    op.create_table(
+        "survey_lines",
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("visitors", sa.Integer(), nullable=True),
+        sa.Column("county_tenths", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "county_tenths BETWEEN 0 AND 1000", name=op.f("ck_survey_lines_at_most_the_county")
+        ),
+        sa.CheckConstraint("visitors >= 0", name=op.f("ck_survey_lines_no_negative_visitors")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_lines_survey_id")),
+        sa.PrimaryKeyConstraint("survey_id", "question", "answer", name=op.f("pk_survey_lines")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("survey_lines")
+    op.drop_table("paper_words")
+    op.drop_table("surveys")
+    with op.batch_alter_table("panel_papers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_panel_papers_restates_id"))
+        batch_op.drop_index(batch_op.f("ix_panel_papers_frozen_at"))
+
+    op.drop_table("panel_papers")
+    op.drop_table("other_figures")
+    op.drop_table("criteria")
