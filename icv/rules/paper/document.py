@@ -66,9 +66,9 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`kind` in words: Committee paper. `dated_on` is the day of the meeting. `definitions` are (figure, what it counts), each once.
+    """`kind` in words: Committee paper. `dated_on` is the day of the meeting.
 
-    `counts` says how many records of each kind the figures were counted from. `reference` is empty until
+    `definitions` are (figure, what it counts), each once. `counts` says how many records of each kind the figures were counted from. `reference` is empty until
     the paper is frozen.
     """
 
