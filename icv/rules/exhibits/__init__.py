@@ -14,6 +14,7 @@ from icv.rules.exhibits.shape import (
     Table,
     cell_as_json,
     cell_from_json,
+    in_words,
 )
 from icv.rules.figures.panel import PanelFigures
 
@@ -31,6 +32,7 @@ __all__ = [
     "cell_as_json",
     "cell_from_json",
     "exhibits",
+    "in_words",
 ]
 
 _MADE = (completion,)

@@ -54,6 +54,11 @@ class Row:
     name: str
     cells: tuple[Cell, ...]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its cells as they are printed."""
+        return tuple(map(in_words, self.cells))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -114,6 +119,22 @@ class Exhibit:
     words: tuple[str, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     tables: tuple[Table, ...] = ()
+
+
+def in_words(cell: Cell) -> str:
+    """1,204; 2.5; 94.1% (16 of 17); few; – where nothing can be said"""
+    match cell:
+        case Share():
+            return cell.words
+        case Hidden():
+            return cell.value
+        case None:
+            return "–"
+        case int():
+            return f"{cell:,}"
+        case float():
+            return f"{cell:,.1f}"
+    return cell
 
 
 def cell_as_json(cell: Cell) -> Any:
