@@ -135,7 +135,7 @@ const reportArrived = (report, said) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const { person, visit } = report;
     const held = await answer(visits.get([person, visit]));
-    const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart };
+    const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart, noLongerYours: said.no_longer_yours };
     const after = { parts: {}, faults: [], isOpen: false, closedBecause: HAS_BEEN_SENT, receipt, isNews: true };
     visits.put({ ...held, person, visit, ...after });
     const sent = JSON.parse(report.body).parts;
@@ -401,10 +401,12 @@ const sayVisit = (one) => {
   return said;
 };
 
-const keptApartWords = ({ reference }) =>
-  reference
+const keptApartWords = ({ reference, noLongerYours }) => {
+  if (noLongerYours) return "You had no place on this visit any more when it came in. What you sent is kept: the coordinator reads it and decides.";
+  return reference
     ? "Another report of this visit had come first. Yours is kept too: the coordinator reads both."
     : "The coordinator had recorded that there was no visit. What you sent is kept: they read it and decide.";
+};
 const sayReceipt = ({ visit, receipt, ...held }) =>
   make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
     ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${visitOf(held)}.`,
@@ -554,7 +556,7 @@ const sendReport = async (person, visit, token, report) => {
   const isOwn = said.submission === report.submission && said.digest === report.digest;
   if (status === 200 && isOwn && said.received_at) {
     await reportArrived(report, said);
-    arrived.add(visit);
+    if (!said.no_longer_yours) arrived.add(visit);
   } else if (status === 422 && said.faults) await reportRefused(report, said.faults);
   else if (status === 409 && said.closed_because) await reportRefused(report, [{ sentence: said.closed_because }]);
   else throw new NoAnswer();
@@ -979,7 +981,8 @@ const showWaiting = async (held) => {
 const showReceived = (held) =>
   show("Report received", captionOf(held), ["/duties/", "My duties"],
     held.receipt.reference ? make("p", {}, "Reference ", make("b", {}, held.receipt.reference)) : null,
-    make("p", {}, `Received at ${clockOf(held.receipt.received_at)}.`));
+    make("p", {}, `Received at ${clockOf(held.receipt.received_at)}.`),
+    held.receipt.keptApart ? make("p", {}, keptApartWords(held.receipt)) : null);
 
 const showVisit = async (held, rest) => {
   if (held.receipt) return showReceived(held);
@@ -1079,6 +1082,7 @@ const watchSending = (form, visit) => {
     if (!held || (await keptParts(PERSON, visit)).some((part) => part.trouble)) return submitPlainly(form);
     await queueReport(PERSON, visit, form.elements.together?.checked ?? false);
     if ((await sendAll(PERSON)) === "phone") location.assign(`${pathOf(visit)}/waiting`);
+    else if ((await keptVisit(PERSON, visit))?.receipt?.noLongerYours) notice.scrollIntoView();
     else if ((await keptVisit(PERSON, visit))?.receipt) location.assign(pathOf(visit));
     else if (await waitingReport(PERSON, visit)) isSending = false;
     else location.reload();

@@ -174,8 +174,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("survey_id", "question", "answer", name=op.f("pk_survey_lines")),
     )
 
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_after_duty", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.drop_column("is_after_duty")
+
     op.drop_table("survey_lines")
     op.drop_table("paper_words")
     op.drop_table("surveys")

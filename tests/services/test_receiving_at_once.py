@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor, Role
 from icv.rules.report import Arrival, ContactNote, FindingsNote, Headcount, Remarks, SuiteNote, digest_of
 from icv.rules.signing import SubmissionState
+from icv.rules.visits import DutyState
 from icv.services import reports
 from icv.services.reports import Received, Sent, SentPart
 from icv.store.engine import open_engine, writing
 from icv.store.letters import Letter
-from icv.store.visits import Report, ReportSection, Submission
+from icv.store.visits import Duty, Report, ReportSection, Submission
 from tests.services.test_reports import COMPLETED, Pair
 from tests.services.test_reports_at_once import at_once
 from tests.workshop import NOW, Workshop
@@ -99,6 +100,22 @@ def test_of_two_phones_with_different_words_one_is_filed_and_one_kept_apart(engi
         assert content["remarks"]["positives"] == filed.content["remarks"]["positives"]
         copy = session.scalars(sa.select(Submission).where(Submission.state == SubmissionState.APART)).one()
         assert (copy.submission_id, copy.content) == (apart.submission_id, {"fields": apart.content})
+    assert len(kept(engine_apart, Letter.id)) == 1
+
+
+def test_replays_after_the_visit_was_given_away_are_one_copy(engine_apart: sa.Engine) -> None:
+    begun, sent = Beginning(engine_apart), whole("Kind")
+    with writing(engine_apart) as session:
+        session.execute(
+            sa.update(Duty).where(Duty.person_id == begun.one.person_id).values(state=DutyState.RELEASED)
+        )
+        session.commit()
+    acts = [begun.submits(sent, begun.one)] * 6 + [begun.submits(whole("Cold cells"), begun.other)]
+    *got, filed = at_once(engine_apart, acts)
+    assert all(one.kept_apart and one.no_longer_yours and one.reference is None for one in got), got
+    assert sorted(one.is_new for one in got) == [False] * 5 + [True]
+    assert (filed.kept_apart, filed.no_longer_yours) == (False, False)
+    assert kept(engine_apart, Submission.state) == [SubmissionState.APART, SubmissionState.FILED]
     assert len(kept(engine_apart, Letter.id)) == 1
 
 

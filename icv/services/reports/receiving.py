@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.report import Draft, Fault, Part, Remarks, Section
 from icv.rules.signing import Signed, SubmissionState
-from icv.services.reports.apart import keep_apart, keep_displaced, says_no_more
+from icv.services.reports.apart import keep_apart, keep_displaced, refuse_after_duty, says_no_more
 from icv.services.reports.drafts import (
     draft_of,
     frame_of,
@@ -26,6 +26,7 @@ from icv.services.reports.filing import file_draft
 from icv.services.reports.incoming import KeptDraft, Outcome, Saved, SentPart, laid_over
 from icv.services.reports.signing import sign_for
 from icv.store.reports import SavedPart, on_probation
+from icv.store.submissions import held_duty_once
 from icv.store.visits import Report, Submission, Visit
 
 EARLIER_FORM = "From an earlier form, where today's has no place for it:"
@@ -54,6 +55,7 @@ class Received:
     """What the phone may rely on. `reference` is that of the filed report, None where none is filed.
 
     `kept_apart`: what was sent is not the report; the coordinator has it and decides what is worth keeping.
+    `no_longer_yours`: because the sender holds no duty on the visit any more.
     """
 
     submission_id: str
@@ -62,6 +64,7 @@ class Received:
     received_at: datetime
     is_new: bool
     kept_apart: bool
+    no_longer_yours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,13 @@ def receive_submission(
 
     Parts that the partner saved and the phone does not mention go in with it. A part of the partner's that
     the phone had not seen gives way and is kept apart; so is the whole where another report was filed before,
-    or the coordinator has recorded that there was no visit. The same submission again gets the first answer.
+    or the coordinator has recorded that there was no visit, or the sender has lost the duty meanwhile.
+    The same submission again gets the first answer.
     Raises NotOpen before the visit's week, ReportError where it was another visit's.
     """
     visit = locked_visit(session, visit_id)
     if not holds_duty(session, visit, by):
-        raise NotOpen("Only the two visitors of this visit can write its report.")
+        return _take_after_duty(session, visit, sent, by=by, at=at)
     report = report_row(session, visit)
     if known := _known(session, visit, sent):
         return _answer(known, report, is_new=False)
@@ -119,6 +123,21 @@ def _known(session: Session, visit: Visit, sent: Sent) -> Submission | None:
     if known and known.visit_id != visit.id:
         raise ReportError("This was sent as the report of another visit.")
     return known
+
+
+def _take_after_duty(session: Session, visit: Visit, sent: Sent, *, by: Actor, at: datetime) -> Received:
+    """From whoever held a duty once: never the report. Of what became of the visit they learn nothing."""
+    if not held_duty_once(session, by, visit.id):
+        raise NotOpen("Only the two visitors of this visit can write its report.")
+    row = _known(session, visit, sent)
+    if is_new := row is None:
+        refuse_after_duty(session, visit, by=by, at=at)
+        row = _row(visit, sent, SubmissionState.APART, by=by, at=at)
+        row.is_after_duty = True
+        keep_apart(session, visit, row, by=by, at=at)
+    is_own_report = row.state is SubmissionState.FILED and row.sent_by_id == by.account_id
+    answer = _answer(row, report_row(session, visit) if is_own_report else None, is_new=is_new)
+    return replace(answer, no_longer_yours=True)
 
 
 def _says_no_more(session: Session, visit: Visit, report: Report, sent: Sent, *, at: datetime) -> bool:

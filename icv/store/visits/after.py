@@ -73,7 +73,8 @@ class Submission(Base):
     """A report as a phone sent it, known by the phone's own id and the digest of what it sent.
 
     The same id and digest again is the same submission. Where another report of the visit had been filed,
-    or the same id came with another content, the row is kept `apart` with its `content` for the coordinator.
+    or the same id came with another content, the row is kept `apart` with its `content` for the coordinator;
+    so is what comes in from somebody who holds no duty on the visit any more (`is_after_duty`).
     """
 
     __tablename__ = "submissions"
@@ -89,5 +90,6 @@ class Submission(Base):
     sent_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    is_after_duty: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     __table_args__ = (sa.UniqueConstraint("submission_id", "digest"),)

@@ -8,8 +8,8 @@ from flask_wtf.csrf import generate_csrf
 from icv.rules.access import Action
 from icv.rules.report import FORM_VERSION
 from icv.services import reports
-from icv.store.reports import saved_parts
-from icv.store.submissions import writes_report_of
+from icv.store.reports import report_seen_by, saved_parts
+from icv.store.submissions import held_duty_once, visit_lost_by, writes_report_of
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -26,13 +26,16 @@ told.set_up(bp)
 @bp.get("/state")
 @needs(Action.FILE_REPORT, by_script=True)
 def state(visit_id: int) -> ResponseReturnValue:
+    session, actor = db.session(), current_user.actor
+    asker = {"person": stamp_of(actor), "token": generate_csrf()}
+    asked = {**asker, "now": now().isoformat(), "form_version": FORM_VERSION}
+    lost = visit_lost_by(session, actor, visit_id)
+    if lost and not report_seen_by(session, actor, visit_id):
+        return jsonify(**asked, **told.lost(lost))
     report = own_report(visit_id)
-    saved = saved_parts(db.session(), visit_id)
+    saved = saved_parts(session, visit_id)
     return jsonify(
-        person=stamp_of(current_user.actor),
-        token=generate_csrf(),
-        now=now().isoformat(),
-        form_version=FORM_VERSION,
+        **asked,
         is_open=report.is_open_on(today()),
         **told.standing(report),
         parts={name: told.kept(name, one) for name, one in saved.items() if is_part(name)},
@@ -42,7 +45,8 @@ def state(visit_id: int) -> ResponseReturnValue:
 @bp.post("/parts")
 @needs(Action.FILE_REPORT, by_script=True)
 def parts(visit_id: int) -> ResponseReturnValue:
-    _own(visit_id)
+    if not writes_report_of(db.session(), current_user.actor, visit_id):
+        abort(404)
     posted = posted_parts()
     told.same_person(posted.person)
     read = {one.name: read_part(one, posted.form_version) for one in posted.parts}
@@ -59,7 +63,8 @@ def parts(visit_id: int) -> ResponseReturnValue:
 @bp.post("/submission")
 @needs(Action.FILE_REPORT, by_script=True)
 def submission(visit_id: int) -> ResponseReturnValue:
-    _own(visit_id)
+    if not held_duty_once(db.session(), current_user.actor, visit_id):
+        abort(404)
     posted = posted_report()
     told.same_person(posted.person)
     sent = read_report(posted)
@@ -68,8 +73,3 @@ def submission(visit_id: int) -> ResponseReturnValue:
     if isinstance(answer, reports.Lacking):
         return jsonify(told.lacking(answer)), 422
     return jsonify(told.receipt(answer))
-
-
-def _own(visit_id: int) -> None:
-    if not writes_report_of(db.session(), current_user.actor, visit_id):
-        abort(404)

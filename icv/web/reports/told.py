@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from icv.rules.report import Fault
 from icv.services import reports
 from icv.store.reports import SavedPart, VisitReport
+from icv.store.submissions import LostVisit
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.reports.posted import ReadPart, fields_of
@@ -21,6 +22,7 @@ from icv.web.stamps import stamp_of
 
 IN_LISTS = {"contact": "contacts", "record": "records", "finding": "findings"}
 """The section that parts of a name come under."""
+NOT_YOURS = "This visit is not yours any more: ask the coordinator."
 
 
 class OtherPerson(Exception):
@@ -37,16 +39,31 @@ def standing(report: VisitReport) -> dict[str, Any]:
     closed = reports.why_closed(report.week_starts_on, report.outcome, today())
     filed = {"reference": report.reference, "received_at": report.filed_at and report.filed_at.isoformat()}
     return {
-        "visit": {
-            "id": report.visit_id,
-            "suite": report.suite,
-            "week_starts_on": report.week_starts_on.isoformat(),
-            "week_ends_on": report.week_ends_on.isoformat(),
-            "kind": report.kind.value,
-            "is_accompanied": any(report.on_probation.values()),
-        },
+        "visit": _visit(report, is_accompanied=any(report.on_probation.values())),
         "closed_because": reports.SENT if report.is_filed else closed,
         "receipt": filed if report.is_filed else None,
+    }
+
+
+def lost(visit: LostVisit) -> dict[str, Any]:
+    """To whoever held a duty once: nothing of what others write, nor of what became of the visit."""
+    return {
+        "visit": _visit(visit, is_accompanied=False),
+        "is_open": False,
+        "closed_because": NOT_YOURS,
+        "receipt": None,
+        "parts": {},
+    }
+
+
+def _visit(one: VisitReport | LostVisit, *, is_accompanied: bool) -> dict[str, Any]:
+    return {
+        "id": one.visit_id,
+        "suite": one.suite,
+        "week_starts_on": one.week_starts_on.isoformat(),
+        "week_ends_on": one.week_ends_on.isoformat(),
+        "kind": one.kind.value,
+        "is_accompanied": is_accompanied,
     }
 
 
@@ -74,6 +91,7 @@ def receipt(answer: reports.Received) -> dict[str, Any]:
         "received_at": answer.received_at.isoformat(),
         "is_new": answer.is_new,
         "kept_apart": answer.kept_apart,
+        "no_longer_yours": answer.no_longer_yours,
     }
 
 

@@ -131,10 +131,12 @@ const sayVisit = (one) => {
 };
 
 // Without a reference nothing is filed: the visit was on record as not made.
-const keptApartWords = ({ reference }) =>
-  reference
+const keptApartWords = ({ reference, noLongerYours }) => {
+  if (noLongerYours) return "You had no place on this visit any more when it came in. What you sent is kept: the coordinator reads it and decides.";
+  return reference
     ? "Another report of this visit had come first. Yours is kept too: the coordinator reads both."
     : "The coordinator had recorded that there was no visit. What you sent is kept: they read it and decide.";
+};
 const sayReceipt = ({ visit, receipt, ...held }) =>
   make("p", {}, make("b", {}, `Received at ${clockOf(receipt.received_at)}`),
     ...(receipt.reference ? [", reference ", linkTo(pathOf(visit), receipt.reference)] : []), `: the report of ${visitOf(held)}.`,

@@ -75,7 +75,8 @@ const sendReport = async (person, visit, token, report) => {
   const isOwn = said.submission === report.submission && said.digest === report.digest;
   if (status === 200 && isOwn && said.received_at) {
     await reportArrived(report, said);
-    arrived.add(visit);
+    // Of a visit that is somebody else's by now there is no page with the receipt: this one says it.
+    if (!said.no_longer_yours) arrived.add(visit);
   } else if (status === 422 && said.faults) await reportRefused(report, said.faults);
   else if (status === 409 && said.closed_because) await reportRefused(report, [{ sentence: said.closed_because }]);
   else throw new NoAnswer();

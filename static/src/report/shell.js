@@ -221,7 +221,8 @@ const showWaiting = async (held) => {
 const showReceived = (held) =>
   show("Report received", captionOf(held), ["/duties/", "My duties"],
     held.receipt.reference ? make("p", {}, "Reference ", make("b", {}, held.receipt.reference)) : null,
-    make("p", {}, `Received at ${clockOf(held.receipt.received_at)}.`));
+    make("p", {}, `Received at ${clockOf(held.receipt.received_at)}.`),
+    held.receipt.keptApart ? make("p", {}, keptApartWords(held.receipt)) : null);
 
 const showVisit = async (held, rest) => {
   if (held.receipt) return showReceived(held);

@@ -57,6 +57,7 @@ const watchSending = (form, visit) => {
     if (!held || (await keptParts(PERSON, visit)).some((part) => part.trouble)) return submitPlainly(form);
     await queueReport(PERSON, visit, form.elements.together?.checked ?? false);
     if ((await sendAll(PERSON)) === "phone") location.assign(`${pathOf(visit)}/waiting`);
+    else if ((await keptVisit(PERSON, visit))?.receipt?.noLongerYours) notice.scrollIntoView();
     else if ((await keptVisit(PERSON, visit))?.receipt) location.assign(pathOf(visit));
     else if (await waitingReport(PERSON, visit)) isSending = false;
     else location.reload();

@@ -148,7 +148,7 @@ const reportArrived = (report, said) =>
   inStore("readwrite", async (parts, visits, reports) => {
     const { person, visit } = report;
     const held = await answer(visits.get([person, visit]));
-    const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart };
+    const receipt = { reference: said.reference, received_at: said.received_at, keptApart: said.kept_apart, noLongerYours: said.no_longer_yours };
     const after = { parts: {}, faults: [], isOpen: false, closedBecause: HAS_BEEN_SENT, receipt, isNews: true };
     visits.put({ ...held, person, visit, ...after });
     const sent = JSON.parse(report.body).parts;
@@ -169,7 +169,7 @@ const reportRefused = (report, faults) =>
     if (waiting?.digest === digest) reports.delete([person, visit]);
   });
 
-// The visit is not this person's any more: what is typed stays here, and cannot be sent.
+// The visit was never this person's, says the server: what is typed stays here, and cannot be sent.
 const visitClosed = (person, visit, closedBecause) =>
   inStore("readwrite", async (parts, visits) => {
     const held = await answer(visits.get([person, visit]));

@@ -74,15 +74,32 @@ def test_a_visit_recorded_as_missed_meanwhile_is_told_without_a_reference(offlin
     expect(main).not_to_contain_text("null")
 
 
-def test_a_report_of_a_visit_that_was_given_away_says_so_and_stays(offline: Phone, pair: Pair) -> None:
+def test_a_report_of_a_visit_that_was_given_away_goes_to_the_coordinator_and_says_so(
+    offline: Phone, pair: Pair
+) -> None:
     offline.queue_report()
-    own = sa.select(Person.id).where(Person.account_id == pair.account_ids[0]).scalar_subquery()
-    given = sa.update(Duty).where(Duty.visit_id == pair.visit_id, Duty.person_id == own)
-    _change(pair, given.values(state=DutyState.RELEASED))
+    _give_away(pair)
     offline.context.set_offline(False)
     main = offline.page.get_by_role("main")
-    expect(main).to_contain_text("is on this phone and cannot be sent")
-    assert len(offline.kept("reports")) == 1
+    expect(main).to_contain_text("You had no place on this visit any more when it came in")
+    expect(main).to_contain_text("Report received")
+    assert offline.kept("reports") == offline.kept("parts") == []
+    offline.page.goto(pair.service.url + "/duties/")
+    assert pair.state()["filed"] == []
+
+
+def test_what_is_half_typed_of_a_visit_that_was_given_away_stays_and_is_not_sent(
+    offline: Phone, pair: Pair
+) -> None:
+    offline.open("arrival")
+    offline.enter_arrival("A notice on the door said so")
+    expect(offline.page.get_by_text("Kept on this phone at")).to_be_visible()
+    _give_away(pair)
+    offline.context.set_offline(False)
+    main = offline.page.get_by_role("main")
+    expect(main).to_contain_text("This visit is not yours any more")
+    expect(main).to_contain_text("What you wrote")
+    assert len(offline.kept("parts")) == 1
 
 
 def test_the_page_of_a_report_that_waits_no_more_shows_the_report(offline: Phone) -> None:
@@ -116,6 +133,12 @@ def test_a_full_phone_without_signal_leaves_the_form_as_it_is(phone: Phone) -> N
     phone.press("Save and go on")
     phone.page.wait_for_url("**/report")
     assert phone.pair.state()["parts"]["remarks"]["positives"] == "Warm blankets"
+
+
+def _give_away(pair: Pair) -> None:
+    own = sa.select(Person.id).where(Person.account_id == pair.account_ids[0]).scalar_subquery()
+    given = sa.update(Duty).where(Duty.visit_id == pair.visit_id, Duty.person_id == own)
+    _change(pair, given.values(state=DutyState.RELEASED))
 
 
 def _change(pair: Pair, act: sa.Update) -> None:
