@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -12,10 +12,14 @@ from icv.papers.pictures import (
     cohort_line,
     completion_bars,
     coverage_grid,
+    draw,
     funnel_bars,
     stacked_findings,
 )
+from icv.papers.pictures.lettering import lines, width
 from icv.rules.days import WEEKDAYS
+from icv.rules.exhibits.saying import said
+from icv.rules.exhibits.shape import Drawing, Picture
 from icv.rules.timeslots import Grid
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,7 +27,37 @@ BANDS = Grid().band_names
 NASTY = "Leys & <b>Park</b> \"'"
 COUNTS = [[day * band % 4 for band in range(5)] for day in range(7)]
 
+LONG = (
+    "Northern and Western Borough Custody Investigation Centre (Contingency) of Llanfairpwllgwyngyllgogerych"
+)
+TEAMS = (("City", 16, 2, 1, 17), (LONG, 3, 5, 8, 0), ("No team", 0, 0, 0, 0))
+SIDES = (("Women", 62.5, 50.8), (LONG, None, 3.2), ("Under 25", 0, 12.0))
+FORTY = tuple((f"Suite {number}", number * 3 % 17) for number in range(40))
+
+
+def drawn(picture: Picture, *points: tuple[str | float | None, ...], **more: object) -> str:
+    return draw(Drawing(picture, "A picture", "table", points, **more), key="key")  # type: ignore[arg-type]
+
+
 DRAWN: dict[str, Callable[[], str]] = {
+    "bars": lambda: drawn(Picture.BARS, ("No wait", 1204), (LONG, None), ("Longer", 2.5), (NASTY, 0)),
+    "forty bars": lambda: drawn(Picture.BARS, *FORTY),
+    "one team": lambda: drawn(Picture.FLOW, TEAMS[0]),
+    "teams": lambda: drawn(Picture.FLOW, *TEAMS),
+    "no teams": lambda: drawn(Picture.FLOW),
+    "a team of nobody": lambda: drawn(Picture.FLOW, TEAMS[2]),
+    "sides": lambda: drawn(Picture.SIDES, *SIDES, labels=("Our visitors", LONG)),
+    "no sides": lambda: drawn(Picture.SIDES, labels=("Our visitors", "The county")),
+    "long names": lambda: drawn(Picture.COMPLETION, (LONG, 1017, 1204), (LONG * 3, 0, 9), aim=100),
+    "a low target": lambda: drawn(Picture.COMPLETION, ("Leys", 1, 9), aim=0),
+    "long stages": lambda: drawn(Picture.FUNNEL, (LONG, 12, 12.5), (LONG, 0, None)),
+    "long ages": lambda: drawn(Picture.FINDINGS, (LONG, 3, 0), ("Under a week", 1, 400), labels=(LONG, "b")),
+    "long weeks": lambda: drawn(Picture.COHORT, (LONG, 20000), (LONG, 1), aim=30000),
+    "two hours a band": lambda: drawn(
+        Picture.COVERAGE,
+        *((day, *range(0, 6000, 500)) for day in WEEKDAYS),
+        labels=tuple(f"{hour:02}–{hour + 2:02}" for hour in range(0, 24, 2)),
+    ),
     "completion": lambda: completion_bars([("Dec 2023", 9, 9), (NASTY, 7, 8)], 95),
     "coverage": lambda: coverage_grid(COUNTS, WEEKDAYS, BANDS),
     "findings": lambda: stacked_findings([NASTY, "replied"], [(NASTY, [3, 0]), ("young", [0, 21])]),
@@ -68,13 +102,65 @@ def test_nothing_is_drawn_outside(name: str) -> None:
         assert 0 <= float(text.get("y", "nan")) <= tall
 
 
+@pytest.mark.parametrize("name", DRAWN)
+def test_words_run_neither_into_each_other_nor_out_of_the_picture(name: str) -> None:
+    root = ElementTree.fromstring(DRAWN[name]())
+    _, _, wide, _ = map(float, (root.get("viewBox") or "").split())
+    places = [place_of(text) for text in root.iter(f"{SVG}text")]
+    for start, end, _, words in places:
+        assert start >= -0.5, words
+        assert end <= wide + 0.5, words
+    for (start, end, y, words), (other_start, other_end, other_y, others) in combinations(places, 2):
+        apart = end <= other_start or other_end <= start
+        assert apart or abs(y - other_y) >= 13, f"{words} and {others}"
+
+
+def place_of(text: ElementTree.Element) -> tuple[float, float, float, str]:
+    """From where to where across, how far down, and the words, as wide as the widest lettering has them."""
+    words = text.text or ""
+    x, wide = float(text.get("x", "nan")), width(words, bold="font-weight" in text.attrib)
+    start = {"start": x, "middle": x - wide / 2, "end": x - wide}[text.get("text-anchor", "")]
+    return start, start + wide, float(text.get("y", "nan")), words
+
+
+def test_a_long_name_is_broken_between_words_and_then_cut() -> None:
+    assert lines("Euston Street", 300) == ["Euston Street"]
+    first, last = lines(LONG, 300)
+    assert LONG.startswith(first)
+    assert last.endswith("…")
+    assert lines("Llanfairpwllgwyngyllgogerych" * 4, 100)[0].endswith("…")
+    assert lines("", 100) == [""]
+
+
+def test_members_fall_from_the_start_to_the_end() -> None:
+    root = ElementTree.fromstring(drawn(Picture.FLOW, ("City", 16, 4, 2, 18)))
+    opening, joined, left, closing = (
+        (float(box.get("x", "nan")), float(box.get("width", "nan"))) for box in root.iter(f"{SVG}rect")
+    )
+    assert joined[0] == pytest.approx(opening[0] + opening[1], abs=0.2)
+    assert left[0] + left[1] == pytest.approx(joined[0] + joined[1], abs=0.2)
+    assert left[0] == pytest.approx(closing[0] + closing[1], abs=0.2)
+
+
+def test_new_pictures_say_their_numbers() -> None:
+    assert said(Drawing(Picture.FLOW, "", "", TEAMS[:1])) == (
+        "City: 16 at the start, 2 joined, 1 left, 17 at the end."
+    )
+    assert said(Drawing(Picture.SIDES, "", "", SIDES[:2], ("ours", "the county’s"))).endswith(
+        f"{LONG}: ours not shown, the county’s 3.2%."
+    )
+    assert said(Drawing(Picture.BARS, "", "", (("No wait", 1204), ("Over 10", None)))) == (
+        "No wait: 1,204; Over 10: not shown."
+    )
+
+
 def test_a_bar_is_as_long_as_its_share() -> None:
     root = ElementTree.fromstring(
         completion_bars([("half", 4, 8), ("whole", 8, 8), ("more than whole", 9, 8)])
     )
     boxes = [float(box.get("width", "nan")) for box in root.iter(f"{SVG}rect")]
     whole, half = boxes[0], boxes[1]
-    assert half == whole / 2
+    assert half == pytest.approx(whole / 2, abs=0.1)
     assert boxes[3] == boxes[5] == whole
 
 
@@ -104,6 +190,6 @@ def test_shades_darken_without_colour() -> None:
 
 
 def test_words_from_outside_cannot_become_markup() -> None:
-    for draw in DRAWN.values():
-        assert "<b>" not in draw()
+    for picture in DRAWN.values():
+        assert "<b>" not in picture()
     assert "<b>" not in completion_bars([("x", 1, 1)], key='"><b>')
