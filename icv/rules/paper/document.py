@@ -68,8 +68,8 @@ class Restated:
 class Paper:
     """`kind` in words: Committee paper. `dated_on` is the day of the meeting.
 
-    `definitions` are (figure, what it counts), each once. `counts` says how many records of each kind the figures were counted from. `reference` is empty until
-    the paper is frozen.
+    `definitions` are (figure, what it counts), each once. `counts` says how many records of each kind the
+    figures were counted from. `reference` is empty until the paper is frozen.
     """
 
     kind: str

@@ -1,0 +1,82 @@
+"""A paper put together: its head, the blocks of its kind, definitions, and how much was counted."""
+
+from collections.abc import Mapping, Sequence
+
+from icv.rules.exhibits import exhibits
+from icv.rules.figures import Figures, definitions
+from icv.rules.figures.panel import PanelFigures
+from icv.rules.paper.annual import annual
+from icv.rules.paper.committee import committee
+from icv.rules.paper.document import Block, Paper, PaperKind, Paragraph, Restated
+from icv.rules.paper.head import Head
+from icv.rules.paper.naming import figure_name
+from icv.rules.paper.restating import Earlier, with_differences
+from icv.rules.paper.sections import tables_in
+
+OF_THE_SUMMARY = (
+    *("visits.scheduled", "visits.completed", "visits.completion_percent", "visits.undertaken"),
+    *("findings.serious", "volunteers.applications", "volunteers.in_vetting", "volunteers.projected"),
+)
+"""Figures of the summary's sentences."""
+
+
+def live_blocks(kind: PaperKind, found: PanelFigures, earlier: Earlier | None = None) -> tuple[Block, ...]:
+    """What the figures say now, before anybody writes over it. `earlier` is the paper it restates."""
+    shown = exhibits(found)
+    if kind is PaperKind.COMMITTEE:
+        blocks = committee(found.now, shown)
+    else:
+        blocks = annual(found.now, shown, found.choices)
+    return with_differences(blocks, earlier) if earlier else blocks
+
+
+def composed(
+    kind: PaperKind,
+    head: Head,
+    found: PanelFigures,
+    blocks: Sequence[Block],
+    *,
+    restated: Restated | None = None,
+    reference: str = "",
+) -> Paper:
+    """`blocks` are those that stay: see `wording.kept`."""
+    choices = found.choices
+    return Paper(
+        kind=kind.words,
+        title=head.title,
+        scheme=choices.scheme_name,
+        office=choices.office_name,
+        period=found.now.period,
+        as_of=found.as_of,
+        dated_on=head.dated_on,
+        author=head.author,
+        marking=head.marking,
+        purpose=head.purpose,
+        asked=head.asked,
+        blocks=tuple(blocks),
+        definitions=_definitions(blocks, definitions(choices)),
+        counts=counted(found.now),
+        restated=restated,
+        reference=reference,
+    )
+
+
+def _definitions(blocks: Sequence[Block], said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Of the figures that the blocks show, each once, in the order they are met."""
+    summed_up = any(isinstance(block, Paragraph) and block.is_summary for block in blocks)
+    keys = (*(OF_THE_SUMMARY if summed_up else ()), *(key for one in tables_in(blocks) for key in one.said))
+    return tuple((figure_name(key), said[key]) for key in dict.fromkeys(keys) if key in said)
+
+
+def counted(now: Figures) -> dict[str, int]:
+    """How many records of each kind the figures were counted from."""
+    visits = now.visits
+    return {
+        "visits planned": visits.scheduled + visits.cancelled + visits.not_yet_due,
+        "visits attempted": visits.attempted,
+        "people in custody": now.detainees.in_custody,
+        "findings": now.findings.raised,
+        "suites": len(now.suites),
+        "visitors": now.volunteers.opening + now.volunteers.joined,
+        "applications": now.volunteers.applications,
+    }

@@ -1,0 +1,48 @@
+"""What figures are called at the end of a paper, beside what each counts."""
+
+_SUBJECTS = {
+    "visits": "Visits",
+    "detainees": "Detainees",
+    "findings": "Findings",
+    "volunteers": "Volunteers",
+}
+_NAMES = {
+    "visits.completion_percent": "Share of scheduled visits completed",
+    "visits.no_access": "Visits without access",
+    "visits.suite_closed": "Visits that found the suite closed",
+    "visits.extra": "Extra visits",
+    "visits.overdue_report": "Visits with no report yet",
+    "visits.cancelled_late": "Visits cancelled late",
+    "visits.by_mode": "Visits by mode",
+    "suites.timeslots_defined": "Timeslots of a week",
+    "suites.timeslots_covered": "Timeslots covered",
+    "suites.timeslot_percent": "Share of timeslots covered",
+    "detainees.in_custody": "People in custody",
+    "detainees.observed_only": "Detainees observed only",
+    "detainees.unreconciled": "Detainees not accounted for",
+    "detainees.offered_percent_of_in_custody": "Share of those in custody offered a visit",
+    "detainees.accepted_percent_of_offered": "Share of offers accepted",
+    "entry.visits_with_wait_over_10_minutes": "Visits with a wait over 10 minutes",
+    "entry.median_wait_minutes": "Middle wait in minutes",
+    "findings.serious": "Serious findings",
+    "findings.resolved_at_visit": "Findings put right at the visit",
+    "findings.resolved_at_visit_percent": "Share of findings put right at the visit",
+    "findings.overdue": "Findings without a reply in time",
+    "findings.by_category": "Findings by category",
+    "volunteers.opening": "Visitors at the beginning",
+    "volunteers.joined": "Visitors who joined",
+    "volunteers.left": "Visitors who left",
+    "volunteers.closing": "Visitors at the end",
+    "volunteers.by_team": "Visitors by team",
+    "volunteers.applications": "Applications",
+    "volunteers.projected": "Projected cohort",
+}
+
+
+def figure_name(key: str) -> str:
+    """Visits scheduled, for visits.scheduled"""
+    if key in _NAMES:
+        return _NAMES[key]
+    subject, _, figure = key.partition(".")
+    words = figure.replace("_percent", "_share").replace("_", " ")
+    return f"{_SUBJECTS.get(subject, subject.capitalize())} {words}".strip()

@@ -1,0 +1,72 @@
+"""A restatement: what a frozen paper reported beside what is on record now, figure by figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from icv.rules.days import day_in_words
+from icv.rules.exhibits import Cell, Column, Kind, Row, Table, in_words
+from icv.rules.paper.document import Block, Heading, Paper, Paragraph, Restated, Tabled
+from icv.rules.paper.sections import tables_in
+from icv.rules.words import plural_in_words, sentence
+
+NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The frozen paper that is restated: what it was, and all it held."""
+
+    restated: Restated
+    paper: Paper
+
+
+def with_differences(blocks: Sequence[Block], earlier: Earlier) -> tuple[Block, ...]:
+    """Says first of all what differs: above the summary nothing else is read with the right eyes."""
+    restated, table = earlier.restated, differences(earlier.paper, blocks)
+    said = Paragraph("restated.words", _in_words(restated, len(table.rows)))
+    shown = (Tabled("restated.table", table),) if table.rows else ()
+    heading = Heading("section.restated", f"What has changed since {restated.reference}")
+    return (heading, said, *shown, *blocks)
+
+
+def _in_words(restated: Restated, number: int) -> str:
+    opening = f"This paper restates {restated.reference}, sent on {day_in_words(restated.frozen_on)}."
+    why = restated.why if restated.why.endswith((".", "!", "?")) else f"{restated.why}."
+    if not number:
+        return f"{opening} {why} No figure in its tables differs."
+    differing = f"{plural_in_words(number, 'figure')} in its tables {'differs' if number == 1 else 'differ'}"
+    return f"{opening} {why} {sentence(differing)}"
+
+
+def differences(before: Paper, blocks: Sequence[Block]) -> Table:
+    """Of every table that both have; `blocks` are those of now, whether or not they will be left out."""
+    reported = {table.key: table for table in tables_in(before.blocks)}
+    return Table(
+        "restated",
+        "Figures that differ, as first reported and as recorded now",
+        "Figure",
+        (Column("As first reported", Kind.WORDS), Column("As recorded now", Kind.WORDS)),
+        tuple(
+            row
+            for table in tables_in(blocks)
+            if table.key in reported
+            for row in _differing(reported[table.key], table)
+        ),
+    )
+
+
+def _differing(old: Table, new: Table) -> Iterator[Row]:
+    was, now = _cells(old), _cells(new)
+    for row, column in (*now, *(one for one in was if one not in now)):
+        first, later = was.get((row, column), NOT_SHOWN), now.get((row, column), NOT_SHOWN)
+        if first != later:
+            yield Row(f"{new.caption}: {row}, {column.lower()}", (in_words(first), in_words(later)))
+
+
+def _cells(table: Table) -> dict[tuple[str, str], Cell]:
+    rows = (*table.rows, *([table.total] if table.total else []))
+    return {
+        (row.name, column.heading): cell
+        for row in rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    }

@@ -1,0 +1,274 @@
+"""The document of a panel paper: its sections, numbers and keys, and the words written over the figures."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icv.rules.days import Period
+from icv.rules.exhibits import Column, Drawing, Exhibit, Picture, Row, Share, Table
+from icv.rules.figures import Figures, SuiteFigures, VisitFigures, definitions
+from icv.rules.figures.panel import PanelFigures
+from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Pictured, Restated, Tabled
+from icv.rules.paper.annual import PROMPTS, annual
+from icv.rules.paper.committee import committee
+from icv.rules.paper.composing import composed, live_blocks
+from icv.rules.paper.document import Block
+from icv.rules.paper.head import months_in_words, usual_head
+from icv.rules.paper.naming import figure_name
+from icv.rules.paper.restating import Earlier, differences, with_differences
+from icv.rules.paper.wording import OWN, Standing, Written, kept, next_own, placed, unsettled
+from icv.rules.scheme import Choices
+
+PERIOD = Period(date(2023, 12, 1), date(2024, 1, 31))
+TODAY = date(2024, 2, 14)
+KEYS = ("completion", "compared", "spread", "findings", "replies", "recruitment", "visitors", "strands")
+
+
+def found(*suites: tuple[str, int, int], period: Period = PERIOD) -> PanelFigures:
+    """Of each suite: name, completed, scheduled."""
+    now = Figures(
+        period,
+        VisitFigures(scheduled=sum(one[2] for one in suites), completed=sum(one[1] for one in suites)),
+        tuple(SuiteFigures(name, scheduled, completed) for name, completed, scheduled in suites),
+    )
+    return PanelFigures(now, Figures(period), Figures(period), TODAY, Choices())
+
+
+def table(key: str, *rows: tuple[str, int, int], said: tuple[str, ...] = ()) -> Table:
+    return Table(
+        key,
+        f"Visits, {key}",
+        "Suite",
+        (Column("Completed"),),
+        tuple(Row(name, (Share(part, whole),)) for name, part, whole in rows),
+        said=said,
+    )
+
+
+exhibits_made = st.dictionaries(
+    st.sampled_from(KEYS),
+    st.tuples(st.booleans(), st.integers(0, 3), st.booleans()),
+).map(
+    lambda shapes: {
+        key: Exhibit(
+            key,
+            key,
+            words=("One visit.", "Two visits.") if has_words else (),
+            drawings=tuple(Drawing(Picture.BARS, key, f"{key}-1", (("North", 1),)) for _ in range(tables)),
+            tables=tuple(
+                table(f"{key}-{number}", *((("North", 1, 2),) if has_rows else ()))
+                for number in range(tables)
+            ),
+        )
+        for key, (has_words, tables, has_rows) in shapes.items()
+    }
+)
+written_over = st.lists(
+    st.builds(
+        Written,
+        block=st.sampled_from(
+            ("summary.happened", "completion.words", "section.visits", "foreword.words", "gone.words")
+        ),
+        words=st.sampled_from(("", "Mine.")),
+        live=st.sampled_from(("", "As it was.")),
+        is_left_out=st.booleans(),
+    ),
+    unique_by=lambda one: one.block,
+)
+own_paragraphs = st.lists(
+    st.sampled_from(("summary.happened", "own.1", "section.visits", "nowhere")), max_size=4
+).map(lambda places: [Written(f"{OWN}{n}", "Own.", after=place) for n, place in enumerate(places, 1)])
+
+
+def check(blocks: tuple[Block, ...]) -> None:
+    assert max(Counter(block.key for block in blocks).values(), default=1) == 1, "each key once"
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        if isinstance(block, Heading):
+            assert following is not None, "no heading ends the paper"
+            assert not isinstance(following, Heading), f"nothing stands under {block.text}"
+        if isinstance(block, Paragraph):
+            assert block.text.strip()
+
+
+@given(exhibits_made, written_over, own_paragraphs, st.sampled_from(PaperKind))
+def test_no_heading_is_empty_and_every_key_is_there_once_whatever_was_written(
+    shown: dict[str, Exhibit], written: list[Written], own: list[Written], kind: PaperKind
+) -> None:
+    now = found(("North", 1, 2)).now
+    blocks = committee(now, shown) if kind is PaperKind.COMMITTEE else annual(now, shown, Choices())
+    drafted = placed(blocks, [*written, *own])
+    check(kept(drafted))
+    numbers = [one.number for one in drafted if one.number is not None]
+    assert numbers == list(range(1, len(numbers) + 1))
+    paragraphs = [block for block in kept(drafted) if isinstance(block, Paragraph)]
+    assert len(paragraphs) == len(numbers), "what is numbered is what stays"
+
+
+@given(exhibits_made, written_over, own_paragraphs)
+def test_nobodys_words_are_lost_without_a_word(
+    shown: dict[str, Exhibit], written: list[Written], own: list[Written]
+) -> None:
+    drafted = placed(committee(found().now, shown), [*written, *own])
+    there = Counter(one.key for one in drafted)
+    for one in (*written, *own):
+        if one.words:
+            assert there[one.block] == 1, f"{one.block} is not in the draft"
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+@pytest.mark.parametrize(
+    "suites", [(), (("North", 0, 0),), (("North", 0, 3),), tuple((f"Suite {n}", n, 40) for n in range(40))]
+)
+def test_any_period_makes_a_paper(kind: PaperKind, suites: tuple[tuple[str, int, int], ...]) -> None:
+    figures = found(*suites)
+    head = usual_head(kind, PERIOD, author="", dated_on=TODAY, choices=Choices())
+    paper = composed(kind, head, figures, kept(placed(live_blocks(kind, figures), ())))
+    check(paper.blocks)
+    assert sum(isinstance(block, Paragraph) and block.is_summary for block in paper.blocks) == 2
+    assert paper.author == Choices().office_name
+    if not sum(one[1] for one in suites):
+        assert "100%" not in str(paper.blocks)
+
+
+def test_definitions_are_said_once_and_only_of_what_is_shown() -> None:
+    figures = found(("North", 16, 17))
+    head = usual_head(PaperKind.COMMITTEE, PERIOD, author="A. Writer", dated_on=TODAY, choices=Choices())
+    blocks = live_blocks(PaperKind.COMMITTEE, figures)
+    names = [name for name, _ in composed(PaperKind.COMMITTEE, head, figures, blocks).definitions]
+    assert len(names) == len(set(names))
+    assert "Share of scheduled visits completed" in names
+    tables = [block for block in blocks if isinstance(block, Tabled)]
+    only = [name for name, _ in composed(PaperKind.COMMITTEE, head, figures, tables).definitions]
+    assert "Applications" not in only
+    assert "Visits scheduled" in only
+
+
+def test_every_figure_has_a_name_that_is_no_key() -> None:
+    names = {key: figure_name(key) for key in definitions(Choices())}
+    assert len(set(names.values())) == len(names)
+    for key, name in names.items():
+        assert name[0].isupper(), key
+        assert "_" not in name, key
+        assert "." not in name, key
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2024, 1, 1), date(2024, 1, 31), "January 2024"),
+        (date(2023, 12, 1), date(2024, 1, 31), "December 2023 and January 2024"),
+        (date(2024, 1, 1), date(2024, 2, 29), "January and February 2024"),
+        (date(2024, 1, 1), date(2024, 3, 31), "January to March 2024"),
+        (date(2025, 4, 1), date(2026, 3, 31), "April 2025 to March 2026"),
+        (date(2024, 1, 3), date(2024, 2, 4), "3 January to 4 February 2024"),
+    ],
+)
+def test_a_title_says_the_months(first: date, last: date, words: str) -> None:
+    assert months_in_words(Period(first, last)) == words
+
+
+LIVE = (
+    Heading("section.a", "A"),
+    Paragraph("a.words", "Three visits."),
+    Heading("section.b", "B"),
+    Paragraph("b.words", ""),
+)
+
+
+def standing(*written: Written) -> dict[str, Standing]:
+    return {one.key: one.standing for one in placed(LIVE, written)}
+
+
+def test_an_edited_sentence_whose_figures_changed_is_pointed_out() -> None:
+    assert standing()["a.words"] is Standing.LIVE
+    edited = Written("a.words", "Three good visits.", "Three visits.")
+    assert standing(edited)["a.words"] is Standing.EDITED
+    behind = Written("a.words", "Two good visits.", "Two visits.")
+    (one,) = unsettled(placed(LIVE, [behind]))
+    assert (one.live, one.was, one.block) == (
+        "Three visits.",
+        "Two visits.",
+        Paragraph("a.words", "Two good visits."),
+    )
+
+
+def test_words_over_a_sentence_that_is_no_more_wait_at_the_end() -> None:
+    drafted = placed(LIVE, [Written("gone.words", "My words.", "As it was.")])
+    assert drafted[-1].block == Paragraph("gone.words", "My words.")
+    assert drafted[-1].standing is Standing.CHANGED
+
+
+def test_leaving_out_a_heading_leaves_out_its_section_and_what_was_added_there() -> None:
+    drafted = placed(
+        LIVE,
+        [
+            Written("section.a", is_left_out=True),
+            Written("own.1", "Mine.", after="a.words"),
+            Written("b.words", "Written."),
+        ],
+    )
+    assert [block.key for block in kept(drafted)] == ["section.b", "b.words"]
+
+
+def test_an_own_paragraph_follows_its_place_the_latest_nearest() -> None:
+    written = [
+        Written("own.1", "First.", after="a.words"),
+        Written("own.2", "Second.", after="a.words"),
+        Written("own.3", "After the first.", after="own.1"),
+    ]
+    keys = [one.key for one in placed(LIVE, written)]
+    assert keys == ["section.a", "a.words", "own.2", "own.1", "own.3", "section.b", "b.words"]
+    assert next_own(written) == "own.4"
+    assert next_own([]) == "own.1"
+
+
+def test_what_nobody_can_count_waits_with_a_prompt_and_is_left_out_until_written() -> None:
+    blocks = annual(found(("North", 1, 1)).now, {}, Choices())
+    waiting = {one.key for one in placed(blocks, ()) if one.standing is Standing.TO_WRITE}
+    assert waiting == set(PROMPTS)
+    assert "Foreword" not in [block.text for block in kept(placed(blocks, ())) if isinstance(block, Heading)]
+    written = kept(placed(blocks, [Written("foreword.words", "A good year.")]))
+    assert written[:2] == (
+        Heading("section.foreword", "Foreword"),
+        Paragraph("foreword.words", "A good year."),
+    )
+
+
+def earlier_paper(*rows: tuple[str, int, int]) -> Earlier:
+    head = usual_head(PaperKind.COMMITTEE, PERIOD, author="A", dated_on=TODAY, choices=Choices())
+    blocks = (Tabled("completion.table.by-suite", table("by-suite", *rows)),)
+    paper: Paper = composed(PaperKind.COMMITTEE, head, found(), blocks, reference="2024-P1")
+    return Earlier(Restated("2024-P1", TODAY, "0" * 64, "Two reports came late"), paper)
+
+
+def test_a_restatement_shows_each_figure_that_differs_both_ways() -> None:
+    now = (Tabled("completion.table.by-suite", table("by-suite", ("North", 2, 4), ("West", 1, 1))),)
+    earlier = earlier_paper(("North", 1, 4), ("South", 3, 3))
+    rows = {row.name: row.cells for row in differences(earlier.paper, now).rows}
+    assert rows == {
+        "Visits, by-suite: North, completed": ("25.0% (1 of 4)", "50.0% (2 of 4)"),
+        "Visits, by-suite: West, completed": ("not shown", "100.0% (1 of 1)"),
+        "Visits, by-suite: South, completed": ("100.0% (3 of 3)", "not shown"),
+    }
+    heading, words, *_ = with_differences(now, earlier)
+    assert heading.text == "What has changed since 2024-P1"  # type: ignore[union-attr]
+    assert words.text == (  # type: ignore[union-attr]
+        "This paper restates 2024-P1, sent on 14 February 2024. Two reports came late."
+        " Three figures in its tables differ."
+    )
+
+
+def test_a_restatement_where_nothing_differs_says_so_without_a_table() -> None:
+    now = (Tabled("completion.table.by-suite", table("by-suite", ("North", 1, 4))),)
+    blocks = with_differences(now, earlier_paper(("North", 1, 4)))
+    assert "No figure in its tables differs." in str(blocks)
+    assert len(blocks) == 3
+
+
+def test_a_picture_stands_only_beside_the_table_that_says_the_same() -> None:
+    drawing = Drawing(Picture.BARS, "Bars", "elsewhere", (("North", 1),))
+    shown = {"completion": Exhibit("completion", "C", drawings=(drawing,), tables=(table("t", ("N", 1, 1)),))}
+    assert not [block for block in committee(found().now, shown) if isinstance(block, Pictured)]
