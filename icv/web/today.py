@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from icv.rules.access import Action
 from icv.rules.figures import percent
+from icv.rules.figures.periods import latest_cycle
 from icv.store.figures import completion
 from icv.store.today import About, AtAGlance, Urgency, Waiting, at_a_glance, people_on, waiting
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.panel.periods import latest_cycle
 from icv.web.readings import was_read
 
 MOST_LINES = 100

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.days import Period
+from icv.rules.figures.periods import latest_cycle, read_period
 from icv.services import exchange
-from icv.web.panel.periods import latest_cycle, read_period
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 

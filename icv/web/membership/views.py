@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from icv.rules.access import Action
 from icv.rules.figures import Membership
+from icv.rules.figures.periods import financial_year, read_period, usual_periods
 from icv.store.membership import teams_over
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
-from icv.web.panel.periods import financial_year, read_period, usual_periods
 
 bp = Blueprint("membership", __name__, url_prefix="/people/teams")
 

@@ -12,6 +12,7 @@ from icv.papers.pictures import completion_bars, coverage_grid, funnel_bars
 from icv.rules.access import Action, Role
 from icv.rules.days import WEEKDAYS, Period
 from icv.rules.figures import Figures, SuiteFigures, change_in_points, definitions, points_in_words, previous
+from icv.rules.figures.periods import latest_cycle, months_to_choose, read_period, usual_periods
 from icv.rules.scheme import Choices
 from icv.rules.suppression import suppress
 from icv.rules.words import summary
@@ -21,7 +22,6 @@ from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import page
-from icv.web.panel.periods import latest_cycle, months_to_choose, read_period, usual_periods
 
 MOST_PICTURES = 6
 """Of so many suites the timeslots are all drawn; of more, those of the one asked for."""
