@@ -29,6 +29,8 @@ class Hidden(Enum):
     FEW = "few"
 
 
+WHY_HIDDEN = "“Few” stands where a number could point at a person, or would give such a number away."
+
 Cell: TypeAlias = str | int | float | Share | Hidden | None
 """None: nothing can be said."""
 
@@ -75,6 +77,13 @@ class Table:
     total: Row | None = None
     said: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands beneath: its own note, and why where numbers are hidden."""
+        rows = (*self.rows, self.total) if self.total else self.rows
+        hidden = any(cell is Hidden.FEW for row in rows for cell in row.cells)
+        return tuple(filter(None, (self.note, WHY_HIDDEN if hidden else "")))
 
 
 class Picture(StrEnum):
