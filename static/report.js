@@ -207,6 +207,17 @@ const fillForm = (form, fields) => {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+const isAsRendered = (control) => {
+  if (control.type === "radio" || control.type === "checkbox") return control.checked === control.defaultChecked;
+  if (control.type !== "select-one") return control.value === control.defaultValue;
+  const options = [...control.options];
+  return control.selectedIndex === Math.max(0, options.findLastIndex((option) => option.defaultSelected));
+};
+const typedSinceRendered = (form) => {
+  const changed = [...form.elements].filter((one) => /^(INPUT|TEXTAREA|SELECT)$/.test(one.tagName) && !isAsRendered(one));
+  return new Set(changed.map(({ name }) => name).filter((name) => name && !NEVER_KEPT.includes(name)));
+};
+
 const canonical = (value) => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
@@ -667,6 +678,12 @@ const LONGEST_SAVING_MS = 4000;
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const submitPlainly = (form) => HTMLFormElement.prototype.submit.call(form);
 
+const typedEarly = (form, part) => {
+  const way = performance.getEntriesByType("navigation")[0]?.type;
+  if (way === "back_forward" || (way === "reload" && part?.fields)) return new Set();
+  return typedSinceRendered(form);
+};
+
 const watchPart = async (form, visit, name, { held, goOn }) => {
   const isRefusal = document.querySelector("main .govuk-error-summary") !== null;
   let version = held?.version ?? 0;
@@ -747,8 +764,25 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     isSaving = false;
   });
 
+  const keepEarly = async (early) => {
+    if (part?.fields) {
+      const [now, fields] = [fieldsOf(form), { ...part.fields }];
+      for (const one of early) {
+        if (one in now) fields[one] = now[one];
+        else delete fields[one];
+      }
+      fillForm(form, fields);
+      setVersion(part.version);
+    }
+    clearTimeout(timers.send);
+    timers.send = setTimeout(() => sendAll(PERSON), SEND_AFTER_MS);
+    return keep();
+  };
+
   part = (await keptPart(PERSON, visit, name)) ?? null;
   if (isRefusal) return keep();
+  const early = isShell ? new Set() : typedEarly(form, part);
+  if (early.size) return keepEarly(early);
   if (!part?.fields) return null;
   if (isSame(part.fields, fieldsOf(form))) {
     if (held?.version > part.version) await forgetPart(PERSON, visit, name);

@@ -24,6 +24,18 @@ const fillForm = (form, fields) => {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+// What has been typed or chosen since the server made the page: on a slow line that begins before any script runs.
+const isAsRendered = (control) => {
+  if (control.type === "radio" || control.type === "checkbox") return control.checked === control.defaultChecked;
+  if (control.type !== "select-one") return control.value === control.defaultValue;
+  const options = [...control.options];
+  return control.selectedIndex === Math.max(0, options.findLastIndex((option) => option.defaultSelected));
+};
+const typedSinceRendered = (form) => {
+  const changed = [...form.elements].filter((one) => /^(INPUT|TEXTAREA|SELECT)$/.test(one.tagName) && !isAsRendered(one));
+  return new Set(changed.map(({ name }) => name).filter((name) => name && !NEVER_KEPT.includes(name)));
+};
+
 // JSON in the one way that both sides agree on, so that both come to the same digest.
 const canonical = (value) => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

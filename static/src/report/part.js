@@ -7,6 +7,14 @@ const LONGEST_SAVING_MS = 4000;
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const submitPlainly = (form) => HTMLFormElement.prototype.submit.call(form);
 
+// What was typed before this script ran. A page that one came back to, or loaded again, is filled in by the browser
+// with what stood there before: that may be sent already, or older than what is kept here.
+const typedEarly = (form, part) => {
+  const way = performance.getEntriesByType("navigation")[0]?.type;
+  if (way === "back_forward" || (way === "reload" && part?.fields)) return new Set();
+  return typedSinceRendered(form);
+};
+
 // `held` is what the server has of the part; `goOn` leads on when it is saved, with or without signal.
 const watchPart = async (form, visit, name, { held, goOn }) => {
   const isRefusal = document.querySelector("main .govuk-error-summary") !== null;
@@ -88,8 +96,26 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     isSaving = false;
   });
 
+  // Over what this phone kept before go the fields that were typed while the page was loading.
+  const keepEarly = async (early) => {
+    if (part?.fields) {
+      const [now, fields] = [fieldsOf(form), { ...part.fields }];
+      for (const one of early) {
+        if (one in now) fields[one] = now[one];
+        else delete fields[one];
+      }
+      fillForm(form, fields);
+      setVersion(part.version);
+    }
+    clearTimeout(timers.send);
+    timers.send = setTimeout(() => sendAll(PERSON), SEND_AFTER_MS);
+    return keep();
+  };
+
   part = (await keptPart(PERSON, visit, name)) ?? null;
   if (isRefusal) return keep();
+  const early = isShell ? new Set() : typedEarly(form, part);
+  if (early.size) return keepEarly(early);
   if (!part?.fields) return null;
   if (isSame(part.fields, fieldsOf(form))) {
     if (held?.version > part.version) await forgetPart(PERSON, visit, name);

@@ -1,13 +1,88 @@
 """What is typed of a report stays on the phone, whatever becomes of the browser."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+import sqlalchemy as sa
+from playwright.sync_api import Browser, Route, expect
 
+from icv.store.engine import open_engine, writing
+from icv.store.visits import Visit
 from tests.browser.phone.phones import Pair, Phone, kill, own_phone
 
 pytestmark = pytest.mark.browser
+
+
+def test_what_is_typed_before_the_script_has_loaded_is_kept_too(phone: Phone) -> None:
+    _type_early(phone, "Warm blankets")
+    assert phone.kept()[0]["fields"]["positives"] == "Warm blankets"
+    for _ in range(100):
+        if not phone.kept():
+            break
+        phone.page.wait_for_timeout(50)
+    assert phone.pair.state()["parts"]["remarks"]["positives"] == "Warm blankets"
+
+
+def test_what_is_typed_early_goes_over_what_was_kept_before_and_leaves_the_rest(phone: Phone) -> None:
+    phone.open("remarks")
+    phone.context.route("**/report/parts", lambda route: route.abort())
+    phone.page.get_by_label("What was good?").fill("Kind staff")
+    phone.page.get_by_label("Anything else?").fill("A broken clock")
+    expect(phone.page.get_by_text("Kept on this phone at")).to_be_visible()
+    _type_early(phone, "Warm blankets")
+    fields = phone.kept()[0]["fields"]
+    assert (fields["positives"], fields["other"]) == ("Warm blankets", "A broken clock")
+    expect(phone.page.get_by_label("Anything else?")).to_have_value("A broken clock")
+
+
+def test_a_page_that_nobody_typed_into_keeps_nothing(phone: Phone) -> None:
+    _make_it_this_week(phone.pair)
+    for part in ("arrival", "counts", "contact/add", "suite", "finding/add", "remarks"):
+        phone.open(part)
+        phone.page.wait_for_timeout(300)
+        assert phone.kept() == [], f"{part} was kept although nothing was typed"
+    phone.open("contact/add")
+    phone.page.locator("[name=custody_number]").fill("EU/7/26")
+    phone.page.locator("[name=was_seen]").first.check()
+    phone.page.get_by_role("button", name="Save", exact=True).click()
+    phone.page.wait_for_url("**/contacts")
+    phone.page.go_back()
+    phone.page.wait_for_timeout(500)
+    assert phone.kept() == [], "Back made a second person of the one that was saved"
+
+
+def test_a_saved_page_that_is_looked_at_again_keeps_nothing(phone: Phone) -> None:
+    phone.open("arrival")
+    phone.enter_arrival()
+    phone.press("Save and go on")
+    phone.page.wait_for_url("**/report")
+    phone.open("arrival")
+    phone.page.wait_for_timeout(300)
+    assert phone.kept() == []
+
+
+def _type_early(phone: Phone, words: str) -> None:
+    """Into the remarks, on a line so slow that the page is there long before its script."""
+    held: list[Route] = []
+    phone.context.route("**/report.js*", lambda route: held.append(route))
+    phone.page.goto(f"{phone.pair.url}/remarks", wait_until="commit")
+    phone.page.get_by_label("What was good?").fill(words)
+    assert held, "The script came before the words"
+    held[0].continue_()
+    phone.context.unroute("**/report.js*")
+    expect(phone.page.get_by_text("Kept on this phone at")).to_be_visible()
+
+
+def _make_it_this_week(pair: Pair) -> None:
+    """The day of the arrival is filled in then, and the form fills in the others after it."""
+    first = pair.day + timedelta(weeks=1)
+    moved = sa.update(Visit).where(Visit.id == pair.visit_id)
+    engine = open_engine(pair.service.database_url)
+    with writing(engine) as session:
+        session.execute(moved.values(week_starts_on=first, week_ends_on=first + timedelta(days=6)))
+        session.commit()
+    engine.dispose()
 
 
 def test_what_is_typed_is_kept_within_300_ms_and_survives_a_kill(
