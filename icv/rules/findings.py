@@ -59,6 +59,10 @@ THEMES = (
 )
 """What runs through several categories; a scheme may change its own list."""
 
+AGES = (("Over 6 months", 182), ("3 to 6 months", 91), ("1 to 3 months", 30), ("2 to 4 weeks", 14))
+"""How long a finding has been open, the oldest first, and from how many days after it was raised."""
+YOUNGEST = "Under 2 weeks"
+
 
 class EventKind(StrEnum):
     RAISED = "raised"

@@ -10,6 +10,15 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index(
+        "ix_contacts_of_note",
+        "contacts",
+        ["report_id", "was_seen", "why_not_seen", "is_child", "is_vulnerable"],
+        unique=False,
+        sqlite_where=sa.text("was_seen = 0 OR is_child = 1 OR is_vulnerable = 1"),
+        postgresql_where=sa.text("NOT was_seen OR is_child OR is_vulnerable"),
+    )
+    op.create_index("ix_findings_due_on", "findings", ["due_on"], unique=False)
     op.create_table(
         "criteria",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -194,3 +203,5 @@ def downgrade() -> None:
     op.drop_table("panel_papers")
     op.drop_table("other_figures")
     op.drop_table("criteria")
+    op.drop_index("ix_findings_due_on", table_name="findings")
+    op.drop_index("ix_contacts_of_note", table_name="contacts")

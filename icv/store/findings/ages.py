@@ -7,12 +7,10 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.findings import AGES, YOUNGEST
 from icv.store.findings.listing import OPEN_TRAYS, Sought, Tray, wanted
 from icv.store.findings.tables import Finding
 from icv.store.visits import Visit
-
-_AGES = (("Over 6 months", 182), ("3 to 6 months", 91), ("1 to 3 months", 30), ("2 to 4 weeks", 14))
-_YOUNGEST = "Under 2 weeks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,8 @@ class Age:
 def open_by_age(session: Session, sought: Sought, today: date) -> list[Age]:
     """Every age, the oldest first, those without findings included. An age counts from the day of raising."""
     age = sa.case(
-        *(
-            (Finding.raised_on <= today - timedelta(days=days), place)
-            for place, (_, days) in enumerate(_AGES)
-        ),
-        else_=len(_AGES),
+        *((Finding.raised_on <= today - timedelta(days=days), place) for place, (_, days) in enumerate(AGES)),
+        else_=len(AGES),
     )
     states = frozenset[object]().union(*(tray.states for tray in OPEN_TRAYS))
     asked = (
@@ -45,7 +40,7 @@ def open_by_age(session: Session, sought: Sought, today: date) -> list[Age]:
     if sought.suite_id is not None:
         asked = asked.join(Visit, Visit.id == Finding.visit_id)
     counted = {(place, state): number for place, state, number in session.execute(asked)}
-    names = [*(words for words, _ in _AGES), _YOUNGEST]
+    names = [*(words for words, _ in AGES), YOUNGEST]
     return [
         Age(
             words,

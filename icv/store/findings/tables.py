@@ -26,7 +26,7 @@ class Finding(Base):
     detail: Mapped[str] = mapped_column(default="")
     raised_on: Mapped[date] = mapped_column(index=True)
     put_on: Mapped[date | None]
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
     replied_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     check: Mapped[str] = mapped_column("from_check", default="", server_default="")
