@@ -18,6 +18,7 @@ __all__ = [
     "completion",
     "earliest_week",
     "figures",
+    "latest_week",
     "panel_figures",
     "quarterly",
 ]
@@ -28,3 +29,8 @@ _EARLIEST_WEEK = sa.select(sa.func.min(Visit.week_starts_on))
 def earliest_week(session: Session) -> date | None:
     """The first day of the first week on record, None before there is any."""
     return session.scalar(_EARLIEST_WEEK)
+
+
+def latest_week(session: Session, before: date) -> date | None:
+    """The last day of the latest week on record that ended before the day."""
+    return session.scalar(sa.select(sa.func.max(Visit.week_ends_on)).where(Visit.week_ends_on < before))
