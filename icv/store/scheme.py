@@ -1,7 +1,7 @@
 """Teams, and the scheme's choices with the day each takes effect."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -51,13 +51,19 @@ class SettingLine:
 
 def choices_on(session: Session, day: date) -> Choices:
     """The scheme's choices in force on that day; what was never chosen has its default."""
-    rows = session.execute(_CHOICES_ON, {"day": day})
-    return Choices(**{name: read_choice(name, value) for name, value in rows if name in CHOICE_NAMES})
+    return choices_on_days(session, [day])[day]
+
+
+def choices_on_days(session: Session, days: Collection[date]) -> dict[date, Choices]:
+    """Those in force on each of the days, in one question."""
+    rows = session.execute(_CHOICES_ON, {"day": max(days)}).all()
+    made = [(on, name, read_choice(name, value)) for name, value, on in rows if name in CHOICE_NAMES]
+    return {day: Choices(**{name: value for on, name, value in made if on <= day}) for day in days}
 
 
 # Every page asks this: the statement is put together once.
 _CHOICES_ON = (
-    sa.select(Setting.name, Setting.value)
+    sa.select(Setting.name, Setting.value, Setting.effective_on)
     .where(Setting.effective_on <= sa.bindparam("day"))
     .order_by(Setting.effective_on, Setting.id)
 )

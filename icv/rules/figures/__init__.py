@@ -1,6 +1,6 @@
 """The figures of a period: shape, shares, definitions in words, comparison with the period before."""
 
-from icv.rules.figures.comparison import change_in_points, points_in_words, previous
+from icv.rules.figures.comparison import change_in_points, points_in_words, previous, same_a_year_ago
 from icv.rules.figures.definitions import definitions
 from icv.rules.figures.shape import (
     DetaineeFigures,
@@ -31,4 +31,5 @@ __all__ = [
     "percent_in_words",
     "points_in_words",
     "previous",
+    "same_a_year_ago",
 ]

@@ -3,16 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
+from icv.rules.figures.headline import Headline, OnRecord
 from icv.rules.figures.shape import Figures
+from icv.rules.figures.weeks import Step
 from icv.rules.scheme import Choices
 
 
 @dataclass(frozen=True, slots=True)
 class PanelFigures:
-    """`choices` are those of the period's last day. `before` ends where the period begins."""
+    """`choices` are those of the period's last day. `before` ends where the period begins.
+
+    `steps` tile the period; `years` are five, this period the last of them. Each is judged by the choices of
+    its own last day.
+    """
 
     now: Figures
-    before: Figures
-    year_before: Figures
+    headline: Headline
+    before: Headline
+    year_before: Headline
+    steps: tuple[Step, ...]
+    years: tuple[Step, ...]
+    on_record: OnRecord
     as_of: date
     choices: Choices

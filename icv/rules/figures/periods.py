@@ -102,7 +102,7 @@ def calendar_year(day: date) -> Period:
 def financial_year(day: date) -> Period:
     """The year from April to March that the day is in."""
     year = day.year if day.month >= 4 else day.year - 1
-    return Period(date(year, 4, 1), date(year + 1, 3, 31))
+    return _months_from(date(max(year, date.min.year), 4 if year else 1, 1), 12 if year else 3)
 
 
 def latest_cycle(today: date) -> Period:
@@ -111,7 +111,8 @@ def latest_cycle(today: date) -> Period:
 
 
 def _months_from(first: date, months: int) -> Period:
-    return Period(first, add_months(first, months) - ONE_DAY)
+    is_calendars_last = first.year == date.max.year and first.month + months > 12
+    return Period(first, date.max if is_calendars_last else add_months(first, months) - ONE_DAY)
 
 
 _AROUND: dict[PeriodKind, Callable[[date], Period]] = {

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from icv.rules.days import Period
 from icv.rules.figures.shares import percent
 from icv.rules.timeslots import Slot
-from icv.rules.visits import Mode
+from icv.rules.visits import Mode, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class VisitFigures(Part):
     suite_closed: int = 0
     extra: int = 0
     by_mode: Mapping[Mode, int] = field(default_factory=lambda: dict.fromkeys(Mode, 0))
+    by_mode_and_outcome: Mapping[tuple[Mode, Outcome], int] = field(default_factory=dict)
+    """The attempted visits, each mode with every outcome of a visit at which somebody turned up."""
 
     @property
     def completion_percent(self) -> float | None:
@@ -68,6 +70,20 @@ class SuiteFigures(Part):
     timeslots_defined: int = 0
     arrivals: Mapping[Slot, int] = field(default_factory=dict)
     """Visits undertaken that arrived in each timeslot, those without any left out."""
+    untimed: int = 0
+    """Visits undertaken whose time of arrival is not known."""
+    team: str | None = None
+    was_open: bool = True
+    """On any day of the period; a suite kept for contingencies is not open."""
+
+    @property
+    def timed(self) -> int:
+        """Visits undertaken whose time of arrival is known."""
+        return sum(self.arrivals.values())
+
+    @property
+    def undertaken(self) -> int:
+        return self.timed + self.untimed
 
     @property
     def timeslots_covered(self) -> int:

@@ -4,22 +4,39 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from icv.rules.days import ONE_DAY, Period, add_months
-from icv.rules.figures import previous
+from icv.rules.days import Period
+from icv.rules.figures import previous, same_a_year_ago
 from icv.rules.figures.panel import PanelFigures
-from icv.store.figures.whole import figures
-from icv.store.scheme import choices_on
+from icv.rules.figures.trend import five_years, steps_of
+from icv.rules.figures.weeks import step
+from icv.store.figures.attempts import attempts_of, custody
+from icv.store.figures.headline import headlines, on_record
+from icv.store.figures.weeks import week_ends
+from icv.store.figures.whole import figures_of
+from icv.store.scheme import choices_on_days
 
 
 def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigures:
     """As now recorded; `as_of` decides only what is due and what is overdue."""
-    choices = choices_on(session, period.last)
-    earlier = (
-        previous(period),
-        Period(add_months(period.first, -12), add_months(period.after, -12) - ONE_DAY),
+    recorded = on_record(session)
+    compared = (period, previous(period), same_a_year_ago(period))
+    steps, years = steps_of(period, recorded.weeks), five_years(period)
+    judged = {*compared, *steps, *years}
+    choices = choices_on_days(session, {one.last for one in judged})
+    weeks = week_ends(session, judged)
+    shares = {
+        one: step(one, weeks, as_of=as_of, choices=choices[one.last], since=recorded.visits) for one in judged
+    }
+    made = attempts_of(session, compared)
+    now, before, year_before = headlines(session, [shares[one] for one in compared], made, recorded)
+    return PanelFigures(
+        figures_of(session, period, as_of=as_of, choices=choices[period.last], made=custody(made[period])),
+        now,
+        before,
+        year_before,
+        tuple(shares[one] for one in steps),
+        tuple(shares[one] for one in years),
+        recorded,
+        as_of,
+        choices[period.last],
     )
-    before, year_before = (
-        figures(session, other, as_of=as_of, choices=choices_on(session, other.last)) for other in earlier
-    )
-    now = figures(session, period, as_of=as_of, choices=choices)
-    return PanelFigures(now, before, year_before, as_of, choices)

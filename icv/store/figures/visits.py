@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from statistics import median
@@ -15,10 +14,12 @@ from icv.rules.days import Period
 from icv.rules.figures import DetaineeFigures, EntryFigures, SuiteFigures, VisitFigures
 from icv.rules.scheme import Choices
 from icv.rules.timeslots import Grid, Slot
-from icv.rules.visits import ATTEMPTED, Mode, Outcome, VisitKind
+from icv.rules.visits import ATTEMPTED, Mode, Outcome, SuiteKind, VisitKind
+from icv.store.figures.attempts import ARRIVED_IN_PERIOD, WEEK_ENDS_IN_PERIOD, Attempts, instants
 from icv.store.figures.clock import Stretches, seconds_of
 from icv.store.figures.counting import number
-from icv.store.suites import Suite
+from icv.store.scheme import Team
+from icv.store.suites import Suite, SuitePeriod
 from icv.store.visits import Visit
 
 VisitParts: TypeAlias = tuple[VisitFigures, tuple[SuiteFigures, ...], DetaineeFigures, EntryFigures]
@@ -28,7 +29,6 @@ LONG_WAIT_SECONDS = 10 * 60
 """The figure's published name says ten minutes: no setting moves it."""
 
 _SHARE = ("scheduled", "completed", "missed", "overdue_report", "cancelled", "cancelled_late", "not_yet_due")
-_COUNTS = tuple(count.name for count in fields(DetaineeFigures))
 
 
 def completion(session: Session, period: Period, *, as_of: date, choices: Choices) -> tuple[int, int]:
@@ -37,9 +37,10 @@ def completion(session: Session, period: Period, *, as_of: date, choices: Choice
     return sum(share["completed"] for share in shares), sum(share["scheduled"] for share in shares)
 
 
-def visit_parts(session: Session, period: Period, *, as_of: date, choices: Choices) -> VisitParts:
+def visit_parts(
+    session: Session, period: Period, *, as_of: date, choices: Choices, attempts: Sequence[Attempts]
+) -> VisitParts:
     shares = _shares(session, period, as_of, choices)
-    attempts = _attempts(session, period)
     arrivals = _arrivals(session, period, choices.grid)
     suites = tuple(
         SuiteFigures(
@@ -48,27 +49,32 @@ def visit_parts(session: Session, period: Period, *, as_of: date, choices: Choic
             share["completed"],
             timeslots_defined=choices.grid.size,
             arrivals=arrivals[share["id"]],
+            untimed=share["untimed"],
+            team=share["team"],
+            was_open=bool(share["was_open"]),
         )
         for share in shares
     )
-    detainees = DetaineeFigures(*(sum(attempt[count] for attempt in attempts) for count in _COUNTS))
+    detainees = DetaineeFigures(*map(sum, zip(*(one.counts for one in attempts), strict=True)))
     return _visits(shares, attempts), suites, detainees, _entry(session, period)
 
 
-def _visits(shares: Sequence[_Line], attempts: Sequence[_Line]) -> VisitFigures:
-    by_outcome: dict[Outcome, int] = defaultdict(int)
-    by_mode = dict.fromkeys(Mode, 0)
+def _visits(shares: Sequence[_Line], attempts: Sequence[Attempts]) -> VisitFigures:
+    by_outcome, by_mode = Counter[Outcome](), dict.fromkeys(Mode, 0)
+    by_mode_and_outcome = {(mode, outcome): 0 for mode in Mode for outcome in Outcome if outcome in ATTEMPTED}
     for attempt in attempts:
-        by_outcome[attempt["outcome"]] += attempt["visits"]
-        by_mode[attempt["mode"]] += attempt["visits"]
+        by_outcome[attempt.outcome] += attempt.visits
+        by_mode[attempt.mode] += attempt.visits
+        by_mode_and_outcome[attempt.mode, attempt.outcome] += attempt.visits
     return VisitFigures(
         **{name: sum(share[name] for share in shares) for name in _SHARE},
         undertaken=by_outcome[Outcome.COMPLETED],
         abandoned=by_outcome[Outcome.ABANDONED],
         no_access=by_outcome[Outcome.NO_ACCESS],
         suite_closed=by_outcome[Outcome.SUITE_CLOSED],
-        extra=sum(attempt["visits"] for attempt in attempts if not attempt["is_scheduled"]),
+        extra=sum(attempt.visits for attempt in attempts if not attempt.is_scheduled),
         by_mode=by_mode,
+        by_mode_and_outcome=by_mode_and_outcome,
     )
 
 
@@ -79,15 +85,10 @@ def _shares(session: Session, period: Period, as_of: date, choices: Choices) -> 
     return sorted(lines, key=lambda line: str(line["name"]))
 
 
-def _attempts(session: Session, period: Period) -> Sequence[_Line]:
-    """Visits at which somebody turned up: a line for each outcome and mode, scheduled and extra apart."""
-    return session.execute(_ATTEMPTS, {**_days(period), **_instants(period)}).mappings().all()
-
-
 def _arrivals(session: Session, period: Period, grid: Grid) -> dict[int, Counter[Slot]]:
     """How often each suite was visited in each timeslot."""
     slots = Stretches(grid).slots()
-    lines = session.execute(_arrivals_by(grid, _years(session, period)), _instants(period))
+    lines = session.execute(_arrivals_by(grid, _years(session, period)), instants(period))
     by_suite: dict[int, Counter[Slot]] = defaultdict(Counter)
     for line in lines:
         by_suite[line.suite_id][slots[line.stretch]] += line.visits
@@ -96,7 +97,7 @@ def _arrivals(session: Session, period: Period, grid: Grid) -> dict[int, Counter
 
 def _years(session: Session, period: Period) -> range:
     """The years of the arrivals on record in the period, however long it is."""
-    since, until = session.execute(_FIRST_AND_LAST_ARRIVAL, _instants(period)).one()
+    since, until = session.execute(_FIRST_AND_LAST_ARRIVAL, instants(period)).one()
     if since is None or until is None:
         return range(period.first.year, period.first.year + 1)
     return range(since.year, until.year + 1)
@@ -104,7 +105,7 @@ def _years(session: Session, period: Period) -> range:
 
 def _entry(session: Session, period: Period) -> EntryFigures:
     """Waits at the door, by how many seconds they took: the exact median needs each of them."""
-    lines = session.execute(_WAITS, _instants(period))
+    lines = session.execute(_WAITS, instants(period))
     waits = Counter({line.wait: line.visits for line in lines})
     long_waits = sum(visits for seconds, visits in waits.items() if seconds > LONG_WAIT_SECONDS)
     return EntryFigures(long_waits, median(waits.elements()) / 60 if waits else None)
@@ -114,15 +115,13 @@ def _days(period: Period) -> dict[str, Any]:
     return {"first": period.first, "last": period.last}
 
 
-def _instants(period: Period) -> dict[str, Any]:
-    return {"starts_at": period.starts_at(), "ends_at": period.ends_at()}
-
-
 # The statements, put together once: at the size of one scheme that takes longer than the counting.
 _CUSTODY = Visit.kind == VisitKind.CUSTODY
-_WEEK_ENDS_IN_PERIOD = Visit.week_ends_on.between(sa.bindparam("first"), sa.bindparam("last"))
-_ARRIVED_IN_PERIOD = (Visit.arrived_at >= sa.bindparam("starts_at")) & (
-    Visit.arrived_at < sa.bindparam("ends_at")
+_WAS_OPEN = sa.exists().where(
+    SuitePeriod.suite_id == Suite.id,
+    SuitePeriod.kind == SuiteKind.MAIN,
+    SuitePeriod.opens_on <= sa.bindparam("last"),
+    SuitePeriod.closes_on.is_(None) | (SuitePeriod.closes_on >= sa.bindparam("first")),
 )
 
 
@@ -132,23 +131,29 @@ def _shares_of_suites() -> Any:
     stands = Visit.outcome.is_(None) | ~cancelled | ~early
     due = Visit.week_ends_on < sa.bindparam("as_of")
     is_completed = Visit.outcome.in_(sa.bindparam("completed", expanding=True))
-    scheduled = (
+    planned = Visit.is_scheduled
+    visits = (
         sa.select(
             Visit.suite_id,
-            number("scheduled", due, stands),
-            number("completed", due, stands, is_completed),
-            number("missed", due, Visit.outcome == Outcome.MISSED),
-            number("overdue_report", due, Visit.outcome.is_(None)),
-            number("cancelled", cancelled, early),
-            number("cancelled_late", due, cancelled, ~early),
-            number("not_yet_due", ~due, stands),
+            number("scheduled", planned, due, stands),
+            number("completed", planned, due, stands, is_completed),
+            number("missed", planned, due, Visit.outcome == Outcome.MISSED),
+            number("overdue_report", planned, due, Visit.outcome.is_(None)),
+            number("cancelled", planned, cancelled, early),
+            number("cancelled_late", planned, due, cancelled, ~early),
+            number("not_yet_due", planned, ~due, stands),
+            number("untimed", Visit.arrived_at.is_(None), Visit.outcome == Outcome.COMPLETED),
         )
-        .where(_CUSTODY, Visit.is_scheduled, _WEEK_ENDS_IN_PERIOD)
+        .where(_CUSTODY, WEEK_ENDS_IN_PERIOD)
         .group_by(Visit.suite_id)
         .subquery()
     )
-    numbers = [sa.func.coalesce(scheduled.c[name], 0).label(name) for name in _SHARE]
-    return sa.select(Suite.id, Suite.name, *numbers).outerjoin(scheduled, scheduled.c.suite_id == Suite.id)
+    numbers = [sa.func.coalesce(visits.c[name], 0).label(name) for name in (*_SHARE, "untimed")]
+    return (
+        sa.select(Suite.id, Suite.name, Team.name.label("team"), _WAS_OPEN.label("was_open"), *numbers)
+        .outerjoin(visits, visits.c.suite_id == Suite.id)
+        .outerjoin(Team, Team.id == Suite.team_id)
+    )
 
 
 @lru_cache(maxsize=32)
@@ -156,35 +161,20 @@ def _arrivals_by(grid: Grid, years: range) -> Any:
     stretch = Stretches(grid).number_of(Visit.arrived_at, years).label("stretch")
     return (
         sa.select(Visit.suite_id, stretch, number("visits"))
-        .where(_CUSTODY, Visit.outcome == Outcome.COMPLETED, _ARRIVED_IN_PERIOD)
+        .where(_CUSTODY, Visit.outcome == Outcome.COMPLETED, ARRIVED_IN_PERIOD)
         .group_by(Visit.suite_id, stretch)
     )
 
 
 _SHARES = _shares_of_suites()
-_ATTEMPTS = (
-    sa.select(
-        Visit.outcome,
-        Visit.mode,
-        Visit.is_scheduled,
-        number("visits"),
-        *(sa.func.coalesce(sa.func.sum(getattr(Visit, name)), 0).label(name) for name in _COUNTS),
-    )
-    .where(
-        _CUSTODY,
-        Visit.outcome.in_(ATTEMPTED),
-        _ARRIVED_IN_PERIOD | (Visit.arrived_at.is_(None) & _WEEK_ENDS_IN_PERIOD),
-    )
-    .group_by(Visit.outcome, Visit.mode, Visit.is_scheduled)
-)
 _FIRST_ARRIVAL, _LAST_ARRIVAL = (
-    sa.select(edge(Visit.arrived_at)).where(_ARRIVED_IN_PERIOD).scalar_subquery()
+    sa.select(edge(Visit.arrived_at)).where(ARRIVED_IN_PERIOD).scalar_subquery()
     for edge in (sa.func.min, sa.func.max)
 )
 _FIRST_AND_LAST_ARRIVAL = sa.select(_FIRST_ARRIVAL, _LAST_ARRIVAL)
 _WAIT = (seconds_of(Visit.admitted_at) - seconds_of(Visit.arrived_at)).label("wait")
 _WAITS = (
     sa.select(_WAIT, number("visits"))
-    .where(_CUSTODY, Visit.outcome.in_(ATTEMPTED), Visit.admitted_at.is_not(None), _ARRIVED_IN_PERIOD)
+    .where(_CUSTODY, Visit.outcome.in_(ATTEMPTED), Visit.admitted_at.is_not(None), ARRIVED_IN_PERIOD)
     .group_by(_WAIT)
 )

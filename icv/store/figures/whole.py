@@ -1,5 +1,6 @@
 """The figures of a period, every part of them: what `icv stats` prints."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import Period
 from icv.rules.figures import Figures
 from icv.rules.scheme import Choices
+from icv.store.figures.attempts import Attempts, attempts, custody
 from icv.store.figures.findings import finding_figures
 from icv.store.figures.visits import visit_parts
 from icv.store.figures.volunteers import volunteer_figures
@@ -17,6 +19,17 @@ def figures(session: Session, period: Period, *, as_of: date, choices: Choices) 
 
     Take the choices in force on the period's last day: a later change does not rewrite the past.
     """
-    visits, suites, detainees, entry = visit_parts(session, period, as_of=as_of, choices=choices)
-    findings = finding_figures(session, period, as_of=as_of)
-    return Figures(period, visits, suites, detainees, entry, findings, volunteer_figures(session, period))
+    made = custody(attempts(session, period))
+    return figures_of(session, period, as_of=as_of, choices=choices, made=made)
+
+
+def figures_of(
+    session: Session, period: Period, *, as_of: date, choices: Choices, made: Sequence[Attempts]
+) -> Figures:
+    """The same for who has counted already which custody visits were `made` or tried."""
+    return Figures(
+        period,
+        *visit_parts(session, period, as_of=as_of, choices=choices, attempts=made),
+        findings=finding_figures(session, period, as_of=as_of),
+        volunteers=volunteer_figures(session, period),
+    )
