@@ -1,5 +1,6 @@
 """What is typed of a report stays on the phone, whatever becomes of the browser."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,12 +10,22 @@ from playwright.sync_api import Browser, Route, expect
 
 from icv.store.engine import open_engine, writing
 from icv.store.visits import Visit
-from tests.browser.phone.phones import Pair, Phone, kill, own_phone
+from tests.browser.phone.phones import LOOKS, Pair, Phone, kill, own_phone
 
 pytestmark = pytest.mark.browser
 
 
-def test_what_is_typed_before_the_script_has_loaded_is_kept_too(phone: Phone) -> None:
+@pytest.fixture
+def first_time(chromium: Browser, pair: Pair) -> Iterator[Phone]:
+    """A phone that keeps no form yet: what it needs comes over the line each time."""
+    context = chromium.new_context(**LOOKS, service_workers="block")
+    context.set_default_timeout(10_000)
+    yield Phone.signed_in(context, pair)
+    context.close()
+
+
+def test_what_is_typed_before_the_script_has_loaded_is_kept_too(first_time: Phone) -> None:
+    phone = first_time
     _type_early(phone, "Warm blankets")
     assert phone.kept()[0]["fields"]["positives"] == "Warm blankets"
     for _ in range(100):
@@ -24,7 +35,8 @@ def test_what_is_typed_before_the_script_has_loaded_is_kept_too(phone: Phone) ->
     assert phone.pair.state()["parts"]["remarks"]["positives"] == "Warm blankets"
 
 
-def test_what_is_typed_early_goes_over_what_was_kept_before_and_leaves_the_rest(phone: Phone) -> None:
+def test_what_is_typed_early_goes_over_what_was_kept_before_and_leaves_the_rest(first_time: Phone) -> None:
+    phone = first_time
     phone.open("remarks")
     phone.context.route("**/report/parts", lambda route: route.abort())
     phone.page.get_by_label("What was good?").fill("Kind staff")
