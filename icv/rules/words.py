@@ -1,5 +1,7 @@
 """Figures in words: numbers, plurals, the months of a period, and the panel paper's summary paragraphs."""
 
+from datetime import date
+
 from icv.rules.days import MONTHS, Period, day_in_words, week_in_words
 from icv.rules.figures import Figures, FindingFigures, VisitFigures, VolunteerFigures, percent_in_words
 
@@ -8,6 +10,9 @@ _ONES = (
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+SUMMARY = (("share", "undertaken", "serious"), ("applications", "in_vetting", "projected"))
+"""The facts of the summary, by paragraph. Never changed: papers keep edited sentences by these keys."""
 
 
 def number_in_words(number: int) -> str:
@@ -30,6 +35,27 @@ def plural_in_words(number: int, noun: str, nouns: str = "") -> str:
     return f"{number_in_words(number) if number else 'no'} {_form(number, noun, nouns)}"
 
 
+def amount_in_words(amount: float, unit: str) -> str:
+    """1 minute; 12 days; 2.5 minutes: to one decimal where it is not whole"""
+    rounded = round(float(amount), 1)
+    return plural(int(rounded), unit) if rounded.is_integer() else f"{rounded:,.1f} {unit}s"
+
+
+def times_in_words(number: int) -> str:
+    """once; twice; three times"""
+    return {1: "once", 2: "twice"}.get(number, f"{number_in_words(number)} times")
+
+
+def share_in_words(part: int, whole: int) -> str:
+    """16 of 17 (94%); 0 of 0, of which no share can be said"""
+    share = percent_in_words(part, whole)
+    return f"{part:,} of {whole:,}" + (f" ({share})" if share else "")
+
+
+def were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 def period_in_words(period: Period) -> str:
     """over December and January; the year is said from twelve months on, days where months are not whole."""
     if period.days == 1:
@@ -48,41 +74,48 @@ def period_in_words(period: Period) -> str:
     return f"from {opening} to {last} {period.last.year}"
 
 
-def summary(figures: Figures) -> list[str]:
+def sentence(text: str) -> str:
+    """Of words, whose first letter may be any: Vetting expired on 3 May 2026."""
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def summary(figures: Figures, as_of: date | None = None) -> list[str]:
     """Two paragraphs for a panel: what happened, and who may come. After Leicestershire's paper of 2024."""
-    happened = (
-        _share(figures.visits),
-        _undertaken(figures.visits, figures.period),
-        _serious(figures.findings),
-    )
-    coming = (
-        _applications(figures.volunteers),
-        _pipeline(figures.volunteers, figures.period),
-        _cohort(figures.volunteers),
-    )
-    return [" ".join(happened), " ".join(coming)]
+    parts = summary_parts(figures, as_of)
+    return [" ".join(parts[fact] for fact in facts) for facts in SUMMARY]
+
+
+def summary_parts(figures: Figures, as_of: date | None = None) -> dict[str, str]:
+    """A sentence for each fact of `SUMMARY`.
+
+    `as_of` is the day of counting: before the period's end, the sentences say that it is not over. Without
+    one it is.
+    """
+    visits, volunteers = figures.visits, figures.volunteers
+    until = min(as_of or figures.period.last, figures.period.last)
+    return {
+        "share": _share(visits),
+        "undertaken": _undertaken(visits, figures.period, until),
+        "serious": _serious(figures.findings, visits),
+        "applications": _applications(volunteers, until),
+        "in_vetting": _in_vetting(volunteers, until),
+        "projected": _projected(volunteers),
+    }
 
 
 def _form(number: int, noun: str, nouns: str) -> str:
     return noun if number == 1 else nouns or f"{noun}s"
 
 
-def sentence(text: str) -> str:
-    """Of words, whose first letter may be any: Vetting expired on 3 May 2026."""
-    return f"{text[0].upper()}{text[1:]}."
-
-
 def _counted(number: int, noun: str, rest: str) -> str:
     """One visit was …; no visits were …"""
-    return sentence(f"{plural_in_words(number, noun)} {'was' if number == 1 else 'were'} {rest}")
+    return sentence(f"{plural_in_words(number, noun)} {were(number)} {rest}")
 
 
 def _share(visits: VisitFigures) -> str:
     share = percent_in_words(visits.completed, visits.scheduled)
-    if share is None and visits.not_yet_due:
-        return f"Of {plural_in_words(visits.not_yet_due, 'scheduled visit')} none is due yet."
     if share is None:
-        return "No visits were scheduled."
+        return _nothing_due(visits)
     achieved = f"{share} of scheduled visits were completed ({visits.completed:,} of {visits.scheduled:,})"
     if visits.not_yet_due:
         to_come = number_in_words(visits.not_yet_due)
@@ -90,35 +123,58 @@ def _share(visits: VisitFigures) -> str:
     return sentence(achieved)
 
 
-def _undertaken(visits: VisitFigures, period: Period) -> str:
-    return _counted(visits.undertaken, "visit", f"undertaken {period_in_words(period)}")
+def _nothing_due(visits: VisitFigures) -> str:
+    if visits.not_yet_due == 1:
+        return "The one scheduled visit is not due yet."
+    if visits.not_yet_due:
+        return f"Of {plural_in_words(visits.not_yet_due, 'scheduled visit')} none is due yet."
+    if visits.cancelled == 1:
+        return "The one visit planned was cancelled before its week began, so none was scheduled."
+    if visits.cancelled:
+        planned = plural_in_words(visits.cancelled, "visit")
+        return f"All {planned} planned were cancelled before their week began, so none was scheduled."
+    return "No visits were scheduled."
 
 
-def _serious(findings: FindingFigures) -> str:
-    if findings.serious == 0:
+def _undertaken(visits: VisitFigures, period: Period, until: date) -> str:
+    if until < period.first and not visits.undertaken:
+        return f"No visits have been undertaken yet: the period begins on {day_in_words(period.first)}."
+    so_far = f", up to {day_in_words(until)}" if period.first <= until < period.last else ""
+    return _counted(visits.undertaken, "visit", f"undertaken {period_in_words(period)}{so_far}")
+
+
+def _serious(findings: FindingFigures, visits: VisitFigures) -> str:
+    if findings.serious:
+        return _counted(findings.serious, "serious finding", "raised")
+    if findings.raised or visits.attempted:
         return "Nothing serious was raised."
-    return _counted(findings.serious, "serious finding", "raised")
+    return "With no visit made, nothing serious could be raised."
 
 
-def _applications(volunteers: VolunteerFigures) -> str:
+def _applications(volunteers: VolunteerFigures, until: date) -> str:
     if volunteers.applications == 0:
-        return "No recruitment round is on record."
+        return f"No recruitment round had begun by {day_in_words(until)}."
     return _counted(volunteers.applications, "application", "received in the latest recruitment round")
 
 
-def _pipeline(volunteers: VolunteerFigures, period: Period) -> str:
-    stages = ((volunteers.in_vetting, "in vetting"), (volunteers.in_training, "in training"))
-    present = [(number, stage) for number, stage in stages if number]
-    if not present:
-        return f"Nobody was in vetting or in training on {day_in_words(period.last)}."
-    (number, stage), *rest = present
-    more = "".join(f" and {number_in_words(others)} {other_stage}" for others, other_stage in rest)
-    return _counted(number, "volunteer", f"{stage}{more} on {day_in_words(period.last)}")
+def _in_vetting(volunteers: VolunteerFigures, until: date) -> str:
+    vetting, training, day = volunteers.in_vetting, volunteers.in_training, day_in_words(until)
+    if not (vetting or training):
+        return f"Nobody was in vetting or in training on {day}."
+    if not vetting:
+        there = plural_in_words(training, "volunteer")
+        return f"Nobody was in vetting, and {there} {were(training)} in training, on {day}."
+    also = f" and {number_in_words(training)} in training" if training else ""
+    return _counted(vetting, "volunteer", f"in vetting{also} on {day}")
 
 
-def _cohort(volunteers: VolunteerFigures) -> str:
+def _projected(volunteers: VolunteerFigures) -> str:
     waiting = volunteers.projected - volunteers.closing
-    if not waiting:
-        return f"The cohort was {plural_in_words(volunteers.closing, 'visitor')}."
-    all_of_them = "all of them are" if waiting > 1 else "that person is"
-    return f"If {all_of_them} appointed, the cohort is projected at {number_in_words(volunteers.projected)}."
+    if waiting:
+        all_of_them = "all of them are" if waiting > 1 else "that person is"
+        projected = number_in_words(volunteers.projected)
+        return f"If {all_of_them} appointed, the cohort is projected at {projected}."
+    if volunteers.closing:
+        appointed = plural_in_words(volunteers.closing, "visitor")
+        return f"The cohort is projected to stay at the {appointed} already appointed."
+    return "There are no visitors, and none is projected."
