@@ -7,12 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.access import Actor
 from icv.rules.exchange.findings import FINDINGS, FindingRow
 from icv.rules.exchange.rows import Line, RowError
+from icv.rules.findings import PUBLISHABLE
 from icv.rules.references import next_reference
 from icv.rules.visits import VisitKind
 from icv.services.exchange.book import Author, Book, Change, add, change, ids_by
-from icv.store.findings import Finding, FindingEvent
+from icv.services.findings.publishing import withdraw_taken_up
+from icv.store.findings import Finding, FindingEvent, PublishedFinding
 from icv.store.visits import Visit
 
 
@@ -103,6 +106,7 @@ class Findings(Book[FindingRow]):
         add(self.session, Finding, new)
         changed = change(self.session, Finding, again)
         self._keep_events(changes, author)
+        self._withdraw_taken_up(changes, author)
         return changed
 
     def _cells(self, row: FindingRow) -> dict[str, Any]:
@@ -135,3 +139,21 @@ class Findings(Book[FindingRow]):
             if one.before is None or (kind, on) not in one.before.events
         ]
         add(self.session, FindingEvent, events)
+
+    def _withdraw_taken_up(self, changes: Sequence[Change[FindingRow]], author: Author) -> None:
+        """What is answered no more leaves the public page: another answer must not bring it back unread."""
+        published = self.session.execute(
+            sa.select(Finding.reference, Finding.id)
+            .join(PublishedFinding, PublishedFinding.finding_id == Finding.id)
+            .where(PublishedFinding.withdrawn_on.is_(None))
+        )
+        ids = dict(published.tuples().all())
+        taken_up = [
+            ids[one.row.finding]
+            for one in changes
+            if one.before
+            and one.row.finding in ids
+            and not PUBLISHABLE.issuperset({one.before.state, one.row.state})
+        ]
+        by = Actor(author.by, None, "") if author.by else None
+        withdraw_taken_up(self.session, taken_up, by=by, at=author.at)
