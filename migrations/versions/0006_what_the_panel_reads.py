@@ -124,7 +124,8 @@ def upgrade() -> None:
             "restates_id IS NULL OR why != ''", name=op.f("ck_panel_papers_restated_for_a_reason")
         ),
         sa.CheckConstraint(
-            "(frozen_at IS NULL) = (reference IS NULL) AND (frozen_at IS NULL) = (digest IS NULL)",
+            "(frozen_at IS NULL) = (reference IS NULL) AND (frozen_at IS NULL) = (digest IS NULL)"
+            " AND (frozen_at IS NULL) = (content IS NULL)",
             name=op.f("ck_panel_papers_frozen_whole"),
         ),
         sa.CheckConstraint("period_first <= period_last", name=op.f("ck_panel_papers_ends_after_it_begins")),
@@ -137,10 +138,17 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_papers")),
         sa.UniqueConstraint("reference", name=op.f("uq_panel_papers_reference")),
+        sa.UniqueConstraint("restates_id", name=op.f("uq_panel_papers_restates_id")),
     )
     with op.batch_alter_table("panel_papers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_panel_papers_frozen_at"), ["frozen_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_panel_papers_restates_id"), ["restates_id"], unique=False)
+        batch_op.create_index(
+            "uq_panel_papers_draft",
+            ["kind", "period_first", "period_last"],
+            unique=True,
+            sqlite_where=sa.text("frozen_at IS NULL AND restates_id IS NULL"),
+            postgresql_where=sa.text("frozen_at IS NULL AND restates_id IS NULL"),
+        )
 
     op.create_table(
         "surveys",
@@ -160,6 +168,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("live", sa.Text(), nullable=False),
         sa.Column("is_left_out", sa.Boolean(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["paper_id"], ["panel_papers.id"], name=op.f("fk_paper_words_paper_id")),
@@ -187,6 +196,68 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("is_after_duty", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+    _refuse_changes_of_frozen_papers()
+
+
+def _refuse_changes_of_frozen_papers() -> None:
+    """What was sent to a panel stands as it was sent, and so do the words written over it."""
+    if op.get_bind().dialect.name == "sqlite":
+        for table, act, frozen in ON_SQLITE:
+            op.execute(
+                f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} WHEN {frozen}"
+                f" BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
+            )
+        return
+    for function, frozen in ON_POSTGRESQL:
+        op.execute(
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" IF {frozen} THEN RAISE EXCEPTION '{WORDS}'; END IF;"
+            " IF TG_LEVEL = 'STATEMENT' THEN RETURN NULL; END IF;"
+            " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+        )
+    for table, name, when, function in TRIGGERS:
+        op.execute(f"CREATE TRIGGER {name} BEFORE {when} EXECUTE FUNCTION {function}()".replace("{}", table))
+
+
+WORDS = "A frozen paper never changes."
+FROZEN = "EXISTS (SELECT 1 FROM panel_papers WHERE frozen_at IS NOT NULL AND id = {}.paper_id)"
+ON_SQLITE = (
+    ("panel_papers", "UPDATE", "OLD.frozen_at IS NOT NULL"),
+    ("panel_papers", "DELETE", "OLD.frozen_at IS NOT NULL"),
+    ("paper_words", "INSERT", FROZEN.format("NEW")),
+    ("paper_words", "UPDATE", FROZEN.format("OLD")),
+    ("paper_words", "DELETE", FROZEN.format("OLD")),
+)
+ON_POSTGRESQL = (
+    ("refuse_change_of_frozen_paper", "OLD.frozen_at IS NOT NULL"),
+    ("refuse_change_of_frozen_words", FROZEN.format("OLD")),
+    ("refuse_words_over_frozen_paper", FROZEN.format("NEW")),
+    (
+        "refuse_emptying_of_frozen_papers",
+        "EXISTS (SELECT 1 FROM panel_papers WHERE frozen_at IS NOT NULL)",
+    ),
+)
+TRIGGERS = (
+    (
+        "panel_papers",
+        "panel_papers_refuses_change",
+        "UPDATE OR DELETE ON {} FOR EACH ROW",
+        "refuse_change_of_frozen_paper",
+    ),
+    (
+        "panel_papers",
+        "panel_papers_refuses_emptying",
+        "TRUNCATE ON {} FOR EACH STATEMENT",
+        "refuse_emptying_of_frozen_papers",
+    ),
+    (
+        "paper_words",
+        "paper_words_refuses_change",
+        "UPDATE OR DELETE ON {} FOR EACH ROW",
+        "refuse_change_of_frozen_words",
+    ),
+    ("paper_words", "paper_words_refuses_new", "INSERT ON {} FOR EACH ROW", "refuse_words_over_frozen_paper"),
+)
 
 
 def downgrade() -> None:
@@ -197,11 +268,14 @@ def downgrade() -> None:
     op.drop_table("paper_words")
     op.drop_table("surveys")
     with op.batch_alter_table("panel_papers", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_panel_papers_restates_id"))
+        batch_op.drop_index("uq_panel_papers_draft")
         batch_op.drop_index(batch_op.f("ix_panel_papers_frozen_at"))
 
     op.drop_table("panel_papers")
     op.drop_table("other_figures")
     op.drop_table("criteria")
+    if op.get_bind().dialect.name != "sqlite":
+        for function, _ in ON_POSTGRESQL:
+            op.execute(f"DROP FUNCTION {function}()")
     op.drop_index("ix_findings_due_on", table_name="findings")
     op.drop_index("ix_contacts_of_note", table_name="contacts")

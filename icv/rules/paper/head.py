@@ -1,9 +1,11 @@
 """The head of a panel paper: what stands above its paragraphs, and what is supposed of it at first."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
+from hashlib import sha256
 
-from icv.rules.days import MONTHS, Period, week_in_words
+from icv.rules.days import Period
+from icv.rules.figures.periods import name_of
 from icv.rules.paper.document import PaperKind
 from icv.rules.scheme import Choices
 from icv.rules.words import period_in_words
@@ -20,6 +22,11 @@ class Head:
     asked: str
     dated_on: date
 
+    @property
+    def stamp(self) -> str:
+        """Changes with anything in it: what somebody looked at."""
+        return sha256("\n\n".join(map(str, astuple(self))).encode()).hexdigest()[:16]
+
 
 def usual_head(kind: PaperKind, period: Period, *, author: str, dated_on: date, choices: Choices) -> Head:
     return Head(
@@ -32,21 +39,9 @@ def usual_head(kind: PaperKind, period: Period, *, author: str, dated_on: date, 
     )
 
 
-def months_in_words(period: Period) -> str:
-    """December 2023 and January 2024; April 2025 to March 2026; days where months are not whole."""
-    if period.first.day != 1 or period.after.day != 1:
-        return week_in_words(period.first, period.last)
-    first, last = period.first, period.last
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{MONTHS[last.month - 1]} {last.year}"
-    opening = MONTHS[first.month - 1] + ("" if first.year == last.year else f" {first.year}")
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    return f"{opening} {'and' if months == 2 else 'to'} {MONTHS[last.month - 1]} {last.year}"
-
-
 def _title(kind: PaperKind, period: Period) -> str:
     what = ", annual report" if kind is PaperKind.ANNUAL else ""
-    return f"Independent custody visiting{what}: {months_in_words(period)}"
+    return f"Independent custody visiting{what}: {name_of(period)}"
 
 
 def _purpose(kind: PaperKind, period: Period) -> str:

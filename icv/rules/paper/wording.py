@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from icv.rules.paper.document import Block, Heading, Paragraph
 from icv.rules.paper.sections import without_empty_headings
@@ -16,7 +18,7 @@ OWN = "own."
 class Written:
     """What somebody wrote at a block. `live` is what the figures said there at that time.
 
-    `after`: a paragraph of one's own, and the block it follows.
+    `after`: a paragraph of one's own, and the block it follows. `by` and `at`: who wrote it, and when.
     """
 
     block: str
@@ -24,6 +26,8 @@ class Written:
     live: str = ""
     is_left_out: bool = False
     after: str = ""
+    by: str | None = None
+    at: datetime | None = None
 
 
 class Standing(StrEnum):
@@ -41,21 +45,27 @@ class Standing(StrEnum):
 class Placed:
     """A block where it stands in a draft, as it reads now.
 
-    `live` is what the figures say there, `was` what they said when the words were written. `number` is that
-    of a paragraph that will be in the paper.
+    `live` is what the figures say there now. `is_with_section`: it is left out because its whole section is.
+    `number` is that of a paragraph that will be in the paper.
     """
 
     block: Block
     standing: Standing
     live: str = ""
-    was: str = ""
+    written: Written | None = None
     is_with_section: bool = False
-    """Left out because its whole section is."""
     number: int | None = None
 
     @property
     def key(self) -> str:
         return self.block.key
+
+    @property
+    def stamp(self) -> str:
+        """Changes with what is written here, and with what the figures say: what somebody looked at."""
+        one = self.written or Written(self.key)
+        said = "\n\n".join((one.words, one.live, one.after, str(one.is_left_out), self.live))
+        return sha256(said.encode()).hexdigest()[:16]
 
 
 def placed(blocks: Sequence[Block], written: Iterable[Written]) -> tuple[Placed, ...]:
@@ -109,7 +119,7 @@ def _placed(block: Block, written: Written | None) -> Placed:
         return Placed(block, Standing.TO_WRITE if is_waiting else Standing.LIVE, live)
     if isinstance(block, Paragraph) and written.words:
         block = Paragraph(block.key, written.words, block.is_summary)
-    return Placed(block, _standing(block, live, written), live, written.live)
+    return Placed(block, _standing(block, live, written), live, written)
 
 
 def _standing(block: Block, live: str, written: Written) -> Standing:
@@ -130,7 +140,7 @@ def _sections_left_out(standing: Iterable[Placed]) -> Iterator[Placed]:
             is_out = one.standing is Standing.LEFT_OUT
             yield one
         elif is_out:
-            yield Placed(one.block, Standing.LEFT_OUT, one.live, one.was, is_with_section=True)
+            yield replace(one, standing=Standing.LEFT_OUT, is_with_section=True)
         else:
             yield one
 
@@ -141,7 +151,7 @@ def _numbered(standing: Iterable[Placed]) -> Iterator[Placed]:
         is_in = one.standing not in (Standing.LEFT_OUT, Standing.TO_WRITE)
         if isinstance(one.block, Paragraph) and is_in:
             number += 1
-            yield Placed(one.block, one.standing, one.live, one.was, number=number)
+            yield replace(one, number=number)
         else:
             yield one
 

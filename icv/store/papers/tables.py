@@ -9,11 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from icv.rules.paper import PaperKind
 from icv.store.base import Base
 
+OPEN = sa.text("frozen_at IS NULL AND restates_id IS NULL")
+OF_A_DRAFT = ("kind", "period_first", "period_last")
+"""Of one kind and period there is one draft, besides those that restate."""
+
 
 class PanelPaper(Base):
     """A draft until `frozen_at`; then `content` is the whole document, and nothing of it ever changes.
 
-    `restates_id`: the frozen paper this one corrects, for the reason in `why`.
+    `restates_id`: the frozen paper this one corrects, for the reason in `why`. A paper is restated once: what
+    corrects it again restates its restatement.
     """
 
     __tablename__ = "panel_papers"
@@ -30,7 +35,7 @@ class PanelPaper(Base):
     asked: Mapped[str]
     drafted_at: Mapped[datetime]
     drafted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
-    restates_id: Mapped[int | None] = mapped_column(sa.ForeignKey("panel_papers.id"), index=True)
+    restates_id: Mapped[int | None] = mapped_column(sa.ForeignKey("panel_papers.id"), unique=True)
     why: Mapped[str] = mapped_column(default="")
     reference: Mapped[str | None] = mapped_column(unique=True)
     frozen_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -42,9 +47,11 @@ class PanelPaper(Base):
         sa.CheckConstraint("period_first <= period_last", name="ends_after_it_begins"),
         sa.CheckConstraint("restates_id IS NULL OR why != ''", name="restated_for_a_reason"),
         sa.CheckConstraint(
-            "(frozen_at IS NULL) = (reference IS NULL) AND (frozen_at IS NULL) = (digest IS NULL)",
+            "(frozen_at IS NULL) = (reference IS NULL) AND (frozen_at IS NULL) = (digest IS NULL)"
+            " AND (frozen_at IS NULL) = (content IS NULL)",
             name="frozen_whole",
         ),
+        sa.Index("uq_panel_papers_draft", *OF_A_DRAFT, unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
 
@@ -52,7 +59,7 @@ class PaperWords(Base):
     """What the coordinator wrote at a block of a draft. `live` is what the figures said there at that time.
 
     Where the figures say something else now, the words must be read again. `is_left_out`: the block does not
-    appear; its words are kept.
+    appear; its words are kept. `after`: a paragraph of their own, which follows that block.
     """
 
     __tablename__ = "paper_words"
@@ -62,5 +69,6 @@ class PaperWords(Base):
     words: Mapped[str] = mapped_column(default="")
     live: Mapped[str] = mapped_column(default="")
     is_left_out: Mapped[bool] = mapped_column(default=False)
+    after: Mapped[str] = mapped_column(default="")
     written_at: Mapped[datetime]
     written_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))

@@ -1,0 +1,69 @@
+"""Freezing: the draft becomes a paper that never changes, and the panel is told."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.access import Actor
+from icv.rules.days import london_day
+from icv.rules.paper import Paper, digest_of
+from icv.rules.paper.written import paper_as_json
+from icv.rules.references import next_reference
+from icv.services.papers.errors import PaperError
+from icv.services.papers.opening import OpenDraft, held
+from icv.services.papers.telling import tell_panel
+from icv.store.papers import PanelPaper, keep_others_from_freezing
+from icv.store.trail import note
+
+
+def freeze(
+    session: Session, paper_id: int, seal: str, *, by: Actor, at: datetime, link: str
+) -> tuple[str, int]:
+    """Its reference, and how many are told. `seal` is that of the draft that was looked at.
+
+    `link` is the address of the paper. Raises PaperError, and then nothing has changed.
+    """
+    given = keep_others_from_freezing(session)
+    today = london_day(at)
+    whole = held(session, paper_id, today=today)
+    _refuse(whole, seal)
+    reference = next_reference(f"{today.year}-P", given)
+    paper = whole.named(reference)
+    content: dict[str, Any] = paper_as_json(paper)
+    session.execute(
+        sa.update(PanelPaper)
+        .where(PanelPaper.id == paper_id)
+        .values(
+            reference=reference,
+            content=content,
+            digest=digest_of(content),
+            frozen_at=at,
+            frozen_by_id=by.account_id,
+        )
+    )
+    told = tell_panel(session, paper_id, paper, link, at=at)
+    note(session, "freeze paper", "paper", paper_id, by=by.account_id, at=at, reference=reference, told=told)
+    return reference, told
+
+
+def _refuse(whole: OpenDraft, seal: str) -> None:
+    waiting = len(whole.unsettled)
+    if waiting:
+        which = "one paragraph" if waiting == 1 else f"{waiting} paragraphs"
+        raise PaperError(
+            f"The figures behind {which} that you wrote over have changed since. Keep your words or take the"
+            " new ones first: the draft points them out."
+        )
+    if not _has_words(whole.paper):
+        raise PaperError("Nothing is left in this paper: put something back in first.")
+    if whole.seal != seal:
+        raise PaperError(
+            "Something has changed since you looked: a figure, or somebody’s words. This is how it is now."
+            " Nothing is frozen, and nobody has been told."
+        )
+
+
+def _has_words(paper: Paper) -> bool:
+    return bool(paper.blocks)
