@@ -63,6 +63,7 @@ def upgrade() -> None:
                 "by_evidence",
                 "met",
                 "not_met",
+                "open",
                 name="verdict",
                 native_enum=False,
                 create_constraint=True,
@@ -73,6 +74,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "evidence != 'none' OR verdict != 'by_evidence'", name=op.f("ck_criteria_some_evidence")
         ),

@@ -1,4 +1,4 @@
-"""The quality binder: the scheme's own criteria, with what the coordinator notes beside each."""
+"""The table of criteria, with what the coordinator notes beside each."""
 
 from datetime import datetime
 
@@ -10,7 +10,11 @@ from icv.store.base import Base
 
 
 class Criterion(Base):
-    """`place` orders the criteria of a level. `at_least` is what the evidence must reach, in its own unit."""
+    """`place` orders the criteria of a level. `at_least` is what the evidence must reach, in its own unit.
+
+    `changed_at`: its words, evidence, verdict or note; moving it is no change. `version` counts these, so
+    that nobody writes over what another has written meanwhile.
+    """
 
     __tablename__ = "criteria"
 
@@ -25,6 +29,7 @@ class Criterion(Base):
     note: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
         sa.CheckConstraint("evidence != 'none' OR verdict != 'by_evidence'", name="some_evidence"),

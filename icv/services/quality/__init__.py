@@ -1,0 +1,21 @@
+"""The quality binder kept: its list of criteria, and the word on each."""
+
+from icv.services.quality.errors import QualityError
+from icv.services.quality.judging import judge
+from icv.services.quality.listing import (
+    add_beginning,
+    add_criteria,
+    change_criterion,
+    move_criterion,
+    remove_criterion,
+)
+
+__all__ = [
+    "QualityError",
+    "add_beginning",
+    "add_criteria",
+    "change_criterion",
+    "judge",
+    "move_criterion",
+    "remove_criterion",
+]

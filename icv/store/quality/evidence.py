@@ -1,0 +1,144 @@
+"""What the data of a period say for the quality binder, in as many queries for ten years as for a month."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from icv.rules.appraisal import ReviewKind, ReviewOutcome
+from icv.rules.courses import INITIAL_TRAINING, CourseFacts, CourseKind
+from icv.rules.days import ONE_DAY, Period, midnight
+from icv.rules.exhibits import Share
+from icv.rules.figures import SuiteFigures
+from icv.rules.findings import SETTLED_ON_THE_SPOT, FindingState
+from icv.rules.quality import PeriodEvidence, SuiteSpread
+from icv.rules.scheme import Choices
+from icv.rules.stages import APPOINTED
+from icv.rules.timeslots import Grid
+from icv.rules.visits import VisitKind
+from icv.store.courses import CourseLine, courses_offered
+from icv.store.figures.counting import number
+from icv.store.figures.whole import figures
+from icv.store.findings import Finding
+from icv.store.papers import PanelPaper
+from icv.store.people import Person, Review, Term
+from icv.store.training import course_standings
+from icv.store.visits import Visit
+
+FIRST_OF_WEEKEND = 5
+"""Saturday, Monday being 0."""
+
+
+def period_evidence(session: Session, period: Period, *, as_of: date, choices: Choices) -> PeriodEvidence:
+    """As now recorded; `as_of` decides what is due. Take the choices in force on the period's last day."""
+    whole = figures(session, period, as_of=as_of, choices=choices)
+    return PeriodEvidence(
+        period,
+        Share(whole.visits.completed, whole.visits.scheduled),
+        whole.visits.not_yet_due,
+        tuple(_spread(suite, choices.grid) for suite in whole.suites if suite.scheduled or suite.arrivals),
+        choices.grid.band_names[-1],
+        _trained(session, min(period.last, as_of), choices),
+        _reviewed(session, period, as_of),
+        _answered(session, period, as_of),
+        _papers(session, period),
+        choices.publishes_statistics,
+    )
+
+
+def _spread(suite: SuiteFigures, grid: Grid) -> SuiteSpread:
+    night = len(grid.starts) - 1
+    return SuiteSpread(
+        suite.suite,
+        Share(suite.timeslots_covered, suite.timeslots_defined),
+        weekends=sum(visits for (day, _), visits in suite.arrivals.items() if day >= FIRST_OF_WEEKEND),
+        nights=sum(visits for (_, band), visits in suite.arrivals.items() if band == night),
+    )
+
+
+def _trained(session: Session, day: date, choices: Choices) -> Share:
+    """Visitors in office for whom every course asked of them is in date."""
+    offered = courses_offered(session)
+    if not any(course.kind is CourseKind.INITIAL for course in offered):
+        offered = [
+            CourseLine(0, CourseFacts(INITIAL_TRAINING, CourseKind.INITIAL), is_retired=False),
+            *offered,
+        ]
+    standings = course_standings(session, offered, midnight(day), day, choices.expiry_warning_days)
+    in_date = {taker.person_id: True for one in standings for taker in one.takers if taker.stage in APPOINTED}
+    for one in standings:
+        in_date |= {taker.person_id: False for taker in one.needing if taker.person_id in in_date}
+    return Share(sum(in_date.values()), len(in_date))
+
+
+def _reviewed(session: Session, period: Period, as_of: date) -> Share:
+    days = {"first": period.first, "last": min(period.last, as_of)}
+    ended: list[tuple[date, date | None, bool]] = [
+        (on, left_on, was_held)
+        for asked in (_PROBATIONS, _TERMS)
+        for on, left_on, was_held in session.execute(asked, days)
+        if on
+    ]
+    # Who left with their term needed no review before a next one.
+    held = [was_held for on, left_on, was_held in ended if left_on is None or left_on > on + ONE_DAY]
+    return Share(sum(held), len(held))
+
+
+def _answered(session: Session, period: Period, as_of: date) -> Share:
+    days = {"first": period.first, "last": min(period.last, as_of - ONE_DAY)}
+    in_time, due = session.execute(_REPLIES, days).one()
+    return Share(in_time, due)
+
+
+def _papers(session: Session, period: Period) -> int:
+    return session.scalar(_PAPERS, {"starts_at": period.starts_at(), "ends_at": period.ends_at()}) or 0
+
+
+# The statements, put together once.
+_FIRST, _LAST = sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date)
+
+
+def _held(
+    kind: ReviewKind,
+    since: InstrumentedAttribute[date] | InstrumentedAttribute[date | None],
+    until: InstrumentedAttribute[date | None],
+) -> sa.Exists:
+    return sa.exists().where(
+        Review.person_id == Person.id,
+        Review.kind == kind,
+        Review.outcome != ReviewOutcome.EXTEND,
+        Review.held_on.between(since, until),
+    )
+
+
+_PROBATIONS = sa.select(
+    Person.probation_ends_on,
+    Person.left_on,
+    _held(ReviewKind.PROBATION, Person.appointed_on, Person.probation_ends_on),
+).where(Person.appointed_on.is_not(None), Person.probation_ends_on.between(_FIRST, _LAST))
+_TERMS = (
+    sa.select(Term.ends_on, Person.left_on, _held(ReviewKind.REAPPRAISAL, Term.starts_on, Term.ends_on))
+    .join(Person, Person.id == Term.person_id)
+    .where(Term.ends_on.between(_FIRST, _LAST))
+)
+_REPLIES = (
+    sa.select(
+        number(
+            "in_time",
+            Finding.state != FindingState.REOPENED,
+            (Finding.replied_on <= Finding.due_on) | (Finding.closed_on <= Finding.due_on),
+        ),
+        number("due"),
+    )
+    .join(Visit, Visit.id == Finding.visit_id)
+    .where(
+        Visit.kind == VisitKind.CUSTODY,
+        Finding.state.not_in(SETTLED_ON_THE_SPOT),
+        Finding.due_on.between(_FIRST, _LAST),
+    )
+)
+_PAPERS = sa.select(sa.func.count()).where(
+    PanelPaper.frozen_at >= sa.bindparam("starts_at"),
+    PanelPaper.frozen_at < sa.bindparam("ends_at"),
+    PanelPaper.restates_id.is_(None),
+)

@@ -1,0 +1,58 @@
+"""The blueprint of the quality binder, the period it shows, and where its evidence comes from."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, request, url_for
+
+from icv.rules.days import ONE_DAY, Period, add_months
+from icv.rules.figures.periods import read_period
+from icv.rules.quality import Evidence
+from icv.store.quality import CriterionLine, criterion
+from icv.web.clock import today
+from icv.web.db import db
+
+bp = Blueprint("binder", __name__, url_prefix="/panel/quality")
+
+_SOURCES = {
+    Evidence.VISITS_AGAINST_PLAN: ("The panel’s figures", "panel.show"),
+    Evidence.SPREAD: ("Timeslots in the panel’s figures", "panel.show"),
+    Evidence.TRAINING: ("Courses due", "training.due"),
+    Evidence.REVIEWS: ("People", "people.index"),
+    Evidence.FINDINGS_ANSWERED: ("Findings", "findings.index"),
+    Evidence.PAPERS_PUBLISHED: ("Panel papers", "papers.index"),
+}
+
+
+def last_twelve_months() -> Period:
+    """Twelve whole months, up to the end of the last."""
+    this_month = today().replace(day=1)
+    return Period(add_months(this_month, -12), this_month - ONE_DAY)
+
+
+def period_asked() -> Period:
+    """Raises ValueError with a sentence."""
+    first, last = request.args.get("from"), request.args.get("to")
+    if not first and not last:
+        return last_twelve_months()
+    return read_period(first, last, any_days=True, today=today())
+
+
+def as_arguments(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def sources(period: Period) -> dict[Evidence, tuple[str, str]]:
+    """Where the numbers of each evidence stand: words of a link, and its address."""
+    return {
+        evidence: (words, url_for(endpoint, **_given(endpoint, period)))
+        for evidence, (words, endpoint) in _SOURCES.items()
+        if endpoint in current_app.view_functions
+    }
+
+
+def _given(endpoint: str, period: Period) -> dict[str, Any]:
+    return dict(as_arguments(period)) if endpoint == "panel.show" else {}
+
+
+def criterion_or_404(criterion_id: int) -> CriterionLine:
+    return criterion(db.session(), criterion_id) or abort(404)

@@ -1,0 +1,61 @@
+"""One criterion: what shows it, whether it is met, and the note beside it."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from icv.rules.access import Action
+from icv.rules.quality import Shown, Verdict, shown
+from icv.services import quality as desk
+from icv.store.quality import Entry, period_evidence
+from icv.store.scheme import choices_on
+from icv.web.binder.blueprint import bp, criterion_or_404, last_twelve_months, sources
+from icv.web.binder.forms import JudgeForm
+from icv.web.clock import now, today
+from icv.web.db import db
+from icv.web.gate import needs
+from icv.web.guarding import is_given_away
+from icv.web.pages import choices, page
+from icv.web.refusals import told_in
+
+
+@bp.route("/<int:criterion_id>", methods=["GET", "POST"])
+@needs(Action.KEEP_BINDER)
+def show(criterion_id: int) -> ResponseReturnValue:
+    line, period = criterion_or_404(criterion_id), last_twelve_months()
+    evidence = period_evidence(
+        db.session(), period, as_of=today(), choices=choices_on(db.session(), period.last)
+    )
+    said = shown(line.evidence, line.at_least, evidence)
+    form = JudgeForm(verdict=line.verdict.value, words=line.note, version=line.version)
+    form.offer(line.evidence)
+    if form.validate_on_submit() and not is_given_away(form, "words") and _judge(form, criterion_id, said):
+        return redirect(url_for("binder.index", _anchor=f"criterion-{criterion_id}"))
+    form.version.is_refused(line)
+    return page(
+        "binder/show.html",
+        entry=Entry(line, said),
+        evidence=evidence,
+        form=form,
+        source=sources(period).get(line.evidence),
+        marking=choices().papers_marking,
+    )
+
+
+def _judge(form: JudgeForm, criterion_id: int, said: Shown | None) -> bool:
+    with told_in(form):
+        verdict, words = Verdict(form.verdict.data), (form.words.data or "").replace("\r\n", "\n").strip()
+        desk.judge(
+            db.session(),
+            criterion_id,
+            verdict,
+            words,
+            said,
+            version=form.version.number,
+            by=current_user.actor,
+            at=now(),
+        )
+        db.session.commit()
+        flash("Kept, with today’s date and your name.")
+        return True
+    return False
