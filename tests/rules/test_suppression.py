@@ -22,7 +22,8 @@ def possible(shown: Suppressed, *, least: int) -> range:
 def test_no_hidden_number_can_be_solved(cells: dict[str, int], threshold: int) -> None:
     shown = suppress(cells, threshold)
     hidden = [cells[name] for name, count in shown.cells.items() if count is None]
-    values = possible(shown, least=0 if 0 in hidden else 1)
+    # Where everything is hidden, zeros are too, if there are any: that there are none is not told.
+    values = possible(shown, least=0 if 0 in hidden or len(hidden) == len(cells) else 1)
     if hidden:
         assert len(values) >= 2
     assert set(hidden) <= set(values)
@@ -39,7 +40,7 @@ def test_no_small_number_is_shown_and_nothing_shown_is_wrong(cells: dict[str, in
 
 @given(CELLS, THRESHOLDS)
 def test_nothing_is_hidden_where_nothing_is_small(cells: dict[str, int], threshold: int) -> None:
-    large = {name: count for name, count in cells.items() if not 1 <= count <= threshold}
+    large = {name: count for name, count in cells.items() if not 1 <= count <= max(threshold, 2)}
     assert suppress(large, threshold) == Suppressed(large, sum(large.values()))
 
 
@@ -54,6 +55,21 @@ def test_ones_alone_are_not_told_by_their_sum() -> None:
 
 def test_with_only_zeros_beside_it_a_small_number_hides_among_them() -> None:
     assert suppress({"a": 2, "b": 0, "c": 0}, 4) == Suppressed({"a": None, "b": None, "c": None}, 2)
+
+
+def test_a_number_that_would_be_hidden_only_as_a_one_is_hidden_as_a_two_as_well() -> None:
+    assert suppress({"a": 1, "b": 2, "c": 7}, 1).cells == {"a": None, "b": None, "c": 7}
+
+
+def test_neighbours_of_one_size_are_hidden_together_so_that_the_choice_tells_nothing() -> None:
+    """Were one nineteen hidden, the four would be known: with less, another were the smallest."""
+    assert suppress({"a": 4, "b": 19, "c": 19, "d": 20}, 4).cells == {
+        "a": None,
+        "b": None,
+        "c": None,
+        "d": 20,
+    }
+    assert suppress({"a": 4, "b": 4, "c": 5, "d": 6}, 4).cells == {"a": None, "b": None, "c": None, "d": 6}
 
 
 def test_a_total_that_would_tell_is_hidden() -> None:
