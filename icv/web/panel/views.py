@@ -1,30 +1,28 @@
-"""The figures of a period as the panel reads them."""
+"""The figures of a period as the panel reads them, and each of their tables as a file."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
-from icv.papers.pictures import completion_bars, coverage_grid, funnel_bars
-from icv.rules.access import Action, Role
-from icv.rules.days import WEEKDAYS, Period
-from icv.rules.figures import Figures, SuiteFigures, change_in_points, definitions, points_in_words, previous
-from icv.rules.figures.periods import latest_cycle, months_to_choose, read_period, usual_periods
-from icv.rules.scheme import Choices
+from icv.papers.sheets import csv_bytes
+from icv.rules.access import Action
+from icv.rules.days import Period
+from icv.rules.exhibits import exhibits
+from icv.rules.exhibits.flat import flat_words
+from icv.rules.figures import definitions, percent_in_words
+from icv.rules.paper.naming import figure_name
 from icv.rules.suppression import suppress
 from icv.rules.words import summary
-from icv.store.figures import earliest_week, figures
-from icv.store.scheme import choices_on
-from icv.web.clock import today
-from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import page
+from icv.web.panel.asked import asked, is_coordinator, latest_cycle_on_record, read_figures
+from icv.web.panel.laying import has_anything, laid
+from icv.web.panel.leading import as_arguments, offered, periods_offered
+from icv.web.panel.standing import standing
 
-MOST_PICTURES = 6
-"""Of so many suites the timeslots are all drawn; of more, those of the one asked for."""
+MARK = b"\xef\xbb\xbf"
+"""Without it the most used spreadsheet reads – and é as something else."""
 
 bp = Blueprint("panel", __name__, url_prefix="/panel")
 
@@ -32,97 +30,48 @@ bp = Blueprint("panel", __name__, url_prefix="/panel")
 @bp.get("/")
 @needs(Action.SEE_FIGURES)
 def show() -> ResponseReturnValue:
-    fault = None
-    try:
-        period = read_period(
-            request.args.get("from"),
-            request.args.get("to"),
-            any_days=_is_coordinator(),
-            today=today(),
-        )
-    except ValueError as refusal:
-        fault, period = str(refusal), latest_cycle(today())
+    asked_for = asked()
     return page(
         "panel/show.html",
-        status=422 if fault else 200,
-        fault=fault,
-        chosen=_months_with(months_to_choose(earliest_week(db.session()), today())),
-        usual=usual_periods(period, today()),
-        **_shown(period),
+        status=422 if asked_for.fault else 200,
+        fault=asked_for.fault,
+        is_coordinator=is_coordinator(),
+        period=asked_for.period,
+        offered=offered(asked_for.period),
+        **_shown(asked_for.period),
     )
 
 
-def _is_coordinator() -> bool:
-    return Role.COORDINATOR in current_user.actor.roles
-
-
 def _shown(period: Period) -> dict[str, Any]:
-    choices = choices_on(db.session(), period.last)
-    now = figures(db.session(), period, as_of=today(), choices=choices)
-    before = figures(db.session(), previous(period), as_of=today(), choices=choices)
-    threshold = 0 if _is_coordinator() else choices.suppression_threshold
+    found = read_figures(period)
+    visits, made = found.now.visits, exhibits(found).values()
     return {
-        "period": period,
-        "figures": now,
-        "before": before,
-        "change": points_in_words(
-            change_in_points(now.visits.completion_percent, before.visits.completion_percent)
-        ),
-        "paragraphs": summary(now),
-        "said": definitions(choices),
-        "not_completed": _not_completed(now),
-        "categories": suppress(now.findings.by_category, threshold).cells,
-        "threshold": threshold,
-        "completion_picture": completion_bars(
-            [(suite.suite, suite.completed, suite.scheduled) for suite in now.suites if suite.scheduled]
-        ),
-        "coverage": [_coverage(number, suite, choices) for number, suite in enumerate(_drawn(now.suites))],
-        "suites_to_choose": [suite.suite for suite in now.suites] if len(now.suites) > MOST_PICTURES else [],
-        "grid": choices.grid,
-        "days": WEEKDAYS,
-        "recruitment_picture": funnel_bars(
-            [
-                ("Applications", now.volunteers.applications, None),
-                ("In vetting", now.volunteers.in_vetting, None),
-                ("In training", now.volunteers.in_training, None),
-                ("Projected cohort", now.volunteers.projected, None),
-            ]
-        ),
+        "found": found,
+        "threshold": found.choices.suppression_threshold,
+        "categories": suppress(found.now.findings.by_category, found.choices.suppression_threshold).cells,
+        "visits": visits,
+        "share": percent_in_words(visits.completed, visits.scheduled),
+        "standing": standing(found.now, found.on_record, latest_cycle_on_record(), found.as_of),
+        "paragraphs": summary(found.now),
+        "laid": [laid(one, request.args.get("show")) for one in made if has_anything(one)],
+        "empty": [one.title for one in made if not has_anything(one)],
+        "said": {key: (figure_name(key), words) for key, words in definitions(found.choices).items()},
+        "periods": periods_offered(period, found.on_record.visits),
     }
 
 
-def _months_with(months: list[tuple[str, str]]) -> Callable[[date], list[dict[str, object]]]:
-    """For a day, the months as choices with that day's month chosen."""
-    return lambda day: [
-        {"value": value, "text": words, "selected": value == f"{day:%Y-%m}"} for value, words in months
-    ]
-
-
-def _not_completed(found: Figures) -> list[tuple[str, int, str]]:
-    """Why scheduled visits were not completed: the reasons, how many, and what each means; they add up."""
-    visits = found.visits
-    rest = visits.scheduled - visits.completed - visits.missed - visits.overdue_report - visits.cancelled_late
-    reasons = [
-        ("Did not happen", visits.missed, "visits.missed"),
-        ("Cancelled once the week had begun", visits.cancelled_late, "visits.cancelled_late"),
-        ("No report yet", visits.overdue_report, "visits.overdue_report"),
-        ("Broken off, refused or found closed", rest, "visits.completed"),
-    ]
-    return [reason for reason in reasons if reason[1]]
-
-
-def _drawn(suites: tuple[SuiteFigures, ...]) -> tuple[SuiteFigures, ...]:
-    """All of a few; of many the one asked for, or else the first."""
-    if len(suites) <= MOST_PICTURES:
-        return suites
-    asked = request.args.get("suite")
-    return tuple(suite for suite in suites if suite.suite == asked) or suites[:1]
-
-
-def _coverage(number: int, suite: SuiteFigures, choices: Choices) -> dict[str, object]:
-    counts = [
-        [suite.arrivals.get((day, band), 0) for band in range(len(choices.bands))]
-        for day in range(len(WEEKDAYS))
-    ]
-    picture = coverage_grid(counts, WEEKDAYS, choices.grid.band_names, key=f"coverage-{number}")
-    return {"suite": suite, "counts": counts, "picture": picture}
+@bp.get("/tables/<key>.csv")
+@needs(Action.SEE_FIGURES)
+def table_file(key: str) -> ResponseReturnValue:
+    asked_for = asked()
+    made = exhibits(read_figures(asked_for.period)) if not asked_for.fault else {}
+    table = next((table for one in made.values() for table in one.tables if table.key == key), None) or abort(
+        404
+    )
+    head, *rows = flat_words(table)
+    days = "-".join(as_arguments(asked_for.period).values())
+    return Response(
+        MARK + csv_bytes(head, rows),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{key}-{days}.csv"'},
+    )
