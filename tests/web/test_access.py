@@ -20,6 +20,7 @@ from icv.rules.appraisal import DeclarationKind
 from icv.rules.courses import CourseKind
 from icv.rules.cover import CoverKind
 from icv.rules.findings import FindingState
+from icv.rules.quality import Level, Verdict
 from icv.rules.report import ContactNote
 from icv.rules.signing import SubmissionState
 from icv.rules.stages import Stage
@@ -36,6 +37,7 @@ from icv.store.feeds import Feed
 from icv.store.findings import FindingLink, LinkedFinding
 from icv.store.letters import Letter, LetterState
 from icv.store.people import Conflict, Declaration, Round
+from icv.store.quality import Criterion
 from icv.store.references import ReferenceLink
 from icv.store.rota import DraftVisit, Rota, RotaState
 from icv.store.scheme import Setting, Team
@@ -177,6 +179,11 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         "duty_id": duties[0].id,
         "finding_id": findings[0].id,
         "place": 1,
+        "criterion_id": kept(
+            Criterion(
+                level=Level.SILVER, place=1, words="Visits are made.", verdict=Verdict.OPEN, changed_at=NOW
+            )
+        ).id,
         "letter_id": kept(
             Letter(
                 key="k",
