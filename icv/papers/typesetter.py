@@ -1,8 +1,10 @@
-"""The typesetter, a process of its own: `python -m icv.papers.typesetter FILE`, JSON in, a PDF out.
+"""The typesetter, a process of its own: `python -m icv.papers.typesetter FILE [--replacing]`.
 
-What was typed by people arrives as data and is never part of the source. Pages conform to PDF/UA-1.
+JSON in, a PDF out. What was typed by people arrives as data and is never part of the source. Pages conform
+to PDF/UA-1. A letter that no font has is refused; with `--replacing`, a mark stands for it.
 """
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -11,12 +13,26 @@ import typst
 
 from icv.papers.apart import refuse
 
+NO_LETTER = "\N{REPLACEMENT CHARACTER}"
 _NOT_SHOWN = re.compile(r'text `"(.+?)"` could not be displayed')
+_MOST_REPLACED = 25
+
+
+class NoLetters(Exception):
+    """Some that no font here has."""
 
 
 def main() -> None:
     source, data = Path(sys.argv[1]).read_bytes(), sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(_typeset(source, data))
+    try:
+        made = _replacing(source, data) if "--replacing" in sys.argv else _typeset(source, data)
+    except NoLetters as letters:
+        refuse(
+            f"The document holds “{letters}”, a letter that none of the fonts here has."
+            " Whoever runs the service can install a font that has it; nothing else needs to change."
+        )
+    else:
+        sys.stdout.buffer.write(made)
 
 
 def _typeset(source: bytes, data: str) -> bytes:
@@ -34,11 +50,18 @@ def _typeset(source: bytes, data: str) -> bytes:
     if "could not be displayed" not in trouble:
         raise ValueError(trouble)
     letters = _NOT_SHOWN.search(trouble)
-    refuse(
-        f"The document holds “{letters[1] if letters else '?'}”, a letter that none of the fonts here has."
-        " Whoever runs the service can install a font that has it; nothing else needs to change."
-    )
-    raise AssertionError
+    raise NoLetters(letters[1] if letters else "?")
+
+
+def _replacing(source: bytes, data: str) -> bytes:
+    """One after another, as the typesetter names no more than one at a time."""
+    text = json.dumps(json.loads(data), ensure_ascii=False)
+    for _ in range(_MOST_REPLACED):
+        try:
+            return _typeset(source, text)
+        except NoLetters as letters:
+            text = text.replace(str(letters), NO_LETTER)
+    return _typeset(source, text)
 
 
 if __name__ == "__main__":

@@ -174,3 +174,52 @@ ANNUAL = replace(
         )
     ),
 )
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff" * 9
+"""A name of more than 300 letters without a space."""
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("https://example.org","x")',
+    '#read("/etc/passwd") *b* $y$ `z` <label> // no',
+    "\u202eشرطة\u202c של",
+    "Melton 😀 \U0001fae8",
+    "Nul \0 and \x08 bell\ufffe",
+    "]]> &amp; ' \" {{ 7 * 7 }} {% raw %}",
+    LONG,
+)
+STRANGE = replace(
+    PAPER,
+    title="Papers & <b>tables</b> of " + "a very long title, " * 20,
+    author="O’Brien \0 <i>",
+    marking="OFFICIAL & {{ more }}",
+    blocks=(
+        Heading("h", HOSTILE[0]),
+        *(Paragraph(f"p{number}", words) for number, words in enumerate(HOSTILE)),
+        Heading("h2", "Forty suites, one of a long name"),
+        Pictured(
+            "picture",
+            Drawing(
+                Picture.COMPLETION,
+                "Visits by suite",
+                "completion-by-suite",
+                tuple((name, 1, 2) for name in (*HOSTILE, *(f"Suite {number}" for number in range(32)))),
+            ),
+            "Each suite had one of two.",
+        ),
+        Tabled("t", completion((*HOSTILE, *(f"Suite {number}" for number in range(32))))),
+        Tabled(
+            "wide",
+            Table(
+                "wide",
+                "Raised by category and suite",
+                "Category",
+                tuple(Column(f"Suite {number} {HOSTILE[number % 8][:20]}") for number in range(40)),
+                tuple(Row(f"Category {number}", tuple(range(number, number + 40))) for number in range(15)),
+            ),
+        ),
+        Tabled("empty", Table("empty", "Nothing happened", "Suite", (Column("Visits"),), ())),
+        Tabled("bare", Table("", "", "", (), (Row("", ()),))),
+    ),
+    restated=Restated("ICV-2023-09", date(2023, 10, 1), "a" * 64, "A visit was counted twice."),
+)
+EMPTY = Paper("", "", "", "", PAPER.period, PAPER.as_of, PAPER.dated_on, "", "", "", "", (), ())

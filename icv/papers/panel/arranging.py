@@ -1,0 +1,251 @@
+"""A paper laid out: paragraphs, tables and figures numbered, each definition where it is first needed.
+
+Every form that is read from top to bottom is made of this, so that paragraph 7 is paragraph 7 in all of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from icv.papers.panel.columns import Cut, cuts, printed
+from icv.papers.panel.drawings import width_cm
+from icv.papers.pictures import draw
+from icv.rules.days import Period, day_in_words, week_in_words
+from icv.rules.exhibits import Kind, Row, Table
+from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Pictured, Tabled
+
+FEWEST_FOR_CONTENTS = 5
+END = "End of the paper"
+NOTHING = "Nothing is on record to show here."
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """`anchor` is its id within the document."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Paragraphs that follow one another, the first numbered `first`."""
+
+    first: int
+    texts: tuple[str, ...]
+    is_summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, or as much of one as fits across a page. `numbers` says which columns are set at the right.
+
+    `beneath` are (what, words): definitions and notes, `what` empty for a note.
+    """
+
+    caption: str
+    corner: str
+    headings: tuple[str, ...]
+    numbers: tuple[bool, ...]
+    name_cm: float
+    widths_cm: tuple[float, ...]
+    rows: tuple[Line, ...]
+    total: Line | None
+    beneath: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    anchor: str
+    caption: str
+    said: str
+    svg: str
+    width_cm: float
+
+
+Part: TypeAlias = Headed | Numbered | Grid | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """`contents` is empty where the paper is short. `remarks` stand before everything."""
+
+    details: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    contents: tuple[Headed, ...]
+    parts: tuple[Part, ...]
+    definitions: tuple[tuple[str, str], ...]
+    ending: tuple[str, ...]
+
+
+def arranged(paper: Paper) -> Arranged:
+    layout = _Layout(dict(paper.definitions))
+    parts = tuple(layout.parts(paper))
+    heads = tuple(part for part in parts if isinstance(part, Headed))
+    is_long = paper.kind == PaperKind.ANNUAL.words and len(heads) >= FEWEST_FOR_CONTENTS
+    return Arranged(
+        details=tuple(details(paper)),
+        remarks=_remarks(paper),
+        contents=heads if is_long else (),
+        parts=parts,
+        definitions=tuple((named(key), words) for key, words in layout.unsaid.items()),
+        ending=(_counted(paper), END) if paper.counts else (END,),
+    )
+
+
+def named(figure: str) -> str:
+    """Completion percent, of visits.completion_percent"""
+    return figure.rpartition(".")[2].replace("_", " ").strip().capitalize()
+
+
+def period_in_full(period: Period) -> str:
+    if period.first == period.last:
+        return day_in_words(period.first)
+    return week_in_words(period.first, period.last)
+
+
+def details(paper: Paper) -> Iterator[tuple[str, str]]:
+    """What stands beneath the title; nothing of what is not known."""
+    known = {
+        "Scheme": paper.scheme,
+        "Office": paper.office,
+        "Kind": paper.kind,
+        "Period": period_in_full(paper.period),
+        "Date": day_in_words(paper.dated_on),
+        "Author": paper.author,
+        "Figures": f"As on record on {day_in_words(paper.as_of)}",
+        "Reference": paper.reference or "None: this is a draft",
+        "Marking": paper.marking,
+    }
+    yield from ((what, words) for what, words in known.items() if words)
+
+
+def _remarks(paper: Paper) -> tuple[str, ...]:
+    earlier = paper.restated
+    if earlier is None:
+        return ()
+    return (
+        f"This paper corrects {earlier.reference} of {day_in_words(earlier.frozen_on)}, which stays as it was"
+        f" sent. Why: {earlier.why}",
+        f"The earlier paper’s digest (SHA-256) is {earlier.digest}.",
+    )
+
+
+def _counted(paper: Paper) -> str:
+    counts = ", ".join(f"{what} {number:,}" for what, number in paper.counts.items())
+    return f"Records the figures were counted from: {counts}."
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Counts on while the paper is walked through. `unsaid` are the definitions no table has printed yet."""
+
+    unsaid: dict[str, str]
+    paragraphs: int = 0
+    tables: int = 0
+    figures: int = 0
+    headings: int = 0
+    said_in: dict[str, int] = field(default_factory=dict)
+
+    def parts(self, paper: Paper) -> Iterator[Part]:
+        for title, text in (("Purpose", paper.purpose), ("What the panel is asked", paper.asked)):
+            if text.strip():
+                yield self._headed(title)
+                yield self._numbered([text])
+        for block in _together(paper):
+            match block:
+                case Heading():
+                    yield self._headed(block.text)
+                case Tabled():
+                    yield from self._table(block.table)
+                case Pictured():
+                    yield self._figure(block)
+                case _:
+                    yield self._numbered([one.text for one in block], is_summary=block[0].is_summary)
+
+    def _headed(self, text: str) -> Headed:
+        self.headings += 1
+        return Headed(f"part-{self.headings}", text)
+
+    def _numbered(self, texts: list[str], *, is_summary: bool = False) -> Numbered:
+        lines = tuple(line.strip() for text in texts for line in text.split("\n") if line.strip())
+        first = self.paragraphs + 1
+        self.paragraphs += len(lines)
+        return Numbered(first, lines, is_summary)
+
+    def _figure(self, block: Pictured) -> Figure:
+        self.figures += 1
+        anchor = f"figure-{self.figures}"
+        caption = f"Figure {self.figures}: {block.drawing.title}"
+        svg = draw(block.drawing, key=anchor)
+        return Figure(anchor, caption, block.said, svg, width_cm(svg))
+
+    def _table(self, table: Table) -> Iterator[Grid]:
+        self.tables += 1
+        pieces = cuts(table)
+        for number, cut in enumerate(pieces, 1):
+            caption = f"Table {self.tables}: {table.caption}"
+            if len(pieces) > 1:
+                caption += f" (part {number} of {len(pieces)})"
+            beneath = tuple(self._beneath(table)) if number == len(pieces) else ()
+            yield _grid(table, cut, caption, beneath)
+
+    def _beneath(self, table: Table) -> Iterator[tuple[str, str]]:
+        if not table.rows:
+            yield "", NOTHING
+        for note in table.notes:
+            yield "", note
+        for key in table.said:
+            if key in self.unsaid:
+                self.said_in[key] = self.tables
+                yield named(key), self.unsaid.pop(key)
+            elif key in self.said_in:
+                yield named(key), f"see table {self.said_in[key]}."
+
+
+def _together(paper: Paper) -> Iterator[Heading | Tabled | Pictured | list[Paragraph]]:
+    """The blocks, paragraphs in a row as one; those of the summary all stand where the first of them does."""
+    summary = [block for block in paper.blocks if isinstance(block, Paragraph) and _is_summary(block)]
+    row: list[Paragraph] = []
+    for block in paper.blocks:
+        if isinstance(block, Paragraph) and not block.is_summary:
+            row += [block] if block.text.strip() else []
+            continue
+        if isinstance(block, Paragraph) and block not in summary[:1]:
+            continue
+        if row:
+            yield row
+            row = []
+        yield summary if isinstance(block, Paragraph) else block
+    if row:
+        yield row
+
+
+def _is_summary(paragraph: Paragraph) -> bool:
+    return paragraph.is_summary and bool(paragraph.text.strip())
+
+
+def _grid(table: Table, cut: Cut, caption: str, beneath: tuple[tuple[str, str], ...]) -> Grid:
+    columns = [table.columns[place] for place in cut.places]
+    return Grid(
+        caption,
+        table.corner,
+        tuple(column.heading for column in columns),
+        tuple(column.kind is not Kind.WORDS for column in columns),
+        cut.name_cm,
+        cut.widths_cm,
+        tuple(_line(row, cut) for row in table.rows),
+        _line(table.total, cut) if table.total else None,
+        beneath,
+    )
+
+
+def _line(row: Row, cut: Cut) -> Line:
+    words = printed(row)
+    return Line(row.name, tuple(words[place] for place in cut.places))

@@ -1,0 +1,76 @@
+"""How wide a table's columns are on paper, and where one too wide for a page is cut in parts."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from icv.rules.exhibits import Kind, Row, Share, Table
+
+PAGE_CM = 17.0
+"""A4 between margins of 2 cm."""
+_SIGN_CM, _GAP_CM = 0.2, 0.5
+_LONGEST_WORD, _LONGEST_NAME, _LONGEST_WORDS, _LONGEST_NUMBER = 18, 26, 60, 24
+"""In signs. A longer word is broken; a longer name or text runs over several lines where space is short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Some columns of a table, by their place in it, that stand side by side on a page; widths in cm."""
+
+    places: tuple[int, ...]
+    name_cm: float
+    widths_cm: tuple[float, ...]
+
+
+def cuts(table: Table) -> tuple[Cut, ...]:
+    """One where all fits. The rows' names stand in each."""
+    names = [table.corner, *(row.name for row in _rows(table))]
+    longest = max(map(len, names))
+    name_cm = _cm(min(longest, _LONGEST_NAME))
+    found: list[list[int]] = [[]]
+    left = PAGE_CM - name_cm
+    wanted = [_wanted(table, place) for place in range(len(table.columns))]
+    for place, (narrow, _) in enumerate(wanted):
+        if narrow > left and found[-1]:
+            found.append([])
+            left = PAGE_CM - name_cm
+        found[-1].append(place)
+        left -= narrow
+    return tuple(_cut(places, [(name_cm, _cm(longest)), *(wanted[n] for n in places)]) for places in found)
+
+
+def printed(row: Row) -> tuple[str, ...]:
+    """Its cells in words; n of N is never broken over two lines."""
+    return tuple(
+        words.replace(" of ", "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}") if isinstance(cell, Share) else words
+        for cell, words in zip(row.cells, row.words, strict=True)
+    )
+
+
+def _cut(places: list[int], wanted: list[tuple[float, float]]) -> Cut:
+    """What space is left goes to columns whose texts would else run over several lines, first come."""
+    left = PAGE_CM - sum(narrow for narrow, _ in wanted)
+    widths = []
+    for narrow, wide in wanted:
+        more = max(min(wide - narrow, left), 0)
+        widths.append(round(narrow + more, 2))
+        left -= more
+    return Cut(tuple(places), widths[0], tuple(widths[1:]))
+
+
+def _rows(table: Table) -> list[Row]:
+    return [*table.rows, table.total] if table.total else list(table.rows)
+
+
+def _wanted(table: Table, place: int) -> tuple[float, float]:
+    """In cm: so that no word is broken, and so that no text is."""
+    column = table.columns[place]
+    texts = [column.heading, *(printed(row)[place] for row in _rows(table))]
+    words = chain.from_iterable(text.split(" ") for text in texts)
+    longest = min(max(map(len, words)), _LONGEST_WORD)
+    most = _LONGEST_WORDS if column.kind is Kind.WORDS else _LONGEST_NUMBER
+    whole = max((len(text) for text in texts[1:]), default=0)
+    return _cm(longest), _cm(max(longest, min(whole, most)))
+
+
+def _cm(signs: int) -> float:
+    return max(signs, 4) * _SIGN_CM + _GAP_CM
