@@ -147,7 +147,7 @@ class Findings(Book[FindingRow]):
             .join(PublishedFinding, PublishedFinding.finding_id == Finding.id)
             .where(PublishedFinding.withdrawn_on.is_(None))
         )
-        ids = dict(published.tuples().all())
+        ids = dict(published.all())
         taken_up = [
             ids[one.row.finding]
             for one in changes
