@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from icv.rules.access import Role
 from icv.rules.findings import EventKind, FindingState
 from icv.store.findings import FindingEvent
 from tests.web.browser import Browser
+from tests.web.conftest import Clock
 from tests.workshop import NOW, TODAY, Workshop
 
 
@@ -67,6 +71,31 @@ def test_a_day_put_that_was_only_taken_from_the_visit_is_not_given_to_the_police
     page = browser.get(f"/police/{finding.id}")
     assert "Seen in January 2026. The day it was put to you is not on record." in page.text
     assert "17 Jan" not in page.html
+
+
+def test_a_reply_sent_twice_is_one_and_ends_on_the_finding(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session, clock: Clock
+) -> None:
+    finding = make.finding()
+    browser, colleague = browse_as(Role.POLICE), browse_as(Role.POLICE)
+    path, fields = f"/police/{finding.id}/reply", {"words": "Forty were bought."}
+    for _ in range(2):
+        browser.get(f"/police/{finding.id}").post(path, fields)
+        assert browser.path == f"/police/{finding.id}"
+        assert "Your reply is with the scheme." in browser.text
+        clock.at += timedelta(minutes=5)
+    events = sa.select(FindingEvent.text).where(FindingEvent.kind == EventKind.REPLIED)
+    assert session.scalars(events).all() == ["Forty were bought."]
+    browser.post(path, {"words": "Fifty were."}, status=422)
+    assert "now replied" in browser.text
+    colleague.get("/police/").post(path, fields, status=422)
+    browse_as(Role.COORDINATOR).get(f"/findings/{finding.id}").post(
+        f"/findings/{finding.id}/send-back", {"words": "When?"}
+    )
+    browser.post(path, fields)
+    assert len(session.scalars(events).all()) == 2, "the same words after it was sent back are another reply"
+    clock.at += timedelta(hours=1, minutes=1)
+    browser.post(path, fields, status=422)
 
 
 def test_a_reply_that_may_name_somebody_is_pointed_out_and_kept(

@@ -1,6 +1,6 @@
 """Answering a finding by a link, in the browser that opened it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,8 +15,6 @@ from icv.store.findings import FindingEvent, FindingLink, finding_of_link
 from icv.store.trail import TrailEntry, note
 
 MOST_NAME = 120
-SENT_TWICE = timedelta(hours=1)
-"""Within it the same words by the same link are one reply: the button was pressed again."""
 _ANSWERED = "answer by a link to findings"
 
 
@@ -60,7 +58,7 @@ def _went_in(
             FindingEvent.kind == EventKind.REPLIED,
             FindingEvent.text == words,
             FindingEvent.by_words == by_words,
-            FindingEvent.made_at > at - SENT_TWICE,
+            FindingEvent.made_at > at - findings.SENT_TWICE,
         )
     )
     return any(details.get("finding") == finding_id for details in session.scalars(asked))

@@ -1,5 +1,6 @@
 """What becomes of findings: raised, put to the police, answered, chased, changed, told of, closed."""
 
+from icv.services.findings.answering import SENT_TWICE, reply
 from icv.services.findings.changing import MOST_REASON, Changed, change
 from icv.services.findings.entering import enter_reply
 from icv.services.findings.errors import FindingError
@@ -13,6 +14,7 @@ from icv.services.findings.telling import tell_visitors
 __all__ = [
     "MOST_REASON",
     "MOST_WORDS",
+    "SENT_TWICE",
     "WORDS_MISSING",
     "Changed",
     "FindingError",
@@ -26,6 +28,7 @@ __all__ = [
     "move_several",
     "publish",
     "raise_finding",
+    "reply",
     "tell_visitors",
     "withdraw",
 ]

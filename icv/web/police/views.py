@@ -10,7 +10,6 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from icv.rules.access import Action
-from icv.rules.findings import EventKind
 from icv.services import findings as desk
 from icv.store.findings import SoughtPut, finding_put, findings_put, how_many_put
 from icv.store.suites import suite_names
@@ -70,7 +69,7 @@ def reply(finding_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and not is_given_away(form, "words"):
         words, by = (form.words.data or "").strip(), current_user.actor
         with told_in(form):
-            desk.move(db.session(), finding_id, EventKind.REPLIED, words, by=by, at=now())
+            desk.reply(db.session(), finding_id, words, by=by, at=now())
             db.session.commit()
             flash("Your reply is with the scheme. You will see here whether more is asked.")
             return redirect(url_for("police.show", finding_id=finding_id))
