@@ -1,6 +1,11 @@
 """Exhibits: what the panel's page, every paper and every file show of the figures, each made once."""
 
 from icv.rules.exhibits.completion import completion
+from icv.rules.exhibits.detained import detained
+from icv.rules.exhibits.entry import entry
+from icv.rules.exhibits.findings import findings
+from icv.rules.exhibits.recruitment import recruitment
+from icv.rules.exhibits.replies import replies
 from icv.rules.exhibits.shape import (
     Cell,
     Column,
@@ -16,6 +21,7 @@ from icv.rules.exhibits.shape import (
     cell_from_json,
     in_words,
 )
+from icv.rules.exhibits.visitors import visitors
 from icv.rules.figures.panel import PanelFigures
 
 __all__ = [
@@ -35,7 +41,7 @@ __all__ = [
     "in_words",
 ]
 
-_MADE = (completion,)
+_MADE = (completion, detained, entry, findings, replies, visitors, recruitment)
 """Each makes one exhibit; in the order of the panel's page."""
 
 

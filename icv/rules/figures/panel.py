@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from icv.rules.figures.answers import Answers, Found
+from icv.rules.figures.detained import Detained
+from icv.rules.figures.door import Door
 from icv.rules.figures.headline import Headline, OnRecord
+from icv.rules.figures.people import Recruitment, Visitors
 from icv.rules.figures.shape import Figures
 from icv.rules.figures.weeks import Step
 from icv.rules.scheme import Choices
@@ -26,3 +30,9 @@ class PanelFigures:
     on_record: OnRecord
     as_of: date
     choices: Choices
+    detained: Detained = Detained()
+    doors: tuple[Door, ...] = ()
+    found: Found = Found()
+    answers: Answers = Answers()
+    visitors: Visitors = Visitors()
+    recruitment: Recruitment = Recruitment()

@@ -9,8 +9,11 @@ from icv.rules.figures import previous, same_a_year_ago
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.trend import five_years, steps_of
 from icv.rules.figures.weeks import step
+from icv.store.figures.answers import answers, found
 from icv.store.figures.attempts import attempts_of, custody
+from icv.store.figures.detained import detained, doors
 from icv.store.figures.headline import headlines, on_record
+from icv.store.figures.people import recruitment, visitors
 from icv.store.figures.weeks import week_ends
 from icv.store.figures.whole import figures_of
 from icv.store.scheme import choices_on_days
@@ -39,4 +42,10 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         recorded,
         as_of,
         choices[period.last],
+        detained(session, period),
+        doors(session, period),
+        found(session, period, as_of=as_of),
+        answers(session, period, as_of=as_of),
+        visitors(session, period),
+        recruitment(session, period.last),
     )

@@ -22,4 +22,24 @@ DETAINEES = {
     "entry.median_wait_minutes": (
         "The middle wait between arrival and admission, over attempted visits with both times known."
     ),
+    "entry.waits": (
+        "The attempted visits, each once: by the time from arrival to admission, each upper bound included."
+        " Not known where either time is not on record, as when nobody was let in."
+    ),
+    "detained.not_seen": (
+        "People in custody on arrival who accepted no visit; where reports name more people who were not"
+        " seen, as many as they name."
+    ),
+    "detained.reasons": (
+        "The reason that a report gives, person by person. Not on record: the rest of those not seen, as"
+        " reports need not name everybody."
+    ),
+    "detained.groups": (
+        "Counted at visits whose report splits all people in custody by age, or by sex. Not on record: people"
+        " in custody at the other visits."
+    ),
+    "detained.first": (
+        "People whom reports name one by one as a child or as vulnerable: visitors are to see them before"
+        " others. A child who is vulnerable counts as a child."
+    ),
 }

@@ -1,0 +1,81 @@
+"""Entry: how long visitors waited at the door, where they waited long, and where they were not let in."""
+
+from collections.abc import Sequence
+
+from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
+from icv.rules.figures.door import Door, Wait
+from icv.rules.figures.panel import PanelFigures
+from icv.rules.words import amount_in_words, sentence, share_in_words, times_in_words
+
+NOBODY_CAME = "No visitors came to a custody suite in the period, so there is nothing to say of entry."
+
+
+def entry(found: PanelFigures) -> Exhibit:
+    doors = found.doors
+    if not doors:
+        return Exhibit("entry", "Entry to custody suites", words=(NOBODY_CAME,))
+    waits = tuple((wait, sum(door.number(wait) for door in doors)) for wait in Wait)
+    return Exhibit(
+        "entry",
+        "Entry to custody suites",
+        words=tuple(_words(doors, found.now.entry.median_wait_minutes)),
+        drawings=(
+            Drawing(
+                Picture.BARS,
+                "Visits by the wait at the door",
+                "entry-waits",
+                tuple((wait.words, number) for wait, number in waits),
+            ),
+        ),
+        tables=(_waits(waits), _suites(doors)),
+    )
+
+
+def _words(doors: Sequence[Door], median: float | None) -> list[str]:
+    timed, attempted = sum(door.timed for door in doors), sum(door.attempted for door in doors)
+    refused = sum(door.no_access for door in doors)
+    last = (
+        f"Visitors were refused entry {times_in_words(refused)}." if refused else "Nobody was refused entry."
+    )
+    if median is None:
+        return ["How long visitors waited at the door is not on record.", last]
+    half = f"the median wait at the door was {amount_in_words(median, 'minute')}"
+    if timed < attempted:
+        half += f", of the {share_in_words(timed, attempted)} visits whose wait is known"
+    long = sum(door.long for door in doors)
+    waited = f"Visitors waited for more than ten minutes at {share_in_words(long, timed)} visits."
+    return [sentence(half), waited if long else "Nobody waited for more than ten minutes.", last]
+
+
+def _waits(waits: Sequence[tuple[Wait, int]]) -> Table:
+    whole = sum(number for _, number in waits)
+    return Table(
+        "entry-waits",
+        "Visits attempted, by the wait from arrival to admission",
+        "Wait",
+        (Column("Visits", Kind.SHARE),),
+        tuple(Row(wait.words, (Share(number, whole),)) for wait, number in waits),
+        Row("Visits attempted", (Share(whole, whole),)),
+        said=("visits.attempted", "entry.waits", "entry.median_wait_minutes"),
+    )
+
+
+def _suites(doors: Sequence[Door]) -> Table:
+    whole = Door(
+        "All suites",
+        *(sum(door.number(wait) for door in doors) for wait in Wait),
+        no_access=sum(door.no_access for door in doors),
+    )
+    return Table(
+        "entry-suites",
+        "Waits of more than ten minutes, and entry refused, by suite",
+        "Suite",
+        (Column("Over ten minutes", Kind.SHARE), Column("Wait not known"), Column("Entry refused")),
+        tuple(_suite(door) for door in doors),
+        _suite(whole),
+        said=("entry.visits_with_wait_over_10_minutes", "visits.no_access"),
+    )
+
+
+def _suite(door: Door) -> Row:
+    return Row(door.suite, (Share(door.long, door.timed), door.unknown, door.no_access))

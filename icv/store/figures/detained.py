@@ -1,0 +1,108 @@
+"""Figures of the people in custody whom visits found, and of waits at the door, by suite."""
+
+from collections import Counter
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.days import Period
+from icv.rules.figures.detained import Detained, First, Met
+from icv.rules.figures.door import Door
+from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
+from icv.rules.visits import Outcome
+from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
+from icv.store.figures.clock import seconds_of
+from icv.store.figures.counting import number
+from icv.store.suites import Suite
+from icv.store.visits import IS_OF_NOTE, Contact, Report, Visit, VisitCount
+
+_REASONS = {reason.value: reason for reason in WhyNotSeen}
+
+
+def detained(session: Session, period: Period) -> Detained:
+    reasons: Counter[WhyNotSeen] = Counter()
+    first = dict.fromkeys(First, Met())
+    for line in session.execute(_CONTACTS, bounds(period)):
+        if not line.was_seen and line.why_not_seen in _REASONS:
+            reasons[_REASONS[line.why_not_seen]] += line.people
+        if line.is_child or line.is_vulnerable:
+            who = First.CHILD if line.is_child else First.VULNERABLE
+            first[who] = _met(first[who], line.people, was_seen=line.was_seen)
+    groups = session.execute(_GROUPS, bounds(period)).mappings().one()
+    return Detained(dict(reasons), first, {group: groups[group] or 0 for group in Group})
+
+
+def doors(session: Session, period: Period) -> tuple[Door, ...]:
+    """Suites at which somebody turned up, by name."""
+    lines = [Door(*line) for line in session.execute(_DOORS, bounds(period))]
+    return tuple(sorted(lines, key=lambda line: line.suite))
+
+
+def _met(so_far: Met, people: int, *, was_seen: bool) -> Met:
+    if was_seen:
+        return replace(so_far, seen=so_far.seen + people)
+    return replace(so_far, not_seen=so_far.not_seen + people)
+
+
+# The statements, put together once.
+_CONTACTS = (
+    sa.select(
+        Contact.was_seen,
+        Contact.why_not_seen,
+        Contact.is_child,
+        Contact.is_vulnerable,
+        sa.func.count().label("people"),
+    )
+    .join(Report, Report.id == Contact.report_id)
+    .join(Visit, Visit.id == Report.visit_id)
+    .where(IS_OF_NOTE, Report.filed_at.is_not(None), WAS_ATTEMPTED)
+    .group_by(Contact.was_seen, Contact.why_not_seen, Contact.is_child, Contact.is_vulnerable)
+)
+
+
+def _split(*groups: Group) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(VisitCount.number).filter(VisitCount.people.in_(groups)), 0)
+
+
+def _groups() -> sa.Select[*tuple[int, ...]]:
+    """A visit counts by age, or by sex, where that adds up to all whom it found: counts may change later."""
+    by_visit = (
+        sa.select(
+            Visit.in_custody,
+            _split(*AGES).label("by_age"),
+            _split(*SEXES).label("by_sex"),
+            *(_split(group).label(group) for group in Group),
+        )
+        .join(VisitCount, VisitCount.visit_id == Visit.id)
+        .where(VisitCount.counted == "in_custody", WAS_ATTEMPTED)
+        .group_by(Visit.id)
+        .subquery()
+    )
+    adds_up = dict.fromkeys(AGES, by_visit.c.by_age == by_visit.c.in_custody)
+    adds_up |= dict.fromkeys(SEXES, by_visit.c.by_sex == by_visit.c.in_custody)
+    return sa.select(*(sa.func.sum(by_visit.c[group]).filter(adds_up[group]).label(group) for group in Group))
+
+
+def _of_suites() -> sa.Select[*tuple[str | int, ...]]:
+    wait = seconds_of(Visit.admitted_at) - seconds_of(Visit.arrived_at)
+    by_suite = (
+        sa.select(
+            Visit.suite_id,
+            number("at_once", wait <= 5 * 60),
+            number("over_5", wait > 5 * 60, wait <= 10 * 60),
+            number("over_10", wait > 10 * 60, wait <= 30 * 60),
+            number("over_30", wait > 30 * 60),
+            number("unknown", wait.is_(None)),
+            number("no_access", Visit.outcome == Outcome.NO_ACCESS),
+        )
+        .where(WAS_ATTEMPTED)
+        .group_by(Visit.suite_id)
+        .subquery()
+    )
+    counted = (column for column in by_suite.c if column.name != "suite_id")
+    return sa.select(Suite.name, *counted).join(by_suite, by_suite.c.suite_id == Suite.id)
+
+
+_GROUPS = _groups()
+_DOORS = _of_suites()

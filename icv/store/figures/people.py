@@ -1,0 +1,105 @@
+"""Figures of visitors and of recruitment: why visitors left, how often they went, and the round's funnel."""
+
+from collections import defaultdict
+from datetime import date
+from itertools import groupby
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from icv.rules.activity import year_to
+from icv.rules.days import Period
+from icv.rules.figures.people import Recruitment, RoundFunnel, Visitors
+from icv.rules.funnel import Taken, Way, funnel
+from icv.rules.visits import DutyState
+from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
+from icv.store.people import Person, Round, StageStep, stands
+from icv.store.visits import Duty, Visit
+
+
+def visitors(session: Session, period: Period) -> Visitors:
+    reasons: dict[str, tuple[str, int]] = {}
+    for words, people in session.execute(_REASONS, {"first": period.first, "last": period.last}):
+        key = " ".join(words.split()).rstrip(".").casefold()
+        first_words, so_far = reasons.get(key, (" ".join(words.split()).rstrip("."), 0))
+        reasons[key] = (first_words, so_far + people)
+    visits = session.execute(_VISITS, bounds(year_to(period.last))).tuples()
+    return Visitors(dict(reasons.values()), dict(visits.all()))
+
+
+def recruitment(session: Session, day: date) -> Recruitment:
+    """Of two rounds that began on one day, the later name is the later round."""
+    begun = session.execute(_ROUNDS, {"day": day}).all()
+    latest = sorted(begun, key=lambda line: (line.began_on, line.name), reverse=True)[:2]
+    ways: defaultdict[int, list[Way]] = defaultdict(list)
+    rows = session.execute(_WAYS, {"round_ids": [line.id for line in latest], "day": day})
+    for (round_id, _, was_appointed), steps in groupby(rows, key=lambda row: tuple(row[:3])):
+        taken = tuple(Taken(stage, on) for *_, stage, on in steps if stage is not None)
+        ways[round_id].append(Way(taken, was_appointed))
+    return Recruitment(*(RoundFunnel(line.name, funnel(ways[line.id])) for line in latest))
+
+
+# The statements, put together once.
+_REASONS = (
+    sa.select(Person.left_reason, sa.func.count())
+    .where(
+        Person.appointed_on.is_not(None),
+        Person.left_on.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
+    .group_by(Person.left_reason)
+    .order_by(Person.left_reason)
+)
+
+
+def _visits() -> sa.Select[int, int]:
+    made = (
+        sa.select(Duty.person_id, sa.func.count().label("visits"))
+        .where(
+            Duty.state == DutyState.ACCEPTED,
+            Duty.visit_id.in_(sa.select(Visit.id).where(WAS_ATTEMPTED)),
+        )
+        .group_by(Duty.person_id)
+        .subquery()
+    )
+    visits = sa.func.coalesce(made.c.visits, 0)
+    return (
+        sa.select(visits, sa.func.count())
+        .select_from(Person)
+        .outerjoin(made, made.c.person_id == Person.id)
+        .where(
+            Person.appointed_on <= sa.bindparam("last"),
+            Person.left_on.is_(None) | (Person.left_on > sa.bindparam("last")),
+        )
+        .group_by(visits)
+    )
+
+
+_VISITS = _visits()
+_ROUNDS = (
+    sa.select(Round.id, Round.name, sa.func.min(Person.applied_on).label("began_on"))
+    .join(Person, Person.round_id == Round.id)
+    .where(Person.applied_on <= sa.bindparam("day"))
+    .group_by(Round.id, Round.name)
+)
+_WAYS = (
+    sa.select(
+        Person.round_id,
+        Person.id,
+        sa.func.coalesce(Person.appointed_on <= sa.bindparam("day"), sa.false()),
+        StageStep.stage,
+        StageStep.on,
+    )
+    .outerjoin(
+        StageStep,
+        sa.and_(
+            StageStep.person_id == Person.id,
+            StageStep.on.is_(None) | (StageStep.on <= sa.bindparam("day")),
+            stands(StageStep),
+        ),
+    )
+    .where(
+        Person.round_id.in_(sa.bindparam("round_ids", expanding=True)),
+        Person.applied_on <= sa.bindparam("day"),
+    )
+    .order_by(Person.round_id, Person.id, StageStep.on.asc().nulls_first(), StageStep.id)
+)
