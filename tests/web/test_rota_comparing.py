@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Role
 from icv.rules.days import Period, monday_of
 from icv.rules.scheme import Choices
+from icv.rules.visits import Outcome
 from icv.services import rota as desk
 from icv.store.letters import Letter
 from icv.store.rota import Rota, RotaState, draft_visits
+from icv.store.suites import Suite
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -79,6 +81,47 @@ def test_one_that_a_colleague_published_meanwhile_is_said_and_the_other_stays(
         RotaState.PUBLISHED,
         RotaState.DRAFT,
     ]
+
+
+@pytest.mark.usefixtures("scheme")
+def test_a_draft_is_overtaken_once_the_other_is_published_and_is_discarded_from_the_list(
+    browse_as: Callable[..., Browser], session: Session
+) -> None:
+    old, new = draft(session, 7), draft(session, 8)
+    coordinator = browse_as(Role.COORDINATOR).get("/rota/")
+    assert "overtaken" not in coordinator.text
+    assert "overtaken" not in coordinator.get(f"/rota/{old.id}").text
+    desk.publish(session, new, by=None, at=NOW)
+    later = Period(TWO_WEEKS.last + timedelta(days=1), TWO_WEEKS.last + timedelta(days=7))
+    other = desk.draw(session, later, 7, by=None, at=NOW)
+    session.commit()
+    coordinator.get(f"/rota/{old.id}")
+    assert "This draft is overtaken: it cannot be published. 4 of 4" in coordinator.text
+    assert "Review and publish" not in coordinator.text
+    assert coordinator.follow("the rota that was published").path == f"/rota/{new.id}"
+    assert "overtaken" not in coordinator.get(f"/rota/{other.id}").text
+    coordinator.get("/rota/")
+    assert coordinator.text.count("overtaken") == 1
+    coordinator.send(button="Discard this draft")
+    assert "The draft is discarded. Nobody was told of it." in coordinator.text
+    assert "overtaken" not in coordinator.text
+    assert states(session, old, new, other) == [RotaState.DISCARDED, RotaState.PUBLISHED, RotaState.DRAFT]
+
+
+@pytest.mark.usefixtures("scheme")
+def test_a_draft_of_which_some_visits_are_scheduled_says_how_many(
+    browse_as: Callable[..., Browser], make: Workshop, session: Session
+) -> None:
+    old = draft(session, 7)
+    suite = session.scalars(sa.select(Suite).where(Suite.name == "Euston Street")).one()
+    visit = make.visit(suite, week=MONDAY)
+    session.commit()
+    coordinator = browse_as(Role.COORDINATOR).get(f"/rota/{old.id}")
+    assert "1 of 4" in coordinator.text
+    assert "draw a rota for them alone" in coordinator.text
+    visit.outcome, visit.reason, visit.cancelled_on = Outcome.CANCELLED, "Closed", TODAY
+    session.commit()
+    assert "overtaken" not in coordinator.get(f"/rota/{old.id}").text
 
 
 @pytest.mark.usefixtures("scheme")

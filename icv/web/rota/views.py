@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.services import rota as desk
+from icv.services.rota.overtaken import overtaken
 from icv.store.drawing import draw_at_work
 from icv.store.duties import rotas_published
 from icv.store.rota import RotaState, drafts, side_by_side
@@ -23,6 +24,7 @@ def index() -> ResponseReturnValue:
     return page(
         "rota/index.html",
         drafts=drafts(db.session()),
+        overtaken=overtaken(db.session()),
         side_by_side=side_by_side(db.session()),
         at_work=draw_at_work(db.session()),
         published=rotas_published(db.session(), on=today()),
@@ -34,11 +36,13 @@ def index() -> ResponseReturnValue:
 @needs(Action.CHANGE_ROTA)
 def show(rota_id: int) -> ResponseReturnValue:
     rota = rota_or_404(rota_id)
+    is_draft = rota.state is RotaState.DRAFT
     return page(
         "rota/show.html",
         rota=rota,
         grid=desk.grid_of(db.session(), rota, choices(), today=today()),
-        is_draft=rota.state is RotaState.DRAFT,
+        is_draft=is_draft,
+        overtaken=overtaken(db.session()).get(rota_id) if is_draft else None,
         marking=choices().records_marking,
     )
 
