@@ -126,11 +126,11 @@ def test_definitions_are_said_once_and_only_of_what_is_shown() -> None:
     blocks = committee(figures.now, {"completion": shown})
     names = [name for name, _ in composed(PaperKind.COMMITTEE, head, figures, blocks).definitions]
     assert len(names) == len(set(names))
-    assert "Share of scheduled visits completed" in names
+    assert "visits.completion_percent" in names
     tables = [block for block in blocks if isinstance(block, Tabled)]
     only = [name for name, _ in composed(PaperKind.COMMITTEE, head, figures, tables).definitions]
-    assert "Applications" not in only
-    assert "Visits scheduled" in only
+    assert "volunteers.applications" not in only
+    assert "visits.scheduled" in only
 
 
 def test_every_figure_has_a_name_that_is_no_key() -> None:

@@ -10,6 +10,7 @@ from icv.rules.paper.document import (
     Restated,
     Tabled,
     digest_of,
+    record_of,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "Restated",
     "Tabled",
     "digest_of",
+    "record_of",
 ]

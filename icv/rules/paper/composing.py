@@ -9,7 +9,6 @@ from icv.rules.paper.annual import annual
 from icv.rules.paper.committee import committee
 from icv.rules.paper.document import Block, Paper, PaperKind, Paragraph, Restated
 from icv.rules.paper.head import Head
-from icv.rules.paper.naming import figure_name
 from icv.rules.paper.restating import Earlier, with_differences
 from icv.rules.paper.sections import tables_in
 
@@ -65,7 +64,7 @@ def _definitions(blocks: Sequence[Block], said: Mapping[str, str]) -> tuple[tupl
     """Of the figures that the blocks show, each once, in the order they are met."""
     summed_up = any(isinstance(block, Paragraph) and block.is_summary for block in blocks)
     keys = (*(OF_THE_SUMMARY if summed_up else ()), *(key for one in tables_in(blocks) for key in one.said))
-    return tuple((figure_name(key), said[key]) for key in dict.fromkeys(keys) if key in said)
+    return tuple((key, said[key]) for key in dict.fromkeys(keys) if key in said)
 
 
 def counted(now: Figures) -> dict[str, int]:

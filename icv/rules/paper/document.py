@@ -68,8 +68,8 @@ class Restated:
 class Paper:
     """`kind` in words: Committee paper. `dated_on` is the day of the meeting.
 
-    `definitions` are (figure, what it counts), each once. `counts` says how many records of each kind the
-    figures were counted from. `reference` is empty until the paper is frozen.
+    `definitions` are (key of a figure, what it counts), each once. `counts` says how many records of each
+    kind the figures were counted from. `reference` is empty until the paper is frozen.
     """
 
     kind: str
@@ -90,7 +90,11 @@ class Paper:
     reference: str = ""
 
 
+def record_of(content: Mapping[str, Any]) -> bytes:
+    """The content as JSON that can be written in one way only: keys sorted, no spaces, UTF-8."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 of the content as JSON: keys sorted, no spaces, UTF-8. Anybody can count it again."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """SHA-256 of its record: anybody can count it again."""
+    return hashlib.sha256(record_of(content)).hexdigest()
