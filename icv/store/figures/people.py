@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,19 +22,23 @@ def visitors(session: Session, period: Period) -> Visitors:
         key = " ".join(words.split()).rstrip(".").casefold()
         first_words, so_far = reasons.get(key, (" ".join(words.split()).rstrip("."), 0))
         reasons[key] = (first_words, so_far + people)
-    visits = session.execute(_VISITS, bounds(year_to(period.last))).tuples()
-    return Visitors(dict(reasons.values()), dict(visits.all()))
+    visits = {person: made for person, made in session.execute(_VISITS, bounds(year_to(period.last)))}
+    return Visitors(dict(reasons.values()), visits)
 
 
 def recruitment(session: Session, day: date) -> Recruitment:
     """Of two rounds that began on one day, the later name is the later round."""
     begun = session.execute(_ROUNDS, {"day": day}).all()
     latest = sorted(begun, key=lambda line: (line.began_on, line.name), reverse=True)[:2]
-    ways: defaultdict[int, list[Way]] = defaultdict(list)
+    steps: defaultdict[tuple[int, int, bool], list[Taken]] = defaultdict(list)
     rows = session.execute(_WAYS, {"round_ids": [line.id for line in latest], "day": day})
-    for (round_id, _, was_appointed), steps in groupby(rows, key=lambda row: tuple(row[:3])):
-        taken = tuple(Taken(stage, on) for *_, stage, on in steps if stage is not None)
-        ways[round_id].append(Way(taken, was_appointed))
+    for round_id, person_id, was_appointed, stage, on in rows:
+        taken = steps[round_id, person_id, bool(was_appointed)]
+        if stage is not None:
+            taken.append(Taken(stage, on))
+    ways: defaultdict[int, list[Way]] = defaultdict(list)
+    for (round_id, _, was_appointed), taken in steps.items():
+        ways[round_id].append(Way(tuple(taken), was_appointed))
     return Recruitment(*(RoundFunnel(line.name, funnel(ways[line.id])) for line in latest))
 
 
