@@ -66,7 +66,7 @@ def _replies(lines: Iterable[Mapping[Any, Any]]) -> Replies:
         became[reply := Reply(line["became"])] += line["findings"]
         escalated += line["escalated"]
         if reply in {Reply.IN_TIME, Reply.LATE}:
-            days[line["days"]] += line["findings"]
+            days[int(line["days"])] += line["findings"]
     return Replies(became, escalated, median(days.elements()) if days else None)
 
 
