@@ -180,7 +180,7 @@ def test_coordinators_have_one_list_a_day_with_everybody_marked_on_top(
         "In 90: 2 June 2026, in 90 days; no renewal asked for",
         "Late: 1 February 2026",
     ]
-    assert "https://icv.example/people/vetting" in body
+    assert "https://icv.example/people/vetting/" in body
     # What comes up in the course of the day waits for tomorrow.
     later = with_vettings(make, until(TODAY + 30 * A_DAY), name="Recorded at noon")
     wake(session, days(TODAY, TODAY, 12, 15))

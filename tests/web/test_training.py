@@ -366,7 +366,7 @@ def test_agreements_and_cards_of_several(browser: Browser, session: Session, mak
     make.keep(Setting(name="agreement_version", value='"3"', effective_on=TODAY, set_at=NOW))
     ann, bob = make.person(name="Ann"), make.person(name="Bob")
     make.keep(Agreement(person_id=bob.id, version="2", signed_on=date(2024, 1, 1)))
-    browser.get("/people/papers")
+    browser.get("/people/papers/")
     assert "0 of 2 have signed version 3" in browser.text
     assert "Not version 3 version 2 signed 1 January 2024" in browser.text
     both = f"person={ann.id}&person={bob.id}"
@@ -391,10 +391,10 @@ def test_agreements_and_cards_of_several(browser: Browser, session: Session, mak
 def test_papers_are_filtered_and_acts_on_nobody_are_sent_back(browser: Browser, make: Workshop) -> None:
     signed, neither = make.person(name="Ann"), make.person(name="Bob")
     make.keep(Agreement(person_id=signed.id, version="2", signed_on=date(2024, 1, 1)))
-    browser.get("/people/papers?show=unsigned")
+    browser.get("/people/papers/?show=unsigned")
     assert "Bob" in browser.text
     assert "Ann" not in browser.text
-    assert "Nobody: everybody in office has it." in browser.get("/people/papers?show=ending").text
+    assert "Nobody: everybody in office has it." in browser.get("/people/papers/?show=ending").text
     for act in ("agreements", "cards"):
         assert "Choose at least one person first" in browser.get(f"/people/papers/{act}").text
     browser.get(f"/people/papers/agreements?person={neither.id}")

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ from tests.workshop import TODAY, Workshop
 
 Browse = Callable[..., Browser]
 A_DAY = timedelta(days=1)
-BOARD = "/people/vetting"
+BOARD = "/people/vetting/"
 
 
 def day(on: date, name: str) -> dict[str, str]:
@@ -29,7 +30,7 @@ def day(on: date, name: str) -> dict[str, str]:
 
 
 def chosen(act: str, *people: Person) -> str:
-    return f"{BOARD}/chosen?act={act}&" + "&".join(f"person={person.id}" for person in people)
+    return f"{BOARD}chosen?act={act}&" + "&".join(f"person={person.id}" for person in people)
 
 
 def test_the_board_shows_everybody_by_where_their_vetting_stands(browse_as: Browse, make: Workshop) -> None:
@@ -106,7 +107,7 @@ def test_the_sheet_holds_what_the_page_shows_and_no_formula(
         "",
         "",
     ]
-    whole = sheet(browser.get(f"{BOARD}.csv"))
+    whole = sheet(browser.get("/people/vetting.csv"))
     assert len(whole) == 3
     assert whole[2][0] == "Zoë Ó Briain"
     assert "07700 900123" not in browser.html
@@ -198,7 +199,7 @@ def test_a_decision_agreed_to_twice_is_taken_once(
     checked = browser.page
     browser.send(button="Extend this vetting")
     browser.page = checked
-    path = f"{BOARD}/extend?person={person.id}"
+    path = f"{BOARD}extend?person={person.id}"
     fields = {
         "reason": "so",
         "seen": "1:2026-03-14",
@@ -213,21 +214,21 @@ def test_a_decision_agreed_to_twice_is_taken_once(
 
 
 def test_nobody_chosen_is_said(browse_as: Browse, make: Workshop) -> None:
-    browser = browse_as(Role.COORDINATOR).get(f"{BOARD}/chosen?act=extend&person=x")
+    browser = browse_as(Role.COORDINATOR).get(f"{BOARD}chosen?act=extend&person=x")
     assert "Choose at least one person first." in browser.text
     applied = make.person(Stage.APPLIED)
     for act in ("asked", "cleared", "extend"):
-        browser.get(f"{BOARD}/{act}?person={applied.id}&person=17000", status=404)
+        browser.get(f"{BOARD}{act}?person={applied.id}&person=17000", status=404)
 
 
 def test_without_a_decision_the_list_says_how_one_is_taken(browse_as: Browse) -> None:
-    assert "No decision yet" in browse_as(Role.COORDINATOR).get(f"{BOARD}/decisions").text
+    assert "No decision yet" in browse_as(Role.COORDINATOR).get(f"{BOARD}decisions").text
 
 
 def test_only_the_coordinator_sees_any_of_it(browse_as: Browse, make: Workshop) -> None:
     person = make.person()
     browser = browse_as(Role.VOLUNTEER, person=person)
-    for path in (BOARD, f"{BOARD}.csv", f"{BOARD}/decisions", f"/people/{person.id}/readings"):
+    for path in (BOARD, "/people/vetting.csv", f"{BOARD}decisions", f"/people/{person.id}/readings"):
         browser.get(path, status=403)
 
 
@@ -248,3 +249,10 @@ def test_readings_of_one_person_are_told_with_the_page(browse_as: Browse, make: 
     assert f"4 Mar 2026 {who} The vetting board 1" in browser.text
     assert browser.text.count("The person’s record") == 1
     browser.get("/people/17000/readings", status=404)
+
+
+@pytest.mark.parametrize("old", ["/people/vetting?state=none", "/people/papers?show=unsigned"])
+def test_an_address_from_before_leads_to_the_list(browse_as: Browse, old: str) -> None:
+    answer = browse_as(Role.COORDINATOR).get(old).answer
+    assert answer is not None
+    assert answer.request.url.endswith(old.replace("?", "/?"))

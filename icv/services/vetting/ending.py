@@ -42,7 +42,7 @@ def remind_of_vetting(session: Session, choices: Choices, address_of_page: PageA
     if not (ending or late):
         return
     for account in coordinators:
-        _tell_coordinator(session, account, ending, late, choices, address_of_page("/people/vetting"), at)
+        _tell_coordinator(session, account, ending, late, choices, address_of_page("/people/vetting/"), at)
     for one in late:
         note(session, TOLD_LATE, "vetting", one.vetting_id, by=None, at=at)
 

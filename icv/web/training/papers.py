@@ -31,7 +31,7 @@ FILTERS = {
 }
 
 
-@bp.get("/papers")
+@bp.get("/papers/")
 @needs(Action.RUN_TRAINING)
 def papers_list() -> ResponseReturnValue:
     version = choices().agreement_version

@@ -35,7 +35,7 @@ COLUMNS = (
 )
 
 
-@bp.get("/vetting", endpoint="board")
+@bp.get("/vetting/", endpoint="board")
 @needs(Action.SEE_PEOPLE)
 def show() -> ResponseReturnValue:
     of_scheme = teams(db.session())
