@@ -20,6 +20,8 @@ COMMANDS = {
     "backup": "data",
     "restore": "data",
     "stats": "figures",
+    "figures-file": "figures",
+    "paper": "paper",
     "rota": "rota",
     "user": "users",
     "serve": "serving",

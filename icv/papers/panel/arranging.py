@@ -13,6 +13,7 @@ from icv.papers.pictures import draw
 from icv.rules.days import Period, day_in_words, week_in_words
 from icv.rules.exhibits import Kind, Row, Table
 from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Pictured, Tabled
+from icv.rules.paper.naming import figure_name
 
 FEWEST_FOR_CONTENTS = 5
 END = "End of the paper"
@@ -81,27 +82,25 @@ class Arranged:
     contents: tuple[Headed, ...]
     parts: tuple[Part, ...]
     definitions: tuple[tuple[str, str], ...]
+    definitions_headed: Headed
     ending: tuple[str, ...]
 
 
 def arranged(paper: Paper) -> Arranged:
     layout = _Layout(dict(paper.definitions))
     parts = tuple(layout.parts(paper))
-    heads = tuple(part for part in parts if isinstance(part, Headed))
+    last = Headed("definitions", "What other figures count")
+    heads = (*(part for part in parts if isinstance(part, Headed)), *((last,) if layout.unsaid else ()))
     is_long = paper.kind == PaperKind.ANNUAL.words and len(heads) >= FEWEST_FOR_CONTENTS
     return Arranged(
         details=tuple(details(paper)),
         remarks=_remarks(paper),
         contents=heads if is_long else (),
         parts=parts,
-        definitions=tuple((named(key), words) for key, words in layout.unsaid.items()),
+        definitions=tuple((figure_name(key), words) for key, words in layout.unsaid.items()),
+        definitions_headed=last,
         ending=(_counted(paper), END) if paper.counts else (END,),
     )
-
-
-def named(figure: str) -> str:
-    """Completion percent, of visits.completion_percent"""
-    return figure.rpartition(".")[2].replace("_", " ").strip().capitalize()
 
 
 def period_in_full(period: Period) -> str:
@@ -204,9 +203,9 @@ class _Layout:
         for key in table.said:
             if key in self.unsaid:
                 self.said_in[key] = self.tables
-                yield named(key), self.unsaid.pop(key)
+                yield figure_name(key), self.unsaid.pop(key)
             elif key in self.said_in:
-                yield named(key), f"see table {self.said_in[key]}."
+                yield figure_name(key), f"see table {self.said_in[key]}."
 
 
 def _together(paper: Paper) -> Iterator[Heading | Tabled | Pictured | list[Paragraph]]:

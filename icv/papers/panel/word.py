@@ -47,7 +47,7 @@ def _word(paper: Paper) -> bytes:
     for number, part in enumerate(laid.parts):
         match part:
             case Headed():
-                bookmark(add_paragraph(document, "Heading1", part.text), part.anchor, number)
+                _headed(document, part, number)
             case Numbered():
                 for words in part.texts:
                     add_paragraph(document, "NumberedParagraph", words)
@@ -94,6 +94,10 @@ def _contents(document: Document, laid: Arranged) -> None:
     line.add_run().add_break(WD_BREAK.PAGE)
 
 
+def _headed(document: Document, head: Headed, number: int) -> None:
+    bookmark(add_paragraph(document, "Heading1", head.text), head.anchor, number)
+
+
 def _figure(document: Document, part: Figure, png: bytes) -> None:
     add_paragraph(document, "Caption", part.caption)
     shape = document.add_paragraph().add_run().add_picture(io.BytesIO(png), width=Cm(part.width_cm))
@@ -114,7 +118,7 @@ def _grid(document: Document, part: Grid) -> None:
 
 def _end(document: Document, laid: Arranged) -> None:
     if laid.definitions:
-        add_paragraph(document, "Heading1", "What other figures count")
+        _headed(document, laid.definitions_headed, len(laid.parts))
         _pairs(document, laid.definitions)
     for words in laid.ending:
         add_paragraph(document, "Ending", words)

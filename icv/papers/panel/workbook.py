@@ -15,13 +15,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from icv.papers.panel.flat import Bare, about, headings, rows, tables_of
-from icv.rules.exhibits import Table
+from icv.papers.panel.flat import about, tables_of
+from icv.rules.exhibits import Cell, Hidden, Table
+from icv.rules.exhibits.flat import flat
 from icv.rules.paper import Paper
 from icv.rules.paper.written import paper_from_json
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
-_LONGEST_NAME, _LONGEST_TEXT, _LONGEST_MARGIN = 31, 32_767, 250
+_LONGEST_NAME, _LONGEST_TEXT, _LONGEST_MARGIN = 31, 32_000, 250
+"""In signs as spreadsheets count them, where many a picture letter is two."""
 _NARROWEST, _WIDEST = 8, 60
 
 
@@ -54,13 +56,17 @@ class _Looks:
         self.words: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self.name: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.whole: Format = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self.few: Format = book.add_format({"align": "right", "valign": "top"})
         self.tenths: Format = book.add_format({"num_format": "#,##0.0", "valign": "top"})
 
 
 def sheet_name(number: int, table: Table) -> str:
     """Its number makes it unlike every other. The signs a sheet's name may not hold are left out."""
     words = _NOT_IN_NAMES.sub(" ", table.caption)
-    return f"{number} {' '.join(words.split())}"[:_LONGEST_NAME].strip()
+    name = f"{number} {' '.join(words.split())}".strip()
+    while len(name.encode("utf-16-le")) > 2 * _LONGEST_NAME:
+        name = name[:-1].strip()
+    return name
 
 
 def _about(sheet: Worksheet, paper: Paper, looks: _Looks) -> None:
@@ -74,9 +80,9 @@ def _about(sheet: Worksheet, paper: Paper, looks: _Looks) -> None:
 
 def _table(sheet: Worksheet, table: Table, paper: Paper, looks: _Looks) -> None:
     _ready(sheet, paper)
-    lines: list[Sequence[Bare]] = [headings(table), *rows(table)]
+    lines = flat(table)
     for column, texts in enumerate(zip(*lines, strict=True)):
-        longest = max(len(str("" if text is None else text)) for text in texts)
+        longest = max(len(text if isinstance(text, str) else "1,000,000") for text in texts)
         sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
     for place, line in enumerate(lines):
         _write(sheet, place, line, looks, is_head=place == 0)
@@ -94,7 +100,7 @@ def _ready(sheet: Worksheet, paper: Paper) -> None:
     sheet.set_footer(f"&C{marking}\nPage &P of &N"[:_LONGEST_MARGIN])
 
 
-def _write(sheet: Worksheet, row: int, line: Sequence[Bare], looks: _Looks, *, is_head: bool = False) -> None:
+def _write(sheet: Worksheet, row: int, line: Sequence[Cell], looks: _Looks, *, is_head: bool = False) -> None:
     for column, cell in enumerate(line):
         match cell:
             case str():
@@ -102,6 +108,8 @@ def _write(sheet: Worksheet, row: int, line: Sequence[Bare], looks: _Looks, *, i
                 sheet.write_string(row, column, cell[:_LONGEST_TEXT], look)
             case float():
                 sheet.write_number(row, column, cell, looks.tenths)
+            case Hidden():
+                sheet.write_string(row, column, cell.value, looks.few)
             case int():
                 sheet.write_number(row, column, cell, looks.whole)
 
