@@ -1,13 +1,17 @@
-"""The command for figures."""
+"""The commands for figures."""
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
+from icv.cli.files import refuse_nowhere, write_whole
 from icv.cli.words import DAY, period_of, to_read, today
-from icv.store.figures import figures
+from icv.rules.figures.periods import financial_year, name_of
+from icv.rules.figures_file import as_text
+from icv.store.figures import figures, figures_file_of
 from icv.store.scheme import choices_on
 
 
@@ -39,4 +43,24 @@ def _lines(found: dict[str, Any], under: str = "") -> list[str]:
     return lines
 
 
-COMMANDS = (stats,)
+@click.command("figures-file")
+@click.option("--from", "first", type=DAY, required=True, help="First day of the period.")
+@click.option("--to", "last", type=DAY, required=True, help="Last day of the period.")
+@click.option("--output", "file", type=click.Path(path_type=Path), required=True, help="The file to write.")
+def write_figures_file(first: date, last: date, file: Path) -> None:
+    """Write the figures of a period for other schemes to read: nobody is in them, small counts are hidden."""
+    period = period_of(first, last)
+    refuse_nowhere(file)
+    with to_read() as session:
+        content = as_text(figures_file_of(session, period, as_of=today())).encode()
+    write_whole(file, content)
+    click.echo(f"Figures of {name_of(period)} written to {file}: {len(content):,} bytes.")
+    if financial_year(period.first) != period:
+        click.echo(
+            "Not a financial year: beside another file whose days overlap with these, small counts could be"
+            " worked out. Give only one of them away.",
+            err=True,
+        )
+
+
+COMMANDS = (stats, write_figures_file)

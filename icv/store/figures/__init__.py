@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.store.figures.file import figures_file_of
 from icv.store.figures.panel import panel_figures
 from icv.store.figures.quarterly import CategoryLine, Positive, Quarterly, quarterly
 from icv.store.figures.visits import completion
@@ -18,6 +19,7 @@ __all__ = [
     "completion",
     "earliest_week",
     "figures",
+    "figures_file_of",
     "latest_week",
     "panel_figures",
     "quarterly",

@@ -1,0 +1,27 @@
+"""Files that commands write: whole, or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from icv.rules.refusals import Refusal
+
+
+def refuse_nowhere(file: Path) -> None:
+    """Before anything is made. Raises Refusal where the file could not be written there."""
+    if file.is_dir():
+        raise Refusal(f"{file} is a directory. Name a file in it.")
+    if not file.parent.is_dir():
+        raise Refusal(f"There is no directory {file.parent}. Make it, or name another.")
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """What was there before stays until all of it is written."""
+    descriptor, draft = tempfile.mkstemp(prefix=f".{file.name[:100]}-", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+        Path(draft).replace(file)
+    except OSError:
+        Path(draft).unlink(missing_ok=True)
+        raise

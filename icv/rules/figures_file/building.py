@@ -1,0 +1,66 @@
+"""Making a figures file of what a panel reads: the fixed totals and tables of it, and no more."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from icv.rules.exhibits import exhibits
+from icv.rules.exhibits.shape import Row, Table
+from icv.rules.figures import definitions
+from icv.rules.figures.panel import PanelFigures
+from icv.rules.figures_file.shape import BY_CATEGORY, TABLES, TOTALS, Definition, FiguresFile
+from icv.rules.paper.naming import figure_name
+
+
+def figures_file(found: PanelFigures) -> FiguresFile:
+    counted = found.now.as_json()
+    known = definitions(found.choices)
+    tables = tuple(
+        replace(table, said=tuple(key for key in table.said if key in known)) for table in _tables(found)
+    )
+    return FiguresFile(
+        scheme=found.choices.scheme_name,
+        period=found.now.period,
+        made_on=found.as_of,
+        threshold=found.choices.suppression_threshold,
+        totals={key: _at(counted, key) for key in TOTALS},
+        tables=tables,
+        definitions=_definitions(known, tables),
+    )
+
+
+def _at(counted: Mapping[str, Any], key: str) -> int | float | None:
+    value: Any = counted
+    for name in key.split("."):
+        value = value[name]
+    return value if value is None or isinstance(value, int | float) else int(value)
+
+
+def _tables(found: PanelFigures) -> tuple[Table, ...]:
+    made = {table.key: table for exhibit in exhibits(found).values() for table in exhibit.tables}
+    kept = (made[key] for key in TABLES if key in made and made[key].rows)
+    return tuple(_whole_lines(table) if table.key == BY_CATEGORY else table for table in kept)
+
+
+def _whole_lines(table: Table) -> Table:
+    """Its last column alone. The others add up to totals that stand in the file and would tell of them."""
+    rows = tuple(Row(row.name, row.cells[-1:]) for row in table.rows)
+    total = Row(table.total.name, table.total.cells[-1:]) if table.total else None
+    return replace(
+        table,
+        caption="Findings raised, by category",
+        columns=table.columns[-1:],
+        rows=rows,
+        total=total,
+        said=("findings.raised", "findings.by_category"),
+    )
+
+
+def _definitions(known: Mapping[str, str], tables: tuple[Table, ...]) -> dict[str, Definition]:
+    asked = dict.fromkeys((*map(defined_by, TOTALS), *(key for table in tables for key in table.said)))
+    return {key: Definition(figure_name(key), known[key]) for key in asked}
+
+
+def defined_by(key: str) -> str:
+    """visits.by_mode, for visits.by_mode.video"""
+    return ".".join(key.split(".")[:2])

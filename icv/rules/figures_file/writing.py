@@ -1,0 +1,52 @@
+"""A figures file as JSON, and its digest, by which a changed file is told from the one that was made."""
+
+import hashlib
+import json
+from typing import Any
+
+from icv.rules.exhibits.shape import Row, Table, cell_as_json
+from icv.rules.figures_file.shape import FORMAT, VERSION, FiguresFile
+
+
+def as_json(file: FiguresFile) -> dict[str, Any]:
+    """The digest included."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "scheme": file.scheme,
+        "period": {"from": file.period.first.isoformat(), "to": file.period.last.isoformat()},
+        "made_on": file.made_on.isoformat(),
+        "threshold": file.threshold,
+        "totals": dict(file.totals),
+        "tables": [_table(table) for table in file.tables],
+        "definitions": {key: {"name": one.name, "words": one.words} for key, one in file.definitions.items()},
+    }
+    return content | {"digest": digest_of(content)}
+
+
+def as_text(file: FiguresFile) -> str:
+    return json.dumps(as_json(file), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """SHA-256 of it without its digest: JSON of sorted keys, no spaces, UTF-8."""
+    plain = {key: value for key, value in content.items() if key != "digest"}
+    written = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "key": table.key,
+        "caption": table.caption,
+        "corner": table.corner,
+        "columns": [{"heading": column.heading, "kind": column.kind.value} for column in table.columns],
+        "rows": [_row(row) for row in table.rows],
+        "total": _row(table.total) if table.total else None,
+        "said": list(table.said),
+        "note": table.note,
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"name": row.name, "cells": [cell_as_json(cell) for cell in row.cells]}
