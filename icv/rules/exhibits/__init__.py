@@ -1,9 +1,11 @@
 """Exhibits: what the panel's page, every paper and every file show of the figures, each made once."""
 
+from icv.rules.exhibits.compared import compared
 from icv.rules.exhibits.completion import completion
 from icv.rules.exhibits.detained import detained
 from icv.rules.exhibits.entry import entry
 from icv.rules.exhibits.findings import findings
+from icv.rules.exhibits.modes import modes
 from icv.rules.exhibits.recruitment import recruitment
 from icv.rules.exhibits.replies import replies
 from icv.rules.exhibits.shape import (
@@ -21,6 +23,9 @@ from icv.rules.exhibits.shape import (
     cell_from_json,
     in_words,
 )
+from icv.rules.exhibits.spread import spread, spread_of
+from icv.rules.exhibits.strands import strands
+from icv.rules.exhibits.trend import trend
 from icv.rules.exhibits.visitors import visitors
 from icv.rules.figures.panel import PanelFigures
 
@@ -39,9 +44,23 @@ __all__ = [
     "cell_from_json",
     "exhibits",
     "in_words",
+    "spread_of",
 ]
 
-_MADE = (completion, detained, entry, findings, replies, visitors, recruitment)
+_MADE = (
+    completion,
+    compared,
+    trend,
+    spread,
+    modes,
+    strands,
+    detained,
+    entry,
+    findings,
+    replies,
+    visitors,
+    recruitment,
+)
 """Each makes one exhibit; in the order of the panel's page."""
 
 

@@ -1,52 +1,163 @@
-"""The share of scheduled visits completed: by suite, and why the others were not."""
+"""The share of scheduled visits completed: by suite and by team, and why the others were not."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.told import listed, named_or_counted, told_alike
+from icv.rules.figures import SuiteFigures, VisitFigures, percent_in_words
 from icv.rules.figures.panel import PanelFigures
-from icv.rules.figures.shape import VisitFigures
+from icv.rules.visits import Outcome
+from icv.rules.words import plural, plural_in_words, sentence, were
+
+MOST_DRAWN = 40
+"""Of more suites than these the teams are drawn: so many bars are no picture."""
+_SAID = ("visits.scheduled", "visits.completed", "visits.completion_percent")
+_REASONS: dict[Outcome | None, str] = {
+    Outcome.MISSED: "Did not happen",
+    Outcome.CANCELLED: "Cancelled once the week had begun",
+    None: "No report yet",
+    Outcome.ABANDONED: "Broken off",
+    Outcome.NO_ACCESS: "Entry refused",
+    Outcome.SUITE_CLOSED: "Suite found closed",
+    Outcome.COMPLETED: "Made, but not counted as completed",
+}
+_TOLD: dict[Outcome | None, tuple[str, str]] = {
+    Outcome.MISSED: ("did not happen", "did not happen"),
+    Outcome.CANCELLED: ("was cancelled once the week had begun", "were cancelled once the week had begun"),
+    None: ("has no report yet", "have no report yet"),
+    Outcome.ABANDONED: ("was broken off", "were broken off"),
+    Outcome.NO_ACCESS: ("was refused entry", "were refused entry"),
+    Outcome.SUITE_CLOSED: ("found the suite closed", "found the suite closed"),
+    Outcome.COMPLETED: ("is not counted", "are not counted"),
+}
+"""What became of one visit, and of several."""
 
 
 def completion(found: PanelFigures) -> Exhibit:
-    visits, suites = found.now.visits, found.now.suites
+    visits, suites, teams = found.now.visits, _by_suite(found), _by_team(found)
+    whole = Share(visits.completed, visits.scheduled)
+    tables = [_shares("completion-by-suite", "suite", suites, whole)]
+    if len(teams) > 1:
+        tables.append(_shares("completion-by-team", "team", teams, whole))
     return Exhibit(
         "completion",
         "Visits completed",
-        drawings=(
-            Drawing(
-                Picture.COMPLETION,
-                "Visits completed of those scheduled, by suite",
-                "completion-by-suite",
-                tuple((suite.suite, suite.completed, suite.scheduled) for suite in suites if suite.scheduled),
-            ),
-        ),
-        tables=(
-            Table(
-                "completion-by-suite",
-                "Scheduled visits completed, by suite",
-                "Suite",
-                (Column("Completed", Kind.SHARE),),
-                tuple(Row(suite.suite, (Share(suite.completed, suite.scheduled),)) for suite in suites),
-                Row("All suites", (Share(visits.completed, visits.scheduled),)),
-                said=("visits.scheduled", "visits.completed", "visits.completion_percent"),
-            ),
-            _not_completed(visits),
-        ),
+        words=tuple(_words(found)),
+        drawings=tuple(_drawn(found, tables)),
+        tables=(*tables, _not_completed(found)),
     )
 
 
-def _not_completed(visits: VisitFigures) -> Table:
-    rest = visits.scheduled - visits.completed - visits.missed - visits.overdue_report - visits.cancelled_late
-    reasons = (
-        ("Did not happen", visits.missed),
-        ("Cancelled once the week had begun", visits.cancelled_late),
-        ("No report yet", visits.overdue_report),
-        ("Broken off, refused or found closed", rest),
+def _by_suite(found: PanelFigures) -> dict[str, Share]:
+    return {one.suite: Share(one.completed, one.scheduled) for one in found.now.suites_in_use}
+
+
+def _by_team(found: PanelFigures) -> dict[str, Share]:
+    """By the team that has the suite now; suites without a team last."""
+    suites = found.now.suites_in_use
+    names = sorted({one.team for one in suites if one.team}) + [None] * any(not one.team for one in suites)
+    return {name or "No team": _whole(one for one in suites if one.team == name) for name in names}
+
+
+def _whole(suites: Iterable[SuiteFigures]) -> Share:
+    shares = [(one.completed, one.scheduled) for one in suites]
+    return Share(sum(completed for completed, _ in shares), sum(scheduled for _, scheduled in shares))
+
+
+def _shares(key: str, what: str, shares: dict[str, Share], whole: Share) -> Table:
+    return Table(
+        key,
+        f"Scheduled visits completed, by {what}",
+        what.capitalize(),
+        (Column("Completed", Kind.SHARE),),
+        tuple(Row(name, (share,)) for name, share in shares.items()),
+        Row(f"All {what}s", (whole,)),
+        said=_SAID,
     )
+
+
+def _drawn(found: PanelFigures, tables: Iterable[Table]) -> Iterator[Drawing]:
+    for table in tables:
+        shares = [(row.name, share) for row in table.rows for share in row.cells if isinstance(share, Share)]
+        points = tuple((name, share.part, share.whole) for name, share in shares if share.whole)
+        if 0 < len(points) <= MOST_DRAWN:
+            aim = found.choices.target_percent
+            yield Drawing(Picture.COMPLETION, table.caption, table.key, points, aim=aim)
+            return
+
+
+def _not_completed(found: PanelFigures) -> Table:
+    visits, share = found.now.visits, found.headline.share
     return Table(
         "not-completed",
         "Scheduled visits not completed, by reason",
         "Reason",
         (Column("Visits"),),
-        tuple(Row(reason, (number,)) for reason, number in reasons if number),
+        tuple(Row(_REASONS[why], (number,)) for why, number in share.not_completed.items()),
         Row("Not completed", (visits.scheduled - visits.completed,)),
         said=("visits.missed", "visits.cancelled_late", "visits.overdue_report"),
     )
+
+
+def _words(found: PanelFigures) -> Iterator[str]:
+    visits = found.now.visits
+    if visits.scheduled:
+        yield _share(visits.completed, visits.scheduled)
+        yield from _target(visits, found.choices.target_percent)
+        yield from _reasons(found)
+        yield from _lowest(_by_suite(found))
+    else:
+        yield "No scheduled visit was due in the period, so there is no share to tell."
+    yield from _beside(visits)
+
+
+def _share(completed: int, scheduled: int) -> str:
+    if completed == scheduled == 1:
+        return "The only scheduled visit was completed."
+    if completed == scheduled:
+        return f"All {plural_in_words(scheduled, 'scheduled visit')} were completed."
+    whole = plural(scheduled, "scheduled visit")
+    if not completed:
+        return f"None of {whole} was completed."
+    share = percent_in_words(completed, scheduled)
+    return f"{completed:,} of {whole} {were(completed)} completed ({share})."
+
+
+def _target(visits: VisitFigures, target: int | None) -> Iterator[str]:
+    if target is not None:
+        is_met = visits.completed * 100 >= target * visits.scheduled
+        yield f"The scheme’s target of {target}% was {'met' if is_met else 'not met'}."
+
+
+def _reasons(found: PanelFigures) -> Iterator[str]:
+    reasons = found.headline.share.not_completed
+    if reasons:
+        numbers = told_alike(reasons.values())
+        told = [
+            f"{number} {_TOLD[why][reasons[why] > 1]}" for why, number in zip(reasons, numbers, strict=True)
+        ]
+        yield sentence(f"of those not completed, {listed(told)}")
+
+
+def _lowest(shares: dict[str, Share]) -> Iterator[str]:
+    """Which suite had the lowest share, where they differ."""
+    known = {name: Fraction(share.part, share.whole) for name, share in shares.items() if share.whole}
+    lowest = min(known.values(), default=Fraction(1))
+    names = [name for name, share in known.items() if share == lowest]
+    if len(known) < 2 or len(names) == len(known):
+        return
+    share = percent_in_words(lowest.numerator, lowest.denominator)
+    yield f"The lowest share, {share}, was at {named_or_counted(names, len(known))}."
+
+
+def _beside(visits: VisitFigures) -> Iterator[str]:
+    """What counts in no share."""
+    if visits.cancelled:
+        cancelled = plural_in_words(visits.cancelled, "visit")
+        yield sentence(f"{cancelled} {were(visits.cancelled)} cancelled in time and so not counted")
+    if visits.extra:
+        yield sentence(f"{plural_in_words(visits.extra, 'extra visit')} {were(visits.extra)} made besides")
+    if visits.not_yet_due:
+        coming = plural_in_words(visits.not_yet_due, "scheduled visit")
+        yield sentence(f"{coming} {'is' if visits.not_yet_due == 1 else 'are'} not yet due")

@@ -36,3 +36,11 @@ class PanelFigures:
     answers: Answers = Answers()
     visitors: Visitors = Visitors()
     recruitment: Recruitment = Recruitment()
+
+    @property
+    def others(self) -> dict[str, Headline]:
+        """What the period is held against, in words: of a year, the same a year earlier is the one before."""
+        others = {"the period before": self.before}
+        if self.year_before.period != self.before.period:
+            others["a year earlier"] = self.year_before
+        return others

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import product
 from operator import add
 from typing import Any, ClassVar
 
 from icv.rules.days import Period
 from icv.rules.figures.shares import percent
 from icv.rules.timeslots import Slot
-from icv.rules.visits import Mode, Outcome
+from icv.rules.visits import ATTEMPTED, Mode, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class VisitFigures(Part):
     suite_closed: int = 0
     extra: int = 0
     by_mode: Mapping[Mode, int] = field(default_factory=lambda: dict.fromkeys(Mode, 0))
-    by_mode_and_outcome: Mapping[tuple[Mode, Outcome], int] = field(default_factory=dict)
+    by_mode_and_outcome: Mapping[tuple[Mode, Outcome], int] = field(
+        default_factory=lambda: dict.fromkeys(product(Mode, ATTEMPTED), 0)
+    )
     """The attempted visits, each mode with every outcome of a visit at which somebody turned up."""
 
     @property
@@ -236,6 +239,11 @@ class Figures(Part):
     entry: EntryFigures = EntryFigures()
     findings: FindingFigures = FindingFigures()
     volunteers: VolunteerFigures = VolunteerFigures()
+
+    @property
+    def suites_in_use(self) -> tuple[SuiteFigures, ...]:
+        """Those open on any day, visited, or due for a visit: of the others there is nothing to tell."""
+        return tuple(one for one in self.suites if one.was_open or one.scheduled or one.undertaken)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values throughout, keys in the published order."""

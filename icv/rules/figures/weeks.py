@@ -36,6 +36,7 @@ class Step:
     not_yet_due: int = 0
     not_completed: Mapping[Outcome | None, int] = field(default_factory=dict)
     is_on_record: bool = True
+    counts_as_completed: frozenset[Outcome] = frozenset({Outcome.COMPLETED})
 
     @property
     def percent(self) -> float | None:
@@ -61,6 +62,7 @@ def step(
         sum(sum(week.by_outcome.values()) for week in inside) - due.total(),
         {why: due[why] for why in _WHY if due[why] and why not in choices.completed_outcomes},
         is_on_record=since is not None and since <= period.last,
+        counts_as_completed=choices.completed_outcomes,
     )
 
 

@@ -30,7 +30,7 @@ def attempts(session: Session, period: Period) -> list[Attempts]:
     """By the day of arrival, or where the time is not known by the week's last; in no order."""
     days = {"first": period.first, "last": period.last}
     rows = session.execute(_ATTEMPTS, {**days, **instants(period)})
-    return [Attempts(*row[:6], tuple(row[6:])) for row in rows]
+    return [Attempts(*alike, tuple(counts)) for *alike, counts in ((*row[:6], row[6:]) for row in rows)]
 
 
 def attempts_of(session: Session, periods: Iterable[Period]) -> dict[Period, list[Attempts]]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from statistics import median
 from typing import Any, TypeAlias
 
@@ -61,7 +62,7 @@ def visit_parts(
 
 def _visits(shares: Sequence[_Line], attempts: Sequence[Attempts]) -> VisitFigures:
     by_outcome, by_mode = Counter[Outcome](), dict.fromkeys(Mode, 0)
-    by_mode_and_outcome = {(mode, outcome): 0 for mode in Mode for outcome in Outcome if outcome in ATTEMPTED}
+    by_mode_and_outcome = dict.fromkeys(product(Mode, ATTEMPTED), 0)
     for attempt in attempts:
         by_outcome[attempt.outcome] += attempt.visits
         by_mode[attempt.mode] += attempt.visits

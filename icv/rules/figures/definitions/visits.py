@@ -29,6 +29,18 @@ VISITS = {
     ),
     "visits.not_yet_due": "Visits of the period on a published rota whose week has not yet ended.",
     "visits.by_mode": "The attempted visits in person, by telephone and by video.",
+    "visits.untimed": (
+        "Of the undertaken: visits whose time of arrival is not known. They are in no timeslot, and no share"
+        " of days or times is of them."
+    ),
+    "strands.terrorism": (
+        "Visits to terrorism detainees at which somebody turned up, by the day of arrival. They are in no"
+        " other figure of visits."
+    ),
+    "strands.record_review": (
+        "Readings of a sample of custody records, by the day they were made, and the records read."
+    ),
+    "strands.dog_welfare": "Visits to see how police dogs are kept, by the day they were made, and the dogs seen.",
     "suites.timeslots_covered": (
         "Timeslots in which at least one visit undertaken in the period arrived, by London time. A visit"
         " whose time of arrival is not known covers none."
