@@ -1,5 +1,6 @@
 """What was raised again in a period: as the rule tells it pair by pair, without reading every pair."""
 
+import sys
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -109,3 +110,32 @@ def test_every_finding_is_read_once_however_many_it_repeats(session: Session, ma
         for table in (Finding, FindingTheme, Suite)
     )
     assert total < read <= kept
+
+
+def test_the_work_grows_with_the_findings_though_all_are_of_three_visits(
+    session: Session, make: Workshop
+) -> None:
+    suite = make.suite()
+    visits = [make.visit(suite, week=date(2024, 1, 1) + timedelta(weeks=n)) for n in range(3)]
+
+    def work_of(number: int) -> int:
+        for count in range(number):
+            on = date(2024, 1, 2) + timedelta(days=count % 80)
+            make.finding(visits[count % 3], raised_on=on, category="welfare")
+        calls = 0
+
+        def count_call(frame: object, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+
+        sys.setprofile(count_call)
+        try:
+            total, listed = raised_again(session, QUARTER, 400)
+        finally:
+            sys.setprofile(None)
+        assert total == len(listed)
+        return calls
+
+    work_of(20)
+    few, many = work_of(180), work_of(200)
+    assert many < 2.5 * few, f"{few} steps for 200 findings, {many} for 400"

@@ -51,12 +51,14 @@ def raised_again(session: Session, period: Period, most: int) -> tuple[int, tupl
 def _repeating(
     rows: Iterator[Raised], period: Period, alike: defaultdict[Key, list[Raised]]
 ) -> Iterator[Raised]:
-    """Of the period and custody visits, those that repeat one before; `alike` takes all rows, oldest first.
+    """Of the period and custody visits, those that repeat one before; `alike` takes the rows, oldest first.
 
+    What one visit found counts once: `alike` takes the first of each visit and day.
     Of each key the latest is kept, and the latest of another visit than that: if neither is recent enough
     to be repeated, none is.
     """
     latest: dict[Key, tuple[Raised, Raised | None]] = {}
+    taken: dict[tuple[Key, int], date] = {}
     for one in rows:
         others = []
         for key in _keys(one):
@@ -64,7 +66,9 @@ def _repeating(
             other = last if last and last.visit_id != one.visit_id else before
             others.append(other)
             latest[key] = (one, other)
-            alike[key].append(one)
+            if taken.get((key, one.visit_id)) != one.raised_on:
+                taken[key, one.visit_id] = one.raised_on
+                alike[key].append(one)
         if one.kind is VisitKind.CUSTODY and one.raised_on in period:
             since = _since(one)
             if any(other and other.raised_on > since for other in others):
