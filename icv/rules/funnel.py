@@ -160,13 +160,15 @@ class Cohort:
 
 def funnel(ways: Sequence[Way]) -> Funnel:
     """Whoever came to a stage has been at every one before it, recorded or not."""
-    return Funnel(tuple(_line(place, [way for way in ways if way.place >= place]) for place in _PLACES))
+    come = [(way, way.place, way.days_spent()) for way in ways]
+    return Funnel(tuple(_line(place, [one for one in come if one[1] >= place]) for place in _PLACES))
 
 
-def _line(place: int, reached: Sequence[Way]) -> FunnelLine:
-    there = [way for way in reached if way.place == place]
+def _line(place: int, reached: Sequence[tuple[Way, int, dict[int, int]]]) -> FunnelLine:
+    """Of those who came so far: each way with the place it came to and the days spent on it."""
+    there = [way for way, came_to, _ in reached if came_to == place]
     waiting = [way for way in there if way.end is None]
-    over = [way.days_spent() for way in reached if way.place > place or way.end]
+    over = [spent for way, came_to, spent in reached if came_to > place or way.end]
     days = [spent[place] for spent in over if place in spent and FUNNEL[place] in PIPELINE]
     return FunnelLine(
         FUNNEL[place],

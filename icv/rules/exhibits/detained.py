@@ -8,7 +8,7 @@ from icv.rules.figures.detained import Detained, First
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.shape import DetaineeFigures, VisitFigures
 from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
-from icv.rules.words import plural, share_in_words
+from icv.rules.words import plural, share_in_words, were
 
 NOT_ON_RECORD = "Not on record"
 
@@ -37,8 +37,10 @@ def _words(visits: VisitFigures, now: DetaineeFigures, more: Detained, reasons: 
         return ["No visitors came to a custody suite in the period, so nobody in custody was counted."]
     if not now.in_custody:
         return ["No people in custody were counted at the visits of the period."]
-    offered = f"{share_in_words(now.offered, now.in_custody)} people in custody were offered a visit"
-    words = [f"{offered}, and {share_in_words(now.accepted, now.offered)} of those accepted."]
+    whole = "person" if now.in_custody == 1 else "people"
+    whole = f"{share_in_words(now.offered, now.in_custody)} {whole} in custody"
+    accepted = f", and {share_in_words(now.accepted, now.offered)} of those accepted" if now.offered else ""
+    words = [f"{whole} {were(now.offered)} offered a visit{accepted}."]
     not_seen, known = more.not_seen(now.in_custody, now.accepted), sum(more.reasons.values())
     if not_seen:
         words.append(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
-from icv.rules.figures.door import Door, Wait
+from icv.rules.figures.door import Door, Wait, all_of
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.words import amount_in_words, sentence, share_in_words, times_in_words
 
@@ -14,11 +14,12 @@ def entry(found: PanelFigures) -> Exhibit:
     doors = found.doors
     if not doors:
         return Exhibit("entry", "Entry to custody suites", words=(NOBODY_CAME,))
-    waits = tuple((wait, sum(door.number(wait) for door in doors)) for wait in Wait)
+    whole = all_of(doors)
+    waits = tuple((wait, whole.number(wait)) for wait in Wait)
     return Exhibit(
         "entry",
         "Entry to custody suites",
-        words=tuple(_words(doors, found.now.entry.median_wait_minutes)),
+        words=tuple(_words(whole, found.now.entry.median_wait_minutes)),
         drawings=(
             Drawing(
                 Picture.BARS,
@@ -31,20 +32,16 @@ def entry(found: PanelFigures) -> Exhibit:
     )
 
 
-def _words(doors: Sequence[Door], median: float | None) -> list[str]:
-    timed, attempted = sum(door.timed for door in doors), sum(door.attempted for door in doors)
-    refused = sum(door.no_access for door in doors)
-    last = (
-        f"Visitors were refused entry {times_in_words(refused)}." if refused else "Nobody was refused entry."
-    )
+def _words(whole: Door, median: float | None) -> list[str]:
+    refused = times_in_words(whole.no_access)
+    last = f"Visitors were refused entry {refused}." if whole.no_access else "Nobody was refused entry."
     if median is None:
         return ["How long visitors waited at the door is not on record.", last]
     half = f"the median wait at the door was {amount_in_words(median, 'minute')}"
-    if timed < attempted:
-        half += f", of the {share_in_words(timed, attempted)} visits whose wait is known"
-    long = sum(door.long for door in doors)
-    waited = f"Visitors waited for more than ten minutes at {share_in_words(long, timed)} visits."
-    return [sentence(half), waited if long else "Nobody waited for more than ten minutes.", last]
+    if whole.unknown:
+        half += f", of the {share_in_words(whole.timed, whole.attempted)} visits whose wait is known"
+    waited = f"Visitors waited for more than ten minutes at {share_in_words(whole.long, whole.timed)} visits."
+    return [sentence(half), waited if whole.long else "Nobody waited for more than ten minutes.", last]
 
 
 def _waits(waits: Sequence[tuple[Wait, int]]) -> Table:
@@ -61,18 +58,13 @@ def _waits(waits: Sequence[tuple[Wait, int]]) -> Table:
 
 
 def _suites(doors: Sequence[Door]) -> Table:
-    whole = Door(
-        "All suites",
-        *(sum(door.number(wait) for door in doors) for wait in Wait),
-        no_access=sum(door.no_access for door in doors),
-    )
     return Table(
         "entry-suites",
         "Waits of more than ten minutes, and entry refused, by suite",
         "Suite",
         (Column("Over ten minutes", Kind.SHARE), Column("Wait not known"), Column("Entry refused")),
         tuple(_suite(door) for door in doors),
-        _suite(whole),
+        _suite(all_of(doors)),
         said=("entry.visits_with_wait_over_10_minutes", "visits.no_access"),
     )
 

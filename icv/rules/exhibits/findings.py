@@ -8,7 +8,7 @@ from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Kind, Pictu
 from icv.rules.figures.answers import OPEN_PLACES, Place
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.findings import AGES, YOUNGEST
-from icv.rules.words import plural_in_words, sentence, share_in_words, were
+from icv.rules.words import number_in_words, plural_in_words, sentence, share_in_words, were
 
 EVERY_AGE = (*(words for words, _ in AGES), YOUNGEST)
 _Placed: TypeAlias = Mapping[Place, int]
@@ -29,22 +29,21 @@ def findings(found: PanelFigures) -> Exhibit:
 
 def _words(found: PanelFigures, categories: Table) -> list[str]:
     raised, serious = found.now.findings.raised, found.now.findings.serious
-    waiting = sum(sum(places.values()) for places in found.found.open_ages.values())
-    is_open = (
-        "No finding is open."
-        if not waiting
-        else sentence(
-            f"{plural_in_words(waiting, 'finding')} {'is' if waiting == 1 else 'are'} open, whenever raised"
-        )
-    )
+    waiting = _waiting(sum(sum(places.values()) for places in found.found.open_ages.values()))
     if not raised:
-        return ["No findings were raised in the period.", is_open]
-    first = f"{plural_in_words(raised, 'finding')} {were(raised)} raised"
-    if serious:
-        first += f", {share_in_words(serious, raised)} of them serious"
+        return ["No findings were raised in the period.", waiting]
+    of_them = f"{number_in_words(serious) if serious else 'none'} of them serious"
+    first = sentence(f"{plural_in_words(raised, 'finding')} {were(raised)} raised, {of_them}")
     settled = found.now.findings.resolved_at_visit
     put_right = f"{share_in_words(settled, raised)} {were(settled)} put right during the visit."
-    return [sentence(first), *([put_right] if _tells_settled(categories) else []), is_open]
+    return [first, *([put_right] if _tells_settled(categories) else []), waiting]
+
+
+def _waiting(number: int) -> str:
+    if not number:
+        return "No finding raised by the end of the period is still open."
+    are = "is" if number == 1 else "are"
+    return sentence(f"{plural_in_words(number, 'finding')} raised by the end of the period {are} still open")
 
 
 def _tells_settled(categories: Table) -> bool:
@@ -100,14 +99,14 @@ def _picture(ages: Mapping[str, _Placed]) -> Drawing:
     )
 
 
-def _suites(suites: Mapping[str, _Placed]) -> Table:
-    whole = sum(sum(places.values()) for places in suites.values())
+def _suites(suites: Mapping[str, int]) -> Table:
+    whole = sum(suites.values())
     return Table(
         "findings-by-suite",
         "Findings raised, by suite",
         "Suite",
         (Column("Raised", Kind.SHARE),),
-        tuple(Row(suite, (Share(sum(places.values()), whole),)) for suite, places in suites.items()),
+        tuple(Row(suite, (Share(raised, whole),)) for suite, raised in suites.items()),
         Row("All suites", (Share(whole, whole),)),
         said=("findings.raised",),
     )

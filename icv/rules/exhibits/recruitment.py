@@ -77,4 +77,5 @@ def _table(one: RoundFunnel, key: str, caption: str) -> Table:
 
 def _row(line: FunnelLine) -> Row:
     went_on = None if line.stage is FUNNEL[-1] else line.reached - line.now - line.lost
-    return Row(line.title, (line.reached, line.now, line.lost, went_on, line.median_days))
+    median_days = None if line.median_days is None else float(line.median_days)
+    return Row(line.title, (line.reached, line.now, line.lost, went_on, median_days))

@@ -2,7 +2,9 @@
 
 from icv.rules.exhibits.shape import Column, Exhibit, Kind, Row, Share, Table
 from icv.rules.figures.answers import Answers, Replies, Reply
+from icv.rules.figures.comparison import change_in_points, points_in_words
 from icv.rules.figures.panel import PanelFigures
+from icv.rules.figures.shares import percent
 from icv.rules.words import amount_in_words, plural_in_words, sentence, share_in_words, were
 
 
@@ -22,17 +24,29 @@ def _words(answers: Answers) -> list[str]:
     last = sentence(f"{closed} in the period")
     if not whole.due:
         return ["No replies from the police were due in the period.", last]
-    return [*_in_time(whole), *_serious(answers.serious), *_late(whole), *_escalated(whole), last]
+    return [
+        *_in_time(whole, answers.before),
+        *_serious(answers.serious),
+        *_late(whole),
+        *_escalated(whole),
+        last,
+    ]
 
 
-def _in_time(whole: Replies) -> list[str]:
+def _in_time(whole: Replies, before: Replies) -> list[str]:
     if not whole.judged:
         return [f"{_counted(whole.due)} due in the period, and may still come in time."]
     number = whole.number(Reply.IN_TIME)
     came = f"{share_in_words(number, whole.judged)} of the replies due came in time"
+    change = change_in_points(
+        percent(number, whole.judged), percent(before.number(Reply.IN_TIME), before.judged)
+    )
+    if change is not None:
+        came += f", {points_in_words(change)} from the period before"
+    words = [f"{came}."]
     if whole.median_days is not None:
-        came += f"; half of those that came took {amount_in_words(whole.median_days, 'day')} or less"
-    return [f"{came}."]
+        words.append(f"The median reply took {amount_in_words(whole.median_days, 'day')}.")
+    return words
 
 
 def _serious(serious: Replies) -> list[str]:
@@ -81,7 +95,7 @@ def _table(answers: Answers) -> Table:
         ),
         (_row("Serious", answers.serious), _row("Others", answers.others)),
         _row("All", answers.whole),
-        said=("replies.due", "replies.in_time", "replies.median_days", "replies.escalated"),
+        said=("replies.due", "replies.in_time", "replies.median_days", "replies.escalated", "replies.closed"),
     )
 
 

@@ -8,6 +8,8 @@ from icv.rules.figures.shape import Membership, TeamFigures, VolunteerFigures
 from icv.rules.words import number_in_words, plural_in_words, sentence, were
 
 NO_TEAM = "No team"
+MOST_TEAMS = 8
+"""Of more, only the whole is drawn."""
 NOT_GIVEN, OTHERS = "No reason on record", "Another reason"
 
 
@@ -37,8 +39,8 @@ def _words(now: VolunteerFigures) -> str:
 
 
 def _picture(now: VolunteerFigures, teams: tuple[TeamFigures, ...]) -> Drawing:
-    lines = [(team.team or NO_TEAM, team.members) for team in teams]
-    if len(lines) > 1:
+    lines = [(team.team or NO_TEAM, team.members) for team in teams if len(teams) <= MOST_TEAMS]
+    if len(lines) != 1:
         lines.append(("All visitors", now.members))
     return Drawing(
         Picture.FLOW,
@@ -68,7 +70,7 @@ def _left(found: PanelFigures) -> Table:
     """Reasons are a coordinator's own words: only those that many share are shown at all."""
     threshold = found.choices.suppression_threshold
     given = {words: people for words, people in found.visitors.reasons.items() if words}
-    common = {words: people for words, people in given.items() if people > threshold}
+    common = {words[:1].upper() + words[1:]: people for words, people in given.items() if people > threshold}
     parts = dict(sorted(common.items(), key=lambda one: (-one[1], one[0])))
     parts[OTHERS] = sum(given.values()) - sum(common.values())
     parts[NOT_GIVEN] = found.visitors.reasons.get("", 0)

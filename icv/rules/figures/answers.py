@@ -50,13 +50,13 @@ def age_in_words(raised_on: date, day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Findings raised in the period, in the places they are in now: by suite, and by category.
+    """Findings raised in the period: by suite, and in the places they are in now by category.
 
     `themes`: a finding may have several, or none. `open_ages` holds all that are open, whenever raised until
     the period's end.
     """
 
-    suites: Mapping[str, Mapping[Place, int]] = field(default_factory=dict)
+    suites: Mapping[str, int] = field(default_factory=dict)
     categories: Mapping[str, Mapping[Place, int]] = field(default_factory=dict)
     themes: Mapping[str, int] = field(default_factory=dict)
     open_ages: Mapping[str, Mapping[Place, int]] = field(default_factory=dict)
@@ -99,9 +99,13 @@ class Replies:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Replies due in the period: of serious findings, of the others, and of all. `closed` in the period."""
+    """Replies due in the period: to serious findings, to the others, and to all. `before`: all due before it.
+
+    `closed` are the findings put to the police that were closed in the period.
+    """
 
     serious: Replies = Replies()
     others: Replies = Replies()
     whole: Replies = Replies()
+    before: Replies = Replies()
     closed: int = 0

@@ -1,6 +1,7 @@
 """Figures of the door: how long visitors waited there, suite by suite, and where they were not let in."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -56,3 +57,11 @@ class Door:
     def long(self) -> int:
         """Visits with a wait of over ten minutes."""
         return self.over_10 + self.over_30
+
+
+def all_of(doors: Iterable[Door]) -> Door:
+    every = list(doors)
+    return Door("All suites", **{name: sum(getattr(door, name) for door in every) for name in _COUNTS})
+
+
+_COUNTS = [field.name for field in fields(Door) if field.name != "suite"]

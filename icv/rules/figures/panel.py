@@ -1,6 +1,6 @@
 """All that a panel reads of a period, gathered: its figures, what they are compared with, and their parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from icv.rules.figures.answers import Answers, Found
@@ -30,12 +30,12 @@ class PanelFigures:
     on_record: OnRecord
     as_of: date
     choices: Choices
-    detained: Detained = Detained()
+    detained: Detained = field(default_factory=Detained)
     doors: tuple[Door, ...] = ()
-    found: Found = Found()
-    answers: Answers = Answers()
-    visitors: Visitors = Visitors()
-    recruitment: Recruitment = Recruitment()
+    found: Found = field(default_factory=Found)
+    answers: Answers = field(default_factory=Answers)
+    visitors: Visitors = field(default_factory=Visitors)
+    recruitment: Recruitment = field(default_factory=Recruitment)
 
     @property
     def others(self) -> dict[str, Headline]:

@@ -1,7 +1,7 @@
 """Figures of findings by suite, category, theme and age, and of the replies that the police owed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
+from icv.rules.figures import previous
 from icv.rules.figures.answers import (
     OPEN_STATES,
     PLACES,
@@ -32,30 +33,29 @@ from icv.store.visits import Visit
 def found(session: Session, period: Period, *, as_of: date) -> Found:
     """Ages are those of the day of counting."""
     days = {"first": period.first, "last": period.last}
-    by_suite: defaultdict[str, Counter[Place]] = defaultdict(Counter)
+    suites = {line.name: line.findings for line in session.execute(_BY_SUITE, days)}
     by_category: defaultdict[str, Counter[Place]] = defaultdict(Counter)
-    for suite, category, state, findings in session.execute(_RAISED, days):
-        by_suite[suite][PLACES[state]] += findings
+    for category, state, findings in session.execute(_BY_CATEGORY, days):
         by_category[category][PLACES[state]] += findings
     themes = {line.theme: line.findings for line in session.execute(_THEMES, days)}
     by_age: defaultdict[str, Counter[Place]] = defaultdict(Counter)
     for raised_on, state, findings in session.execute(_OPEN, days):
         by_age[age_in_words(raised_on, as_of)][PLACES[state]] += findings
-    return Found(_sorted(by_suite), _sorted(by_category), themes, by_age)
+    return Found(dict(sorted(suites.items())), dict(sorted(by_category.items())), themes, by_age)
 
 
 def answers(session: Session, period: Period, *, as_of: date) -> Answers:
     """`as_of` decides which replies are overdue."""
-    lines = session.execute(_DUE, {"first": period.first, "last": period.last, "as_of": as_of})
-    due = lines.mappings().all()
+    due, due_before = (_due_in(session, one, as_of) for one in (period, previous(period)))
     closed = session.scalar(_CLOSED, {"first": period.first, "last": period.last}) or 0
     serious = [line for line in due if line["is_serious"]]
     others = [line for line in due if not line["is_serious"]]
-    return Answers(_replies(serious), _replies(others), _replies(due), closed)
+    return Answers(_replies(serious), _replies(others), _replies(due), _replies(due_before), closed)
 
 
-def _sorted(counted: Mapping[str, Counter[Place]]) -> dict[str, Mapping[Place, int]]:
-    return dict(sorted(counted.items()))
+def _due_in(session: Session, period: Period, as_of: date) -> Sequence[Mapping[Any, Any]]:
+    lines = session.execute(_DUE, {"first": period.first, "last": period.last, "as_of": as_of})
+    return lines.mappings().all()
 
 
 def _replies(lines: Iterable[Mapping[Any, Any]]) -> Replies:
@@ -67,24 +67,22 @@ def _replies(lines: Iterable[Mapping[Any, Any]]) -> Replies:
         escalated += line["escalated"]
         if reply in {Reply.IN_TIME, Reply.LATE}:
             days[int(line["days"])] += line["findings"]
-    return Replies(became, escalated, median(days.elements()) if days else None)
+    return Replies(became, escalated, float(median(days.elements())) if days else None)
 
 
 # The statements, put together once.
 _RAISED_IN_PERIOD = (IS_CUSTODY, Finding.raised_on.between(sa.bindparam("first"), sa.bindparam("last")))
 
 
-def _raised() -> sa.Select[*tuple[Any, ...]]:
+def _by_suite() -> sa.Select[str, int]:
     counted = (
-        sa.select(Visit.suite_id, Finding.category, Finding.state, sa.func.count().label("findings"))
-        .join(Visit, Visit.id == Finding.visit_id)
+        sa.select(Visit.suite_id, sa.func.count().label("findings"))
+        .join(Finding, Finding.visit_id == Visit.id)
         .where(*_RAISED_IN_PERIOD)
-        .group_by(Visit.suite_id, Finding.category, Finding.state)
+        .group_by(Visit.suite_id)
         .subquery()
     )
-    return sa.select(Suite.name, counted.c.category, counted.c.state, counted.c.findings).join(
-        counted, counted.c.suite_id == Suite.id
-    )
+    return sa.select(Suite.name, counted.c.findings).join(counted, counted.c.suite_id == Suite.id)
 
 
 def _due() -> sa.Select[*tuple[Any, ...]]:
@@ -118,7 +116,13 @@ def _due() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-_RAISED = _raised()
+_BY_SUITE = _by_suite()
+_BY_CATEGORY = (
+    sa.select(Finding.category, Finding.state, sa.func.count())
+    .join(Visit, Visit.id == Finding.visit_id)
+    .where(*_RAISED_IN_PERIOD)
+    .group_by(Finding.category, Finding.state)
+)
 _THEMES = (
     sa.select(FindingTheme.theme, sa.func.count().label("findings"))
     .join(Finding, Finding.id == FindingTheme.finding_id)

@@ -1,7 +1,9 @@
 """Figures of the people in custody whom visits found, and of waits at the door, by suite."""
 
-from collections import Counter
+from bisect import bisect
+from collections import Counter, defaultdict
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -35,8 +37,17 @@ def detained(session: Session, period: Period) -> Detained:
 
 def doors(session: Session, period: Period) -> tuple[Door, ...]:
     """Suites at which somebody turned up, by name."""
-    lines = [Door(*line) for line in session.execute(_DOORS, bounds(period))]
-    return tuple(sorted(lines, key=lambda line: line.suite))
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for line in session.execute(_DOORS, bounds(period)):
+        counted[line.suite][_wait(line.five_minutes)] += line.visits
+        counted[line.suite]["no_access"] += line.visits if line.was_refused else 0
+    return tuple(Door(suite, **numbers) for suite, numbers in sorted(counted.items()))
+
+
+def _wait(five_minutes: int | None) -> str:
+    if five_minutes is None:
+        return "unknown"
+    return ("at_once", "over_5", "over_10")[bisect((1, 2), five_minutes)] if five_minutes < 6 else "over_30"
 
 
 def _met(so_far: Met, people: int, *, was_seen: bool) -> Met:
@@ -56,7 +67,7 @@ _CONTACTS = (
     )
     .join(Report, Report.id == Contact.report_id)
     .join(Visit, Visit.id == Report.visit_id)
-    .where(IS_OF_NOTE, Report.filed_at.is_not(None), WAS_ATTEMPTED)
+    .where(IS_OF_NOTE, WAS_ATTEMPTED)
     .group_by(Contact.was_seen, Contact.why_not_seen, Contact.is_child, Contact.is_vulnerable)
 )
 
@@ -84,24 +95,19 @@ def _groups() -> sa.Select[*tuple[int, ...]]:
     return sa.select(*(sa.func.sum(by_visit.c[group]).filter(adds_up[group]).label(group) for group in Group))
 
 
-def _of_suites() -> sa.Select[*tuple[str | int, ...]]:
-    wait = seconds_of(Visit.admitted_at) - seconds_of(Visit.arrived_at)
-    by_suite = (
-        sa.select(
-            Visit.suite_id,
-            number("at_once", wait <= 5 * 60),
-            number("over_5", wait > 5 * 60, wait <= 10 * 60),
-            number("over_10", wait > 10 * 60, wait <= 30 * 60),
-            number("over_30", wait > 30 * 60),
-            number("unknown", wait.is_(None)),
-            number("no_access", Visit.outcome == Outcome.NO_ACCESS),
-        )
+def _of_suites() -> sa.Select[*tuple[Any, ...]]:
+    """Waits by how many times five minutes had passed before the last second of each, which is part of it."""
+    seconds = seconds_of(Visit.admitted_at) - seconds_of(Visit.arrived_at)
+    five_minutes = ((seconds - 1) // 300).label("five_minutes")
+    was_refused = (Visit.outcome == Outcome.NO_ACCESS).label("was_refused")
+    counted = (
+        sa.select(Visit.suite_id, five_minutes, was_refused, number("visits"))
         .where(WAS_ATTEMPTED)
-        .group_by(Visit.suite_id)
+        .group_by(Visit.suite_id, five_minutes, was_refused)
         .subquery()
     )
-    counted = (column for column in by_suite.c if column.name != "suite_id")
-    return sa.select(Suite.name, *counted).join(by_suite, by_suite.c.suite_id == Suite.id)
+    numbers = (counted.c.five_minutes, counted.c.was_refused, counted.c.visits)
+    return sa.select(Suite.name.label("suite"), *numbers).join(counted, counted.c.suite_id == Suite.id)
 
 
 _GROUPS = _groups()

@@ -22,7 +22,8 @@ def visitors(session: Session, period: Period) -> Visitors:
         key = " ".join(words.split()).rstrip(".").casefold()
         first_words, so_far = reasons.get(key, (" ".join(words.split()).rstrip("."), 0))
         reasons[key] = (first_words, so_far + people)
-    visits = {person: made for person, made in session.execute(_VISITS, bounds(year_to(period.last)))}
+    lines = session.execute(_VISITS, bounds(year_to(period.last)))
+    visits: dict[int, int] = {line.visits: line.people for line in lines}
     return Visitors(dict(reasons.values()), visits)
 
 
@@ -30,13 +31,13 @@ def recruitment(session: Session, day: date) -> Recruitment:
     """Of two rounds that began on one day, the later name is the later round."""
     begun = session.execute(_ROUNDS, {"day": day}).all()
     latest = sorted(begun, key=lambda line: (line.began_on, line.name), reverse=True)[:2]
-    steps: defaultdict[tuple[int, int, bool], list[Taken]] = defaultdict(list)
+    steps: defaultdict[tuple[int | None, int, bool], list[Taken]] = defaultdict(list)
     rows = session.execute(_WAYS, {"round_ids": [line.id for line in latest], "day": day})
     for round_id, person_id, was_appointed, stage, on in rows:
         taken = steps[round_id, person_id, bool(was_appointed)]
         if stage is not None:
             taken.append(Taken(stage, on))
-    ways: defaultdict[int, list[Way]] = defaultdict(list)
+    ways: defaultdict[int | None, list[Way]] = defaultdict(list)
     for (round_id, _, was_appointed), taken in steps.items():
         ways[round_id].append(Way(tuple(taken), was_appointed))
     return Recruitment(*(RoundFunnel(line.name, funnel(ways[line.id])) for line in latest))
@@ -64,9 +65,9 @@ def _visits() -> sa.Select[int, int]:
         .group_by(Duty.person_id)
         .subquery()
     )
-    visits = sa.func.coalesce(made.c.visits, 0)
+    visits = sa.func.coalesce(made.c.visits, 0).label("visits")
     return (
-        sa.select(visits, sa.func.count())
+        sa.select(visits, sa.func.count().label("people"))
         .select_from(Person)
         .outerjoin(made, made.c.person_id == Person.id)
         .where(
