@@ -113,7 +113,7 @@ def details(paper: Paper) -> Iterator[tuple[str, str]]:
     """What stands beneath the title; nothing of what is not known."""
     known = {
         "Scheme": paper.scheme,
-        "Office": paper.office,
+        "Office": paper.office if paper.office != paper.author else "",
         "Kind": paper.kind,
         "Period": period_in_full(paper.period),
         "Date": day_in_words(paper.dated_on),
@@ -200,12 +200,15 @@ class _Layout:
             yield "", NOTHING
         for note in table.notes:
             yield "", note
+        seen: dict[int, list[str]] = {}
         for key in table.said:
             if key in self.unsaid:
                 self.said_in[key] = self.tables
                 yield figure_name(key), self.unsaid.pop(key)
             elif key in self.said_in:
-                yield figure_name(key), f"see table {self.said_in[key]}."
+                seen.setdefault(self.said_in[key], []).append(figure_name(key))
+        for number, names in seen.items():
+            yield ", ".join(names), f"see table {number}."
 
 
 def _together(paper: Paper) -> Iterator[Heading | Tabled | Pictured | list[Paragraph]]:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from itertools import chain
+from textwrap import wrap
 
 from icv.rules.exhibits import Kind, Row, Share, Table
 
 PAGE_CM = 17.0
 """A4 between margins of 2 cm."""
+_HEADING_LINES = 3
 _SIGN_CM, _GAP_CM = 0.2, 0.5
-_LONGEST_WORD, _LONGEST_NAME, _LONGEST_WORDS, _LONGEST_NUMBER = 18, 26, 60, 24
+_LONGEST_WORD, _LONGEST_WORDS, _LONGEST_NUMBER = 18, 60, 24
 """In signs. A longer word is broken; a longer name or text runs over several lines where space is short."""
 
 
@@ -23,19 +25,17 @@ class Cut:
 
 def cuts(table: Table) -> tuple[Cut, ...]:
     """One where all fits. The rows' names stand in each."""
-    names = [table.corner, *(row.name for row in _rows(table))]
-    longest = max(map(len, names))
-    name_cm = _cm(min(longest, _LONGEST_NAME))
+    name_cm, wished_cm = _wanted([table.corner, *(row.name for row in _rows(table))], "", _LONGEST_WORDS)
     found: list[list[int]] = [[]]
     left = PAGE_CM - name_cm
-    wanted = [_wanted(table, place) for place in range(len(table.columns))]
+    wanted = [_wanted_of(table, place) for place in range(len(table.columns))]
     for place, (narrow, _) in enumerate(wanted):
         if narrow > left and found[-1]:
             found.append([])
             left = PAGE_CM - name_cm
         found[-1].append(place)
         left -= narrow
-    return tuple(_cut(places, [(name_cm, _cm(longest)), *(wanted[n] for n in places)]) for places in found)
+    return tuple(_cut(places, [(name_cm, wished_cm), *(wanted[n] for n in places)]) for places in found)
 
 
 def printed(row: Row) -> tuple[str, ...]:
@@ -61,15 +61,27 @@ def _rows(table: Table) -> list[Row]:
     return [*table.rows, table.total] if table.total else list(table.rows)
 
 
-def _wanted(table: Table, place: int) -> tuple[float, float]:
-    """In cm: so that no word is broken, and so that no text is."""
+def _wanted_of(table: Table, place: int) -> tuple[float, float]:
     column = table.columns[place]
-    texts = [column.heading, *(printed(row)[place] for row in _rows(table))]
-    words = chain.from_iterable(text.split(" ") for text in texts)
-    longest = min(max(map(len, words)), _LONGEST_WORD)
     most = _LONGEST_WORDS if column.kind is Kind.WORDS else _LONGEST_NUMBER
-    whole = max((len(text) for text in texts[1:]), default=0)
-    return _cm(longest), _cm(max(longest, min(whole, most)))
+    return _wanted([printed(row)[place] for row in _rows(table)], column.heading, most)
+
+
+def _wanted(texts: list[str], heading: str, most: int) -> tuple[float, float]:
+    """In cm: so that no word is broken and a heading not into many lines; and so that no text is broken."""
+    words = chain.from_iterable(text.split(" ") for text in texts)
+    narrow = min(max((_longest_line(heading), *map(len, words))), _LONGEST_WORD)
+    whole = min(max(map(len, texts), default=0), most)
+    return _cm(narrow), _cm(max(narrow, whole))
+
+
+def _longest_line(heading: str) -> int:
+    """In as few signs as three lines take."""
+    fewest = max(1, len(heading) // _HEADING_LINES, *map(len, heading.split(" ")))
+    for signs in range(fewest, min(len(heading), _LONGEST_WORD)):
+        if len(wrap(heading, signs, break_on_hyphens=False)) <= _HEADING_LINES:
+            return signs
+    return len(heading)
 
 
 def _cm(signs: int) -> float:

@@ -108,11 +108,14 @@ def _grid(document: Document, part: Grid) -> None:
     add_paragraph(document, "Caption", part.caption)
     if part.rows or part.total:
         document.element.body.sectPr.addprevious(table_element(part))
-    for what, words in part.beneath or (("", ""),):
-        line = add_paragraph(document, "BeneathTable")
+    notes = [words for what, words in part.beneath if not what]
+    for words in notes:
+        add_paragraph(document, "BeneathTable", words)
+    line = add_paragraph(document, "BeneathTable")
+    for what, words in part.beneath:
         if what:
             line.add_run(f"{what}: ").bold = True
-        line.add_run(words)
+            line.add_run(f"{words} ")
     line.paragraph_format.space_after = Pt(12)
 
 
