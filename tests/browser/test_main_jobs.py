@@ -90,9 +90,10 @@ def test_a_coordinator_moves_somebody_on(service: Service, sign_in: Visit) -> No
 
 def test_a_panel_member_reads_the_figures_of_the_example(service: Service, sign_in: Visit) -> None:
     page = sign_in(service, Role.PANEL, PHONE, scripts=False)
+    page.get_by_text("Choose another period").click()
     page.get_by_label("First month").select_option("2023-12")
     page.get_by_label("Last month").select_option("2024-01")
-    press(page.get_by_role("button", name="Show"))
+    press(page.get_by_role("button", name="Show these months"))
     said = page.locator("[data-icv=summary]")
     for fact in ("100%", "Seventeen", "Nothing serious", "Twenty-seven", "Fifteen", "thirty-one"):
         expect(said).to_contain_text(fact)

@@ -1,36 +1,42 @@
-"""How exhibits are laid out on the page: which picture stands over which table, and what is folded."""
+"""How exhibits are laid out on the page: pictures over their tables, what is folded, what is wide."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from icv.papers.pictures import draw
-from icv.rules.exhibits import Cell, Drawing, Exhibit, Picture, Share, Table
+from icv.rules.exhibits import Cell, Drawing, Exhibit, Share, Table
 
-MOST_PICTURES = 6
-"""Of so many suites the weeks are all drawn; of more, that of the one asked for."""
 MOST_POINTS = 60
 """Of more than these a table says it better than a picture."""
+HALF_WIDE = 78
+"""So many signs a row has in a table that has half of a wide screen."""
+_NAME = 24
+"""Longer names are broken over lines."""
+_SAMPLE = 20
+"""Rows that are looked at to tell how wide a table is."""
 _SHOWN = frozenset({"not-completed"})
 """Tables that are the message themselves: not folded, whatever is drawn of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`pictures` are (title, SVG)."""
+    """`pictures` are (title, SVG). What `is_wide` has the whole width of a screen."""
 
     pictures: tuple[tuple[str, str], ...]
     table: Table
     is_folded: bool
+    is_wide: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """`to_choose` are (key, name) of the pieces of which one is shown, where they are too many."""
-
     exhibit: Exhibit
     pieces: tuple[Piece, ...]
-    to_choose: tuple[tuple[str, str], ...] = ()
-    chosen: str = ""
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether there is but one piece, which stands beside its words."""
+        return len(self.pieces) == 1 and not self.pieces[0].is_wide
 
 
 def has_anything(exhibit: Exhibit) -> bool:
@@ -38,25 +44,9 @@ def has_anything(exhibit: Exhibit) -> bool:
     return any(_counts(cell) for table in exhibit.tables for row in table.rows for cell in row.cells)
 
 
-def _counts(cell: Cell) -> bool:
-    match cell:
-        case Share():
-            return cell.whole > 0
-        case None | str():
-            return False
-    return cell != 0
-
-
-def laid(exhibit: Exhibit, asked: str | None) -> Laid:
-    """`asked` is the key of a table, of the weeks that are too many to be all drawn."""
-    weeks = [one.table for one in exhibit.drawings if one.picture is Picture.COVERAGE]
-    if len(weeks) <= MOST_PICTURES:
-        return Laid(exhibit, tuple(_piece(table, exhibit.drawings) for table in exhibit.tables))
-    chosen = asked if asked in weeks else weeks[0]
-    left_out = set(weeks) - {chosen}
-    tables = [table for table in exhibit.tables if table.key not in left_out]
-    to_choose = tuple((table.key, table.caption) for table in exhibit.tables if table.key in weeks)
-    return Laid(exhibit, tuple(_piece(table, exhibit.drawings) for table in tables), to_choose, chosen)
+def laid(exhibit: Exhibit) -> Laid:
+    """Tables without rows are left out: the exhibit's words say what there is not."""
+    return Laid(exhibit, tuple(_piece(table, exhibit.drawings) for table in exhibit.tables if table.rows))
 
 
 def _piece(table: Table, drawings: Sequence[Drawing]) -> Piece:
@@ -66,4 +56,23 @@ def _piece(table: Table, drawings: Sequence[Drawing]) -> Piece:
         for place, one in enumerate(its)
         if 0 < len(one.points) <= MOST_POINTS
     )
-    return Piece(drawn, table, is_folded=bool(its) and bool(table.rows) and table.key not in _SHOWN)
+    is_folded = bool(its) and table.key not in _SHOWN
+    return Piece(drawn, table, is_folded, is_wide=not is_folded and _signs(table) > HALF_WIDE)
+
+
+def _signs(table: Table) -> int:
+    rows = (*table.rows[:_SAMPLE], *([table.total] if table.total else []))
+    names = max((len(row.name) for row in rows), default=0)
+    cells = zip(*(row.words for row in rows), strict=True)
+    headings = (max(map(len, column.heading.split()), default=0) for column in table.columns)
+    wide = (max(heading, *map(len, words)) for heading, words in zip(headings, cells, strict=True))
+    return min(names, _NAME) + sum(2 + one for one in wide)
+
+
+def _counts(cell: Cell) -> bool:
+    match cell:
+        case Share():
+            return cell.whole > 0
+        case None | str():
+            return False
+    return cell != 0

@@ -12,21 +12,32 @@ from icv.rules.words import plural
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`instead` is a period with more in it."""
+    """`instead` is a period with more in it; `begin` is what the coordinator does first, and where."""
 
     title: str
     words: str
     instead: Period | None = None
+    begin: tuple[str, str] | None = None
+
+
+_NO_SUITES = Standing(
+    "No suites yet",
+    "Figures appear here once suites and visits are on record.",
+    begin=("Add the suites", "settings.suites"),
+)
+_NO_VISITS = Standing(
+    "No visits yet",
+    "Figures appear here once a rota is published or visits are imported.",
+    begin=("Draw a rota", "rota.index"),
+)
 
 
 def standing(now: Figures, on_record: OnRecord, latest: Period | None, today: date) -> Standing | None:
     """None where there is a share to show. `latest` is the latest period with visits behind it."""
     if not now.suites:
-        return Standing("No suites yet", "Figures appear here once suites and visits are on record.")
+        return _NO_SUITES
     if on_record.visits is None:
-        return Standing(
-            "No visits yet", "Figures appear here once a rota is published or visits are imported."
-        )
+        return _NO_VISITS
     if now.visits.scheduled:
         return None
     return Standing(
