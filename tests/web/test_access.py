@@ -32,6 +32,7 @@ from icv.store.addresses import AddressChange
 from icv.store.availability import Call, CallAnswer, DaysAway
 from icv.store.courses import Course
 from icv.store.cover import CoverAsk, CoverRequest
+from icv.store.diversity import Survey
 from icv.store.drawing import Draw
 from icv.store.feeds import Feed
 from icv.store.findings import FindingLink, LinkedFinding
@@ -58,6 +59,7 @@ WORDS = {
     "answering.send_code": {"secret": "a link"},
     "applying.come_back": {"token": "an application"},
     "applying.part": {"name": "why"},
+    "diversity.numbers": {"question": "sex"},
     "findings.move": {"name": "close"},
     "findings.together": {"name": "put"},
     "panel.table_file": {"key": "completion-by-suite"},
@@ -184,6 +186,7 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
                 level=Level.SILVER, place=1, words="Visits are made.", verdict=Verdict.OPEN, changed_at=NOW
             )
         ).id,
+        "survey_id": kept(Survey(counted_on=TODAY, entered_at=NOW)).id,
         "letter_id": kept(
             Letter(
                 key="k",

@@ -3,6 +3,7 @@
 from icv.rules.exhibits.compared import compared
 from icv.rules.exhibits.completion import completion
 from icv.rules.exhibits.detained import detained
+from icv.rules.exhibits.diversity import diversity
 from icv.rules.exhibits.entry import entry
 from icv.rules.exhibits.findings import findings
 from icv.rules.exhibits.modes import modes
@@ -59,6 +60,7 @@ _MADE = (
     findings,
     replies,
     visitors,
+    diversity,
     recruitment,
 )
 """Each makes one exhibit; in the order of the panel's page."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from icv.rules.figures.answers import Answers, Found
 from icv.rules.figures.detained import Detained
+from icv.rules.figures.diversity import Diversity
 from icv.rules.figures.door import Door
 from icv.rules.figures.headline import Headline, OnRecord
 from icv.rules.figures.people import Recruitment, Visitors
@@ -36,6 +37,7 @@ class PanelFigures:
     answers: Answers = field(default_factory=Answers)
     visitors: Visitors = field(default_factory=Visitors)
     recruitment: Recruitment = field(default_factory=Recruitment)
+    diversity: Diversity | None = None
 
     @property
     def others(self) -> dict[str, Headline]:

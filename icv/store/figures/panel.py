@@ -9,6 +9,7 @@ from icv.rules.figures import previous, same_a_year_ago
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.trend import five_years, steps_of
 from icv.rules.figures.weeks import step
+from icv.store.diversity import diversity_on
 from icv.store.figures.answers import answers, found
 from icv.store.figures.attempts import attempts_of, custody
 from icv.store.figures.detained import detained, doors
@@ -48,4 +49,5 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         answers(session, period, as_of=as_of),
         visitors(session, period),
         recruitment(session, period.last),
+        diversity_on(session, period.last, choices[period.last].suppression_threshold),
     )

@@ -1,6 +1,7 @@
 """What each figure counts, in words, once: pages and papers print these under their tables."""
 
 from icv.rules.figures.definitions.detainees import DETAINEES
+from icv.rules.figures.definitions.diversity import DIVERSITY
 from icv.rules.figures.definitions.findings import FINDINGS
 from icv.rules.figures.definitions.visits import VISITS
 from icv.rules.figures.definitions.volunteers import VOLUNTEERS
@@ -22,4 +23,4 @@ def definitions(choices: Choices) -> dict[str, str]:
     }
 
 
-_DEFINITIONS = VISITS | DETAINEES | FINDINGS | VOLUNTEERS
+_DEFINITIONS = VISITS | DETAINEES | FINDINGS | VOLUNTEERS | DIVERSITY
