@@ -33,6 +33,8 @@ _NAMES = {
     "findings.resolved_at_visit_percent": "Share of findings put right at the visit",
     "findings.overdue": "Findings without a reply in time",
     "findings.by_category": "Findings by category",
+    "diversity.visitors": "Visitors by answer",
+    "diversity.county": "The county",
     "volunteers.opening": "Visitors at the beginning",
     "volunteers.joined": "Visitors who joined",
     "volunteers.left": "Visitors who left",

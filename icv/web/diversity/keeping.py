@@ -10,6 +10,7 @@ from icv.rules.exhibits.diversity import diversity_shown
 from icv.rules.figures import definitions
 from icv.rules.figures.diversity import HEADINGS
 from icv.rules.monitoring import QUESTIONS
+from icv.rules.paper.naming import figure_name
 from icv.services import diversity as desk
 from icv.store.diversity import diversity_on, surveys
 from icv.web.clock import now, today
@@ -31,8 +32,8 @@ def show() -> ResponseReturnValue:
         "diversity/index.html",
         surveys=surveys(db.session()),
         number_of_questions=len(QUESTIONS),
-        laid=laid(exhibit, None),
-        said=definitions(choices()),
+        laid=laid(exhibit),
+        said={key: (figure_name(key), words) for key, words in definitions(choices()).items()},
         threshold=threshold,
     )
 
