@@ -10,7 +10,7 @@ from icv.rules.words import plural_in_words, sentence, were
 def recruitment(found: PanelFigures) -> Exhibit:
     latest = found.recruitment.latest
     if latest is None:
-        return Exhibit("recruitment", "Recruitment", words=("No recruitment round had begun by then.",))
+        return Exhibit("recruitment", "Recruitment", words=("No recruitment round had begun by the end of the period.",))
     return Exhibit(
         "recruitment",
         "Recruitment",
