@@ -5,12 +5,13 @@ browsers, so they use only what Python and JavaScript both understand.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import zip_longest
 
+from icv.rules.name_words import ABBREVIATED, ALSO_WORDS, FORENAMES, NO_NAMES, WHOLE
 from icv.rules.report.numbers import shape
 
 YOUNGEST_DETAINEE = 10
@@ -45,11 +46,12 @@ LOOKS_LIKE = {
 }
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|PS|DC|DS|Sgt|Sergeant|Insp|Inspector"
 _BEYOND = "\u0100-\u017f"
 """Letters of names that neither English nor Latin-1 has. Written out: browsers know no other way."""
-# A title at the head of a sentence may be followed by any word; these are the usual ones.
-_NO_NAMES = "The|A|An|And|Or|In|On|At|Was|Were|Is|Has|Had|Said|Told|Came|Then|We|He|She|They|It|To|Of"
+_LETTER = rf"[a-zA-ZÀ-ÖØ-öø-ÿ{_BEYOND}’'-]"
+_CAPITAL = rf"[A-ZÀ-ÖØ-Þ{_BEYOND}]"
+_ON = "[ \t\u00a0]"
+"""Between words of one line: what stands under a title does not belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,11 @@ def expressions(year: int) -> dict[Hint, tuple[str, str]]:
     years = "|".join(str(one) for one in range(year - OLDEST_YEARS, year - YOUNGEST_DETAINEE + 1))
     short = "|".join(f"{one % 100:02d}" for one in range(year - 99, year - YOUNGEST_DETAINEE + 1))
     day, parting = r"\d{1,2}(?:st|nd|rd|th)?", r"[ ./-]"
+    last = rf"(?:[ ./,-]{{1,2}}(?:{years})|(?:[ ./,-]{{1,2}}['’‘]?|['’‘])(?:{short}))"
     month = rf"(?:\d{{1,2}}|(?:{_MONTHS})[a-z]*)"
     return {
         Hint.BIRTH_DATE: (
-            rf"\b(?:{day}{parting}(?:of )?{month}[ ./,-]{{1,2}}(?:(?:{years})|(?:{short}))(?!\d)"
+            rf"\b(?:{day}{parting}(?:of )?{month}{last}(?!\d)"
             rf"|(?:{years})-\d{{2}}-\d{{2}}\b"
             r"|(?:born|d\.?o\.?b\.?|date of birth)[ :]{1,3}(?:on |in )?[\dA-Z][\w ./-]{3,16}\d)",
             "i",
@@ -82,11 +85,19 @@ def expressions(year: int) -> dict[Hint, tuple[str, str]]:
         Hint.POSTCODE: (r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b", "i"),
         Hint.EMAIL: (r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", ""),
         Hint.NAME: (
-            rf"\b(?:{_TITLES}|MR|MRS|MS|MISS|mr|mrs)\.?\s{{1,2}}(?:[A-Z]\.?\s)?(?:(?:de|van|von|bin|al)[ -])?"
-            rf"(?!(?:{_NO_NAMES})\b)[A-ZÀ-ÖØ-Þ{_BEYOND}][a-zA-ZÀ-ÖØ-öø-ÿ{_BEYOND}’'-]+",
+            rf"\b(?:(?:{_both(ABBREVIATED)}|mr|mrs)\.?|{_both(WHOLE)}){_ON}{{1,2}}"
+            rf"(?:[A-Z]\.?{_ON})?(?:(?:de|van|von|bin|al)[ -])?"
+            rf"(?!(?:{_both(NO_NAMES)})\b){_CAPITAL}{_LETTER}+"
+            rf"|\b{_CAPITAL}{_LETTER}+,{_ON}?(?:{_both(FORENAMES)})\b",
             "",
         ),
     }
+
+
+def _both(words: Iterable[str]) -> str:
+    """As they are written, and in capitals."""
+    listed = list(words)
+    return "|".join(dict.fromkeys([*listed, *(word.upper() for word in listed)]))
 
 
 def clues(
@@ -99,8 +110,9 @@ def clues(
 ) -> list[Clue]:
     """What in these words may give somebody away, each excerpt once, in the order they stand.
 
-    `people` are whole names of the scheme's own: both parts must follow each other. Of the `pair` who write,
-    either part alone is enough: they call each other by it. `number_pattern` is the scheme's pattern of
+    `people` are whole names of the scheme's own: both parts must follow each other, or the other way round
+    with a comma. Of the `pair` who write, either part alone is enough: they call each other by it; but not
+    where it is also a word that begins a sentence. `number_pattern` is the scheme's pattern of
     custody numbers, or empty, for words that the public reads; None within the scheme and for the police,
     to whom a detainee is known by it.
     """
@@ -148,10 +160,26 @@ def _by_name(words: str, people: Iterable[str], pair: Iterable[str]) -> Iterator
     whole = {tuple(_parts(name)[:: max(1, len(_parts(name)) - 1)]) for name in people}
     alone = {part for name in pair for part in _parts(name) if len(part) > 2}
     for here, following in zip_longest(written, written[1:]):
-        if following and (here.group().casefold(), following.group().casefold()) in whole:
+        if following and _is_whole(words, here, following, whole):
             yield here.start(), Clue(Hint.OUR_OWN, words[here.start() : following.end()])
-        elif here.group()[0].isupper() and here.group().casefold() in alone:
+        elif here.group()[0].isupper() and here.group().casefold() in alone and not _may_begin(words, here):
             yield here.start(), Clue(Hint.OUR_OWN, here.group())
+
+
+def _is_whole(
+    words: str, here: re.Match[str], following: re.Match[str], whole: Collection[tuple[str, ...]]
+) -> bool:
+    first, last = here.group().casefold(), following.group().casefold()
+    is_turned = words[here.end() : following.start()].strip() == ","
+    return (first, last) in whole or (is_turned and (last, first) in whole)
+
+
+def _may_begin(words: str, here: re.Match[str]) -> bool:
+    """Whether it stands at the head of a sentence, and any sentence may begin so."""
+    if here.group().casefold() not in ALSO_WORDS:
+        return False
+    before = words[: here.start()].rstrip(" \t\u00a0“\"'(")
+    return not before or before[-1] in ".!?:\n-–"
 
 
 def _parts(name: str) -> list[str]:
