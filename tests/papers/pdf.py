@@ -5,7 +5,9 @@ import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"(<<.*?>>)\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\((?:\\.|[^\\()])*\)|BT|ET", re.DOTALL)
+_SHOWN = re.compile(
+    rb"<<(?:[^()>]|\((?:\\.|[^\\()])*\))*>>|/(f\d+) [\d.]+ Tf|\((?:\\.|[^\\()])*\)|BT|ET", re.DOTALL
+)
 _ESCAPED = re.compile(rb"\\(\d{3}|.)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -44,30 +46,40 @@ class Pdf:
     @property
     def text(self) -> str:
         """What is drawn, line by line."""
-        letters = self._letters()
-        return "\n".join(filter(None, (_shown(_unpacked(body), letters) for body in self._pages())))
+        return "\n".join(filter(None, map(self._said_on, self._pages())))
+
+    @property
+    def pages(self) -> int:
+        return len(self._pages())
 
     @property
     def lefts(self) -> list[float]:
         """Where each piece of text begins, in points from the left edge."""
-        pages = b"".join(_unpacked(body) for body in self._pages())
-        return [float(left) for left in re.findall(rb"q 1 0 0 -1 ([-\d.]+) [-\d.]+ cm[^\n]*\nBT", pages)]
+        drawn = b"".join(map(self._drawn_on, self._pages()))
+        return [float(left) for left in re.findall(rb"q 1 0 0 -1 ([-\d.]+) [-\d.]+ cm[^\n]*\nBT", drawn)]
 
     def _pages(self) -> list[bytes]:
-        numbers = re.findall(rb"/Contents (\d+) 0 R", self.all)
-        return [self.objects[int(number)] for number in numbers]
+        return [body for body in self.objects.values() if b"/Type/Page/" in body]
 
-    def _letters(self) -> dict[bytes, dict[int, str]]:
-        """By font as the page names it: what each glyph stands for."""
-        found: dict[bytes, dict[int, str]] = {}
-        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", self.all):
-            cmap = re.search(rb"/ToUnicode (\d+) 0 R", self.objects[int(number)])
-            assert cmap, "a font of which no letters can be read aloud"
-            pairs = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]+)>\n", _unpacked(self.objects[int(cmap[1])]))
-            found[name] = {
-                int(glyph, 16): bytes.fromhex(sign.decode()).decode("utf-16-be") for glyph, sign in pairs
-            }
-        return found
+    def _drawn_on(self, page: bytes) -> bytes:
+        return _unpacked(self._named(page, b"Contents"))
+
+    def _said_on(self, page: bytes) -> str:
+        """Fonts go by another name on each page."""
+        fonts = re.findall(rb"/(f\d+) (\d+) 0 R", self._named(page, b"Resources"))
+        letters = {name: self._letters(self.objects[int(number)]) for name, number in fonts}
+        return _shown(self._drawn_on(page), letters)
+
+    def _named(self, body: bytes, what: bytes) -> bytes:
+        number = re.search(rb"/" + what + rb" (\d+) 0 R", body)
+        assert number, f"no {what.decode()}"
+        return self.objects[int(number[1])]
+
+    def _letters(self, font: bytes) -> dict[int, str]:
+        """What each glyph stands for."""
+        assert b"/ToUnicode" in font, "a font of which no letters can be read aloud"
+        pairs = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]+)>\n", _unpacked(self._named(font, b"ToUnicode")))
+        return {int(glyph, 16): bytes.fromhex(sign.decode()).decode("utf-16-be") for glyph, sign in pairs}
 
 
 def _unpacked(body: bytes) -> bytes:

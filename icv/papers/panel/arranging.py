@@ -159,6 +159,8 @@ class _Layout:
                 yield self._numbered([text])
         for block in _together(paper):
             match block:
+                case Heading() if not block.text.strip():
+                    continue
                 case Heading():
                     yield self._headed(block.text)
                 case Tabled():

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from icv.papers.apart import run_apart
@@ -13,6 +14,8 @@ from icv.rules.paper import Paper
 from icv.rules.paper.written import paper_as_json, paper_from_json
 
 MOST_SECONDS = 60
+UNTITLED = "A paper without a title"
+"""No document can be read aloud that has none."""
 
 
 class Form(StrEnum):
@@ -40,7 +43,8 @@ def made(paper: Paper, form: Form) -> bytes:
     """The same bytes for the same paper. Raises Refusal where it takes too long."""
     if form is Form.JSON:
         return (json.dumps(paper_as_json(paper), ensure_ascii=False, indent=1) + "\n").encode()
-    return _MADE[form](paper_from_json(legible(paper_as_json(paper))))
+    readable = paper_from_json(legible(paper_as_json(paper)))
+    return _MADE[form](readable if readable.title.strip() else replace(readable, title=UNTITLED))
 
 
 def _apart(module: str) -> Callable[[Paper], bytes]:
