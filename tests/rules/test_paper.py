@@ -19,7 +19,7 @@ from icv.rules.paper.document import Block
 from icv.rules.paper.head import usual_head
 from icv.rules.paper.naming import figure_name
 from icv.rules.paper.restating import Earlier, differences, with_differences
-from icv.rules.paper.wording import OWN, Standing, Written, kept, next_own, placed, unsettled
+from icv.rules.paper.wording import AHEAD, OWN, Standing, Written, kept, next_own, placed, unsettled
 from icv.rules.scheme import Choices
 
 PERIOD = Period(date(2023, 12, 1), date(2024, 1, 31))
@@ -102,7 +102,7 @@ def test_no_heading_is_empty_and_every_key_is_there_once_whatever_was_written(
     drafted = placed(blocks, [*written, *own])
     check(kept(drafted))
     numbers = [one.number for one in drafted if one.number is not None]
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers == list(range(AHEAD + 1, AHEAD + len(numbers) + 1))
     paragraphs = [block for block in kept(drafted) if isinstance(block, Paragraph)]
     assert len(paragraphs) == len(numbers), "what is numbered is what stays"
 

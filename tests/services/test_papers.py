@@ -56,6 +56,13 @@ def whole(session: Session, paper_id: int) -> OpenDraft:
     return desk.opened(session, asked, today=TODAY)
 
 
+def held(session: Session, paper_id: int) -> OpenDraft:
+    session.flush()
+    found = desk.held_for_freezing(session, paper_id, today=TODAY)
+    assert found is not None
+    return found
+
+
 def stamp(session: Session, paper_id: int, key: str = HAPPENED) -> str:
     one = whole(session, paper_id).at(key)
     assert one is not None
@@ -70,11 +77,12 @@ def text(session: Session, paper_id: int, key: str = HAPPENED) -> str:
 
 
 def write(session: Session, paper_id: int, by: Actor, words: str, key: str = HAPPENED) -> None:
-    desk.write_over(session, paper_id, key, words, stamp(session, paper_id, key), by=by, at=NOW)
+    seen = stamp(session, paper_id, key)
+    desk.write_over(session, whole(session, paper_id), key, words, seen, by=by, at=NOW)
 
 
 def freeze(session: Session, paper_id: int, by: Actor) -> FrozenPaper:
-    desk.freeze(session, paper_id, whole(session, paper_id).seal, by=by, at=NOW, link=LINK)
+    desk.freeze(session, held(session, paper_id), whole(session, paper_id).seal, by=by, at=NOW, link=LINK)
     frozen = frozen_paper(session, paper_id)
     assert frozen is not None
     return frozen
@@ -120,7 +128,7 @@ def test_words_are_written_over_and_put_back(session: Session, by: Actor, paper_
     write(session, paper_id, by, "A good month.")
     assert text(session, paper_id) == "A good month."
     assert "A good month." in str(whole(session, paper_id).paper.blocks)
-    desk.put_back(session, paper_id, HAPPENED, stamp(session, paper_id), by=by, at=NOW)
+    desk.put_back(session, whole(session, paper_id), HAPPENED, stamp(session, paper_id), by=by, at=NOW)
     assert text(session, paper_id) == live
     assert session.scalars(sa.select(PaperWords)).all() == []
 
@@ -148,11 +156,11 @@ def test_an_edited_sentence_whose_figures_changed_is_pointed_out_and_settled_eit
     with pytest.raises(PaperError, match="figures behind one paragraph"):
         freeze(session, paper_id, by)
 
-    desk.keep_mine(session, paper_id, HAPPENED, one.stamp, by=by, at=NOW)
+    desk.keep_mine(session, whole(session, paper_id), HAPPENED, one.stamp, by=by, at=NOW)
     assert whole(session, paper_id).unsettled == ()
     visits[0].outcome = Outcome.MISSED
     (one,) = whole(session, paper_id).unsettled
-    desk.put_back(session, paper_id, HAPPENED, one.stamp, by=by, at=NOW)
+    desk.put_back(session, whole(session, paper_id), HAPPENED, one.stamp, by=by, at=NOW)
     assert "(2 of 3)" in text(session, paper_id)
 
 
@@ -166,7 +174,7 @@ def test_what_moved_since_it_was_read_is_not_kept_unread(
     visits[1].outcome = Outcome.MISSED
     session.flush()
     with pytest.raises(PaperError, match="since you looked"):
-        desk.keep_mine(session, paper_id, HAPPENED, one.stamp, by=by, at=NOW)
+        desk.keep_mine(session, whole(session, paper_id), HAPPENED, one.stamp, by=by, at=NOW)
 
 
 def test_two_who_write_in_one_place_both_see_what_the_other_wrote(
@@ -174,11 +182,11 @@ def test_two_who_write_in_one_place_both_see_what_the_other_wrote(
 ) -> None:
     other = make.actor(Role.COORDINATOR)
     seen = stamp(session, paper_id)
-    desk.write_over(session, paper_id, HAPPENED, "By the first.", seen, by=by, at=NOW)
+    desk.write_over(session, whole(session, paper_id), HAPPENED, "By the first.", seen, by=by, at=NOW)
     with pytest.raises(PaperError, match=f"{by.name} wrote here since you looked. .*By the first"):
-        desk.write_over(session, paper_id, HAPPENED, "By the second.", seen, by=other, at=NOW)
+        desk.write_over(session, whole(session, paper_id), HAPPENED, "By the second.", seen, by=other, at=NOW)
     assert text(session, paper_id) == "By the first."
-    desk.write_over(session, paper_id, HAPPENED, "By the first.", seen, by=other, at=NOW)
+    desk.write_over(session, whole(session, paper_id), HAPPENED, "By the first.", seen, by=other, at=NOW)
     write(session, paper_id, other, "By both.")
     assert text(session, paper_id) == "By both."
 
@@ -216,11 +224,13 @@ def test_a_paragraph_of_ones_own_follows_its_place_and_can_be_taken_away(
     session: Session, by: Actor, paper_id: int
 ) -> None:
     for _ in range(2):
-        desk.add_paragraph(session, paper_id, HAPPENED, " Thank you. ", by=by, at=NOW)
-    desk.add_paragraph(session, paper_id, "own.1", "And again.", by=by, at=NOW)
+        desk.add_paragraph(session, whole(session, paper_id), HAPPENED, " Thank you. ", by=by, at=NOW)
+    desk.add_paragraph(session, whole(session, paper_id), "own.1", "And again.", by=by, at=NOW)
     keys = [block.key for block in whole(session, paper_id).paper.blocks]
     assert keys[1:4] == [HAPPENED, "own.1", "own.2"], "sent twice, added once"
-    desk.put_back(session, paper_id, "own.1", stamp(session, paper_id, "own.1"), by=by, at=NOW)
+    desk.put_back(
+        session, whole(session, paper_id), "own.1", stamp(session, paper_id, "own.1"), by=by, at=NOW
+    )
     keys = [block.key for block in whole(session, paper_id).paper.blocks]
     assert keys[1:3] == [HAPPENED, "own.2"], "what followed it stays"
 
@@ -228,13 +238,25 @@ def test_a_paragraph_of_ones_own_follows_its_place_and_can_be_taken_away(
 @pytest.mark.parametrize(
     "act",
     [
-        lambda session, paper, by: desk.write_over(session, paper, HAPPENED, "  ", "", by=by, at=NOW),
-        lambda session, paper, by: desk.write_over(session, paper, "section.visits", "A", "", by=by, at=NOW),
-        lambda session, paper, by: desk.write_over(session, paper, "nowhere", "A", "", by=by, at=NOW),
-        lambda session, paper, by: desk.add_paragraph(session, paper, HAPPENED, " ", by=by, at=NOW),
-        lambda session, paper, by: desk.add_paragraph(session, paper, "nowhere", "A", by=by, at=NOW),
+        lambda session, paper, by: desk.write_over(
+            session, whole(session, paper), HAPPENED, "  ", "", by=by, at=NOW
+        ),
+        lambda session, paper, by: desk.write_over(
+            session, whole(session, paper), "section.visits", "A", "", by=by, at=NOW
+        ),
+        lambda session, paper, by: desk.write_over(
+            session, whole(session, paper), "nowhere", "A", "", by=by, at=NOW
+        ),
+        lambda session, paper, by: desk.add_paragraph(
+            session, whole(session, paper), HAPPENED, " ", by=by, at=NOW
+        ),
+        lambda session, paper, by: desk.add_paragraph(
+            session, whole(session, paper), "nowhere", "A", by=by, at=NOW
+        ),
         lambda session, paper, by: desk.restate(session, paper, "Because", by=by, at=NOW),
-        lambda session, paper, by: desk.freeze(session, paper, "another", by=by, at=NOW, link=LINK),
+        lambda session, paper, by: desk.freeze(
+            session, whole(session, paper), "another", by=by, at=NOW, link=LINK
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(
@@ -273,10 +295,10 @@ def test_what_is_frozen_is_what_was_seen_and_the_panel_is_told_once(
     complete(session, visits[2])
     session.expire_all()
     assert frozen_paper(session, paper_id) == frozen
+    assert desk.held_for_freezing(session, paper_id, today=TODAY) is None, "it is no draft any more"
+    assert desk.held(session, paper_id, today=TODAY) is None
     with pytest.raises(PaperError, match="froze this paper meanwhile, as 2026-P1"):
-        desk.freeze(session, paper_id, "", by=by, at=NOW, link=LINK)
-    with pytest.raises(PaperError, match="froze this paper meanwhile"):
-        desk.write_over(session, paper_id, HAPPENED, "Later.", "", by=by, at=NOW)
+        desk.leave_out(session, paper_id, HAPPENED, by=by, at=NOW)
 
 
 def test_what_moved_between_the_preview_and_the_button_freezes_nothing(
@@ -285,7 +307,7 @@ def test_what_moved_between_the_preview_and_the_button_freezes_nothing(
     seal = whole(session, paper_id).seal
     complete(session, visits[2])
     with pytest.raises(PaperError, match="Something has changed since you looked"):
-        desk.freeze(session, paper_id, seal, by=by, at=NOW, link=LINK)
+        desk.freeze(session, held(session, paper_id), seal, by=by, at=NOW, link=LINK)
     assert frozen_paper(session, paper_id) is None
     assert session.scalars(sa.select(Letter)).all() == []
 

@@ -19,14 +19,16 @@ from icv.rules.access import RULES, Action, Actor, Role
 from icv.rules.appraisal import DeclarationKind
 from icv.rules.courses import CourseKind
 from icv.rules.cover import CoverKind
+from icv.rules.days import Period
 from icv.rules.findings import FindingState
+from icv.rules.paper import PaperKind
 from icv.rules.quality import Level, Verdict
 from icv.rules.report import ContactNote
 from icv.rules.signing import SubmissionState
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState, VisitKind
 from icv.services import accounts as desk
-from icv.services import feeds, reports
+from icv.services import feeds, papers, reports
 from icv.store.accounts import LinkPurpose, SignIn
 from icv.store.addresses import AddressChange
 from icv.store.availability import Call, CallAnswer, DaysAway
@@ -67,6 +69,11 @@ WORDS = {
     "paper.change": {"word": "contact", "number": 1},
     "paper.remove": {"word": "contact", "number": 1},
     "paper.section": {"name": "arrival"},
+    "papers.add": {"block": "summary.happened"},
+    "papers.leave_out": {"block": "summary.happened"},
+    "papers.put_in": {"block": "summary.happened"},
+    "papers.settle": {"block": "summary.happened"},
+    "papers.words": {"block": "summary.happened"},
     "people.add_record": {"kind": "vetting"},
     "people.import_headings": {"kind": "volunteers"},
     "people.change_record": {"kind": "vetting"},
@@ -254,7 +261,18 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         contact = ContactNote(custody_number="EU/1/26", was_seen=True)
         reports.add(make.session, things["visit_id"], "contact", contact, by=actor, at=NOW)
         things["feed_id"] = make.session.scalar(sa.select(Feed.id).where(Feed.person_id == person.id))
+    own["paper_id"], others["paper_id"] = _papers(make, accounts[Role.COORDINATOR].id)
     return own, others
+
+
+def _papers(make: Workshop, account_id: int) -> tuple[int, int]:
+    """One that is frozen, and a draft."""
+    by, period = Actor(account_id, None, "A", frozenset({Role.COORDINATOR})), Period(TODAY, TODAY)
+    frozen, draft = (papers.begin(make.session, kind, period, by=by, at=NOW) for kind in PaperKind)
+    whole = papers.held(make.session, frozen, today=TODAY)
+    assert whole is not None
+    papers.freeze(make.session, whole, whole.seal, by=by, at=NOW, link="")
+    return frozen, draft
 
 
 class _Snapshot:

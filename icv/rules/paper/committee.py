@@ -26,7 +26,7 @@ def summed_up(now: Figures) -> Section:
 
 _SECTIONS = (
     Section("visits", "Visits completed", (Shown("completion"),)),
-    Section("compared", "Compared with before", (Shown("compared"),)),
+    Section("compared", "Compared with before", (Shown("compared", tables=2),)),
     Section("spread", "Days and times of visits", (Shown("spread", tables=1),)),
     Section("findings", "Findings and replies", (Shown("findings", tables=1), Shown("replies", tables=1))),
     Section(

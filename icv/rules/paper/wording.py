@@ -12,6 +12,8 @@ from icv.rules.paper.sections import without_empty_headings
 
 OWN = "own."
 """Begins the keys of paragraphs that the coordinator added."""
+AHEAD = 2
+"""Paragraphs before those of the blocks: what the paper is for, and what the panel is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _sections_left_out(standing: Iterable[Placed]) -> Iterator[Placed]:
 
 
 def _numbered(standing: Iterable[Placed]) -> Iterator[Placed]:
-    number = 0
+    number = AHEAD
     for one in standing:
         is_in = one.standing not in (Standing.LEFT_OUT, Standing.TO_WRITE)
         if isinstance(one.block, Paragraph) and is_in:

@@ -2,9 +2,9 @@
 
 from icv.services.papers.drafting import begin, change_head, discard
 from icv.services.papers.errors import PaperError
-from icv.services.papers.freezing import freeze
+from icv.services.papers.freezing import freeze, held_for_freezing
 from icv.services.papers.live import live_paper
-from icv.services.papers.opening import OpenDraft, opened
+from icv.services.papers.opening import OpenDraft, held, opened
 from icv.services.papers.restating import MOST_WHY, restate
 from icv.services.papers.writing import (
     MOST_WORDS,
@@ -26,6 +26,8 @@ __all__ = [
     "change_head",
     "discard",
     "freeze",
+    "held",
+    "held_for_freezing",
     "keep_mine",
     "leave_out",
     "live_paper",

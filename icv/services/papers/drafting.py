@@ -11,7 +11,7 @@ from icv.rules.days import Period, london_day
 from icv.rules.paper import PaperKind
 from icv.rules.paper.head import Head, usual_head
 from icv.services.papers.errors import PaperError
-from icv.services.papers.opening import held
+from icv.services.papers.opening import held_unopened
 from icv.store.papers import PanelPaper, PaperWords, add_draft, draft_of, standing_for
 from icv.store.scheme import choices_on
 from icv.store.trail import note
@@ -44,7 +44,7 @@ def _gone() -> int:
 
 def change_head(session: Session, paper_id: int, head: Head, seen: str, *, by: Actor, at: datetime) -> None:
     """`seen` is the stamp of the head that was changed: see `Head.stamp`."""
-    now = held(session, paper_id, today=london_day(at)).draft.head
+    now = held_unopened(session, paper_id).head
     if now == head:
         return
     if now.stamp != seen:
@@ -68,7 +68,7 @@ def _differing(now: Head, typed: Head) -> list[str]:
 
 def discard(session: Session, paper_id: int, *, by: Actor, at: datetime) -> None:
     """With all that was written over it."""
-    held(session, paper_id, today=london_day(at))
+    held_unopened(session, paper_id)
     session.execute(sa.delete(PaperWords).where(PaperWords.paper_id == paper_id))
     session.execute(sa.delete(PanelPaper).where(PanelPaper.id == paper_id))
     note(session, "discard paper", "paper", paper_id, by=by.account_id, at=at)

@@ -1,6 +1,6 @@
 """Freezing: the draft becomes a paper that never changes, and the panel is told."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,22 +14,27 @@ from icv.rules.references import next_reference
 from icv.services.papers.errors import PaperError
 from icv.services.papers.opening import OpenDraft, held
 from icv.services.papers.telling import tell_panel
-from icv.store.papers import PanelPaper, keep_others_from_freezing
+from icv.store.papers import PanelPaper, keep_others_from_freezing, references_given
 from icv.store.trail import note
 
 
-def freeze(
-    session: Session, paper_id: int, seal: str, *, by: Actor, at: datetime, link: str
-) -> tuple[str, int]:
-    """Its reference, and how many are told. `seal` is that of the draft that was looked at.
+def held_for_freezing(session: Session, paper_id: int, *, today: date) -> OpenDraft | None:
+    """As `held`, and nobody else freezes another meanwhile."""
+    keep_others_from_freezing(session)
+    return held(session, paper_id, today=today)
 
-    `link` is the address of the paper. Raises PaperError, and then nothing has changed.
+
+def freeze(
+    session: Session, whole: OpenDraft, seal: str, *, by: Actor, at: datetime, link: str
+) -> tuple[str, int]:
+    """Its reference, and how many are told. `whole` is what `held_for_freezing` gave in this transaction.
+
+    `seal` is that of the draft that was looked at, `link` the address of the paper. Raises PaperError, and
+    then nothing has changed.
     """
-    given = keep_others_from_freezing(session)
-    today = london_day(at)
-    whole = held(session, paper_id, today=today)
+    paper_id = whole.draft.id
     _refuse(whole, seal)
-    reference = next_reference(f"{today.year}-P", given)
+    reference = next_reference(f"{london_day(at).year}-P", references_given(session))
     paper = whole.named(reference)
     content: dict[str, Any] = paper_as_json(paper)
     session.execute(

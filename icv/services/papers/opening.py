@@ -14,7 +14,7 @@ from icv.rules.paper.wording import Placed, kept, placed, unsettled
 from icv.rules.paper.written import paper_as_json, paper_from_json
 from icv.services.papers.errors import PaperError
 from icv.store.figures.panel import panel_figures
-from icv.store.papers import Draft, draft, frozen_paper, held_draft, words_over
+from icv.store.papers import Draft, frozen_paper, held_draft, words_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,21 @@ def _earlier(session: Session, asked: Draft) -> Earlier | None:
     return Earlier(restated, paper_from_json(frozen.content))
 
 
-def held(session: Session, paper_id: int, *, today: date) -> OpenDraft:
-    """Nobody else changes it until the transaction ends. Raises PaperError where it is no draft any more."""
-    if held_draft(session, paper_id) is None:
-        frozen = frozen_paper(session, paper_id)
-        raise PaperError(
-            f"{frozen.frozen_by or 'Somebody'} froze this paper meanwhile, as {frozen.reference}: what was"
-            " sent stays as it is. To correct it, restate it."
-            if frozen
-            else "This draft was discarded meanwhile."
-        )
-    asked = draft(session, paper_id)
-    if asked is None:
+def held(session: Session, paper_id: int, *, today: date) -> OpenDraft | None:
+    """Nobody else changes it until the transaction ends; None where it is no draft, or none any more."""
+    asked = held_draft(session, paper_id)
+    return opened(session, asked, today=today) if asked else None
+
+
+def held_unopened(session: Session, paper_id: int) -> Draft:
+    """The same hold, for acts that need no figures. Raises PaperError."""
+    asked = held_draft(session, paper_id)
+    if asked:
+        return asked
+    frozen = frozen_paper(session, paper_id)
+    if frozen is None:
         raise PaperError("This draft was discarded meanwhile.")
-    return opened(session, asked, today=today)
+    raise PaperError(
+        f"{frozen.frozen_by or 'Somebody'} froze this paper meanwhile, as {frozen.reference}: what was sent"
+        " stays as it is. To correct it, restate it."
+    )

@@ -1,4 +1,7 @@
-"""Words over a draft: written, put back, left out, added. Nobody’s give way to another’s unseen."""
+"""Words over a draft: written, put back, left out, added. Nobody’s give way to another’s unseen.
+
+An act that has to know the figures takes the draft as `opening.held` gives it in the same transaction.
+"""
 
 from datetime import datetime
 
@@ -6,11 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
-from icv.rules.days import london_day
 from icv.rules.paper import Paragraph
 from icv.rules.paper.wording import Placed, Standing, next_own
 from icv.services.papers.errors import PaperError
-from icv.services.papers.opening import OpenDraft, held
+from icv.services.papers.opening import OpenDraft, held_unopened
 from icv.store.papers import PaperWords
 from icv.store.trail import note
 
@@ -20,10 +22,10 @@ MOST_OWN = 100
 
 
 def write_over(
-    session: Session, paper_id: int, key: str, words: str, seen: str, *, by: Actor, at: datetime
+    session: Session, whole: OpenDraft, key: str, words: str, seen: str, *, by: Actor, at: datetime
 ) -> None:
     """`seen` is the stamp of what was looked at. The same as the figures say is no edit: it stays live."""
-    one = _paragraph(held(session, paper_id, today=london_day(at)), key)
+    paper_id, one = whole.draft.id, _paragraph(whole, key)
     words = words.strip()
     if not words:
         raise PaperError("Write something here, or leave the paragraph out of the paper.", field="words")
@@ -38,9 +40,9 @@ def write_over(
     note(session, "write over paper", "paper", paper_id, by=by.account_id, at=at, block=key)
 
 
-def put_back(session: Session, paper_id: int, key: str, seen: str, *, by: Actor, at: datetime) -> None:
+def put_back(session: Session, whole: OpenDraft, key: str, seen: str, *, by: Actor, at: datetime) -> None:
     """What the figures say stands there again; a paragraph of one’s own is gone."""
-    one = _paragraph(held(session, paper_id, today=london_day(at)), key)
+    paper_id, one = whole.draft.id, _paragraph(whole, key)
     if one.written is None:
         return
     _refuse_unseen(one, seen)
@@ -56,9 +58,9 @@ def put_back(session: Session, paper_id: int, key: str, seen: str, *, by: Actor,
     note(session, "put words back in paper", "paper", paper_id, by=by.account_id, at=at, block=key)
 
 
-def keep_mine(session: Session, paper_id: int, key: str, seen: str, *, by: Actor, at: datetime) -> None:
+def keep_mine(session: Session, whole: OpenDraft, key: str, seen: str, *, by: Actor, at: datetime) -> None:
     """The words were read again beside what the figures say now, and still hold."""
-    one = _paragraph(held(session, paper_id, today=london_day(at)), key)
+    paper_id, one = whole.draft.id, _paragraph(whole, key)
     if one.standing is not Standing.CHANGED:
         return
     _refuse_unseen(one, seen)
@@ -68,18 +70,20 @@ def keep_mine(session: Session, paper_id: int, key: str, seen: str, *, by: Actor
 
 def leave_out(session: Session, paper_id: int, key: str, *, by: Actor, at: datetime) -> None:
     """Of a heading, its whole section. Words written there are kept."""
-    one = _block(held(session, paper_id, today=london_day(at)), key)
-    if one.written and one.written.is_left_out:
+    held_unopened(session, paper_id)
+    found = session.get(PaperWords, (paper_id, key), populate_existing=True)
+    if found and found.is_left_out:
         return
     _keep(session, paper_id, key, by=by, at=at, is_left_out=True)
     note(session, "leave out of paper", "paper", paper_id, by=by.account_id, at=at, block=key)
 
 
 def put_in(session: Session, paper_id: int, key: str, *, by: Actor, at: datetime) -> None:
-    one = _block(held(session, paper_id, today=london_day(at)), key)
-    if not (one.written and one.written.is_left_out):
+    held_unopened(session, paper_id)
+    found = session.get(PaperWords, (paper_id, key), populate_existing=True)
+    if not (found and found.is_left_out):
         return
-    if one.written.words:
+    if found.words:
         _keep(session, paper_id, key, by=by, at=at, is_left_out=False)
     else:
         session.execute(sa.delete(PaperWords).where(_at(paper_id, key)))
@@ -87,10 +91,10 @@ def put_in(session: Session, paper_id: int, key: str, *, by: Actor, at: datetime
 
 
 def add_paragraph(
-    session: Session, paper_id: int, after: str, words: str, *, by: Actor, at: datetime
+    session: Session, whole: OpenDraft, after: str, words: str, *, by: Actor, at: datetime
 ) -> None:
     """One sent twice is added once."""
-    whole = held(session, paper_id, today=london_day(at))
+    paper_id = whole.draft.id
     _block(whole, after)
     own = [one.written for one in whole.blocks if one.written and one.written.after]
     if any(one.after == after and one.words == words.strip() for one in own):

@@ -10,6 +10,7 @@ from icv.store.papers.frozen import (
     how_many_frozen,
     keep_others_from_freezing,
     paper_seen_by,
+    references_given,
     standing_for,
 )
 from icv.store.papers.tables import PanelPaper, PaperWords
@@ -31,6 +32,7 @@ __all__ = [
     "how_many_frozen",
     "keep_others_from_freezing",
     "paper_seen_by",
+    "references_given",
     "standing_for",
     "words_over",
 ]

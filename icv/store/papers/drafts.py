@@ -51,10 +51,17 @@ _DRAFTS = (
 
 
 def draft(session: Session, paper_id: int) -> Draft | None:
+    return _draft(session, _DRAFTS.where(PanelPaper.id == paper_id))
+
+
+def held_draft(session: Session, paper_id: int) -> Draft | None:
+    """Held until the transaction ends; None where it was frozen or discarded meanwhile."""
+    return _draft(session, _DRAFTS.where(PanelPaper.id == paper_id).with_for_update(of=PanelPaper))
+
+
+def _draft(session: Session, asked: sa.Executable) -> Draft | None:
     """As it is now, whatever the session read before."""
-    found = session.execute(
-        _DRAFTS.where(PanelPaper.id == paper_id), execution_options={"populate_existing": True}
-    ).one_or_none()
+    found = session.execute(asked, execution_options={"populate_existing": True}).one_or_none()
     if found is None:
         return None
     paper, drafted_by, restates = found
@@ -117,14 +124,4 @@ def draft_of(session: Session, kind: PaperKind, period: Period) -> int | None:
             PanelPaper.frozen_at.is_(None),
             PanelPaper.restates_id.is_(None),
         )
-    )
-
-
-def held_draft(session: Session, paper_id: int) -> PanelPaper | None:
-    """Held until the transaction ends; None where it was frozen or discarded meanwhile."""
-    return session.scalar(
-        sa.select(PanelPaper)
-        .where(PanelPaper.id == paper_id, PanelPaper.frozen_at.is_(None))
-        .with_for_update()
-        .execution_options(populate_existing=True)
     )

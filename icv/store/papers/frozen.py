@@ -123,8 +123,8 @@ def paper_seen_by(session: Session, actor: Actor, paper_id: int) -> Draft | Froz
     """Drafts are for those who write papers alone."""
     if not actor.may(Action.SEE_PAPERS):
         return None
-    frozen = frozen_paper(session, paper_id)
-    return frozen or (draft(session, paper_id) if actor.may(Action.WRITE_PAPER) else None)
+    drafted = draft(session, paper_id) if actor.may(Action.WRITE_PAPER) else None
+    return drafted or frozen_paper(session, paper_id)
 
 
 def standing_for(session: Session, kind: PaperKind, period: Period) -> tuple[int, str] | None:
@@ -145,8 +145,11 @@ def standing_for(session: Session, kind: PaperKind, period: Period) -> tuple[int
     return (row[0], row[1] or "") if row else None
 
 
-def keep_others_from_freezing(session: Session) -> set[str]:
-    """Until the transaction ends nobody else freezes a paper. All references given so far."""
+def keep_others_from_freezing(session: Session) -> None:
+    """Until the transaction ends nobody else freezes a paper; a writer on SQLite is alone already."""
     session.execute(sa.select(PanelPaper.id).order_by(PanelPaper.id).with_for_update())
+
+
+def references_given(session: Session) -> set[str]:
     given = session.scalars(sa.select(PanelPaper.reference).where(PanelPaper.reference.is_not(None)))
     return {reference for reference in given if reference}
