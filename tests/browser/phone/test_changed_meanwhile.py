@@ -88,6 +88,22 @@ def test_a_report_of_a_visit_that_was_given_away_goes_to_the_coordinator_and_say
     assert pair.state()["filed"] == []
 
 
+def test_a_report_sent_from_a_page_that_was_open_when_the_visit_was_given_away_says_so_there(
+    phone: Phone, pair: Pair
+) -> None:
+    phone.open("arrival")
+    phone.enter_arrival()
+    phone.press("Save and go on")
+    phone.page.wait_for_url("**/report")
+    phone.open("check")
+    _give_away(pair)
+    phone.press("Send the report")
+    expect(phone.page.get_by_role("main")).to_contain_text("You had no place on this visit any more")
+    assert phone.page.url.endswith("/check")
+    assert phone.kept("reports") == []
+    assert pair.state()["filed"] == []
+
+
 def test_what_is_half_typed_of_a_visit_that_was_given_away_stays_and_is_not_sent(
     offline: Phone, pair: Pair
 ) -> None:
