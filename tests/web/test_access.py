@@ -70,6 +70,7 @@ WORDS = {
     "paper.remove": {"word": "contact", "number": 1},
     "paper.section": {"name": "arrival"},
     "papers.add": {"block": "summary.happened"},
+    "papers.download": {"form": "json"},
     "papers.leave_out": {"block": "summary.happened"},
     "papers.put_in": {"block": "summary.happened"},
     "papers.settle": {"block": "summary.happened"},
