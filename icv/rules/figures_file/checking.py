@@ -19,6 +19,9 @@ MOST_WORDS = 2_000
 class FiguresFileError(Refusal):
     """Why a figures file is not taken, naming the place in it; the text may be shown."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, field="file")
+
 
 def wrong(where: str, what: str) -> FiguresFileError:
     return FiguresFileError(f"The file cannot be used: {where} {what}.")

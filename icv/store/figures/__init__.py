@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.store.figures.file import figures_file_of
+from icv.store.figures.file import figures_file_of, own_beside, published_years
 from icv.store.figures.panel import panel_figures
 from icv.store.figures.quarterly import CategoryLine, Positive, Quarterly, quarterly
 from icv.store.figures.visits import completion
@@ -21,7 +21,9 @@ __all__ = [
     "figures",
     "figures_file_of",
     "latest_week",
+    "own_beside",
     "panel_figures",
+    "published_years",
     "quarterly",
 ]
 

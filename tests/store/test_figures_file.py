@@ -1,0 +1,96 @@
+"""The figures file made of what is on record: small numbers hidden, totals the very ones of `icv stats`."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from icv.rules.days import Period
+from icv.rules.exhibits.shape import Hidden
+from icv.rules.figures_file import as_text, read
+from icv.rules.visits import Outcome
+from icv.store.comparison import content_of, other_figures
+from icv.store.figures import figures, figures_file_of, own_beside, published_years
+from icv.store.scheme import choices_on
+from tests.workshop import TODAY, Workshop
+
+YEAR = Period(date(2024, 4, 1), date(2025, 3, 31))
+
+
+@pytest.fixture
+def year_of_visits(make: Workshop) -> None:
+    suite = make.suite("Euston Street")
+    for month, category in ((5, "medical"), (6, "medical"), (7, "welfare"), (8, "staffing")):
+        visit = make.visit(
+            suite,
+            make.person(name=f"Vera Secret {month}"),
+            week=date(2024, month, 7),
+            outcome=Outcome.COMPLETED,
+            arrived_at=datetime(2024, month, 8, 11, tzinfo=UTC),
+        )
+        make.finding(visit, category=category, detail="Told by Ms Jones", raised_on=date(2024, month, 8))
+    make.visit(suite, week=date(2024, 9, 2))
+
+
+@pytest.mark.usefixtures("year_of_visits")
+def test_the_file_says_what_is_on_record_and_hides_what_is_small(session: Session) -> None:
+    file = figures_file_of(session, YEAR, as_of=TODAY)
+    assert (file.totals["visits.scheduled"], file.totals["visits.completed"]) == (5, 4)
+    assert file.totals["visits.by_mode.in_person"] == 4
+    by_category = next(table for table in file.tables if table.key == "findings-by-category")
+    assert by_category.total is not None
+    assert by_category.total.cells == (4,)
+    assert {row.cells[0] for row in by_category.rows} <= {Hidden.FEW, 0}
+    assert read(as_text(file).encode()) == file
+
+
+@pytest.mark.usefixtures("year_of_visits")
+def test_nobody_is_in_the_file(session: Session) -> None:
+    words = as_text(figures_file_of(session, YEAR, as_of=TODAY))
+    assert not [word for word in ("Vera", "Secret", "Jones", "example.org", "V00", "F00") if word in words]
+
+
+@pytest.mark.usefixtures("year_of_visits")
+def test_its_totals_are_those_of_the_figures(session: Session) -> None:
+    counted = figures(session, YEAR, as_of=TODAY, choices=choices_on(session, YEAR.last)).as_json()
+    for key, value in figures_file_of(session, YEAR, as_of=TODAY).totals.items():
+        found = counted
+        for name in key.split("."):
+            found = found[name]
+        assert found == value
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        Period(date(1950, 4, 1), date(1951, 3, 31)),
+        Period(date(2150, 1, 1), date(2150, 1, 1)),
+        Period(date(2024, 9, 1), date(2024, 9, 30)),
+    ],
+)
+@pytest.mark.usefixtures("year_of_visits")
+def test_a_period_with_little_or_nothing_in_it_makes_a_file_that_reads_back(
+    session: Session, period: Period
+) -> None:
+    file = figures_file_of(session, period, as_of=TODAY)
+    assert read(as_text(file).encode()) == file
+
+
+def test_a_scheme_without_anything_has_no_years_and_nothing_to_put_beside(session: Session) -> None:
+    assert published_years(session, today=TODAY) == []
+    assert own_beside(session, YEAR, as_of=TODAY) is None
+    assert other_figures(session) == []
+    assert content_of(session, 1) is None
+
+
+@pytest.mark.usefixtures("year_of_visits")
+def test_ours_are_of_the_same_days_or_of_the_nearest_year(session: Session) -> None:
+    assert published_years(session, today=TODAY) == [YEAR]
+    for asked, given in (
+        (Period(date(2024, 6, 1), date(2024, 7, 31)), Period(date(2024, 6, 1), date(2024, 7, 31))),
+        (Period(date(2012, 4, 1), date(2013, 3, 31)), YEAR),
+        (Period(date(2190, 4, 1), date(2191, 3, 31)), YEAR),
+    ):
+        ours = own_beside(session, asked, as_of=TODAY)
+        assert ours is not None
+        assert ours.period == given
