@@ -1,7 +1,9 @@
 """Visits at which somebody turned up, by what became of them: custody and terrorism visits apart."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +12,13 @@ from sqlalchemy.orm import Session
 from icv.rules.days import Period
 from icv.rules.visits import ATTEMPTED, COUNTS, TO_DETAINEES, Mode, Outcome, VisitKind
 from icv.store.figures.counting import number
+from icv.store.figures.cutting import (
+    Cutting,
+    day_is_within,
+    instant_is_within,
+    piece_of_day,
+    piece_of_instant,
+)
 from icv.store.visits import Visit
 
 
@@ -28,14 +37,21 @@ class Attempts:
 
 def attempts(session: Session, period: Period) -> list[Attempts]:
     """By the day of arrival, or where the time is not known by the week's last; in no order."""
-    days = {"first": period.first, "last": period.last}
-    rows = session.execute(_ATTEMPTS, {**days, **instants(period)})
-    return [Attempts(*alike, tuple(counts)) for *alike, counts in ((*row[:6], row[6:]) for row in rows)]
+    return attempts_of(session, [period])[period]
 
 
 def attempts_of(session: Session, periods: Iterable[Period]) -> dict[Period, list[Attempts]]:
-    """Of each period once, though two of them be the same."""
-    return {period: attempts(session, period) for period in set(periods)}
+    """The same of each period, which may overlap, in one question. Alike ones may stand in several lines."""
+    asked = set(periods)
+    cutting = Cutting.of(asked)
+    by_piece: dict[int, list[Attempts]] = defaultdict(list)
+    rows = session.execute(_attempts_by_piece(*cutting.shape), cutting.values())
+    for piece, kind, outcome, mode, is_scheduled, visits, counted, *counts in rows:
+        alike = Attempts(kind, outcome, mode, is_scheduled, visits, counted, tuple(counts))
+        by_piece[piece].append(alike)
+    return {
+        period: [one for piece in cutting.pieces_of(period) for one in by_piece[piece]] for period in asked
+    }
 
 
 def custody(attempts: Iterable[Attempts]) -> list[Attempts]:
@@ -51,20 +67,28 @@ WEEK_ENDS_IN_PERIOD = Visit.week_ends_on.between(sa.bindparam("first"), sa.bindp
 ARRIVED_IN_PERIOD = (Visit.arrived_at >= sa.bindparam("starts_at")) & (
     Visit.arrived_at < sa.bindparam("ends_at")
 )
-_ATTEMPTS = (
-    sa.select(
-        Visit.kind,
-        Visit.outcome,
-        Visit.mode,
-        Visit.is_scheduled,
-        number("visits"),
-        number("counted", Visit.in_custody.is_not(None)),
-        *(sa.func.coalesce(sa.func.sum(getattr(Visit, name)), 0).label(name) for name in COUNTS),
+
+
+@lru_cache(maxsize=16)
+def _attempts_by_piece(spans: int, cuts: int) -> sa.Select[*tuple[Any, ...]]:
+    is_untimed = Visit.arrived_at.is_(None)
+    piece = sa.case(
+        (is_untimed, piece_of_day(Visit.week_ends_on, cuts)), else_=piece_of_instant(Visit.arrived_at, cuts)
+    ).label("piece")
+    alike = (Visit.kind, Visit.outcome, Visit.mode, Visit.is_scheduled)
+    return (
+        sa.select(
+            piece if cuts else sa.literal(0),
+            *alike,
+            number("visits"),
+            number("counted", Visit.in_custody.is_not(None)),
+            *(sa.func.coalesce(sa.func.sum(getattr(Visit, name)), 0).label(name) for name in COUNTS),
+        )
+        .where(
+            Visit.kind.in_(TO_DETAINEES),
+            Visit.outcome.in_(ATTEMPTED),
+            instant_is_within(Visit.arrived_at, spans)
+            | (is_untimed & day_is_within(Visit.week_ends_on, spans)),
+        )
+        .group_by(*([piece] if cuts else []), *alike)
     )
-    .where(
-        Visit.kind.in_(TO_DETAINEES),
-        Visit.outcome.in_(ATTEMPTED),
-        ARRIVED_IN_PERIOD | (Visit.arrived_at.is_(None) & WEEK_ENDS_IN_PERIOD),
-    )
-    .group_by(Visit.kind, Visit.outcome, Visit.mode, Visit.is_scheduled)
-)

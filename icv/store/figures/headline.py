@@ -14,7 +14,7 @@ from icv.rules.figures.weeks import Step
 from icv.rules.strands import STRANDS
 from icv.rules.visits import COUNTS, Mode, Outcome, VisitKind
 from icv.store.figures.attempts import Attempts, custody
-from icv.store.figures.counting import number
+from icv.store.figures.findings import Raised
 from icv.store.findings import Finding
 from icv.store.people import Person
 from icv.store.strands import StrandFigures, strand_counts_of
@@ -35,34 +35,35 @@ def headlines(
     session: Session,
     shares: Sequence[Step],
     made: Mapping[Period, Sequence[Attempts]],
+    raised: Mapping[Period, Raised],
     on_record: OnRecord,
 ) -> list[Headline]:
     """Of the periods of these shares. `made`: the attempts of each, of every kind."""
     strands = strand_counts_of(session, [share.period for share in shares])
     return [
-        _headline(session, share, made[share.period], counts, on_record)
-        for share, counts in zip(shares, strands, strict=True)
+        _headline(share, made[share.period], counts, raised[share.period], members, on_record)
+        for share, counts, members in zip(shares, strands, _members(session, shares), strict=True)
     ]
 
 
 def _headline(
-    session: Session,
     share: Step,
     made: Sequence[Attempts],
     strands: Mapping[VisitKind, StrandFigures],
+    raised: Raised,
+    members: int,
     on_record: OnRecord,
 ) -> Headline:
     period, visits = share.period, custody(made)
-    row = session.execute(_COUNTED, {"first": period.first, "last": period.last}).one()
     is_known = share.is_on_record and _counts_are_known(visits)
     return Headline(
         share,
         undertaken=_visits(visits, Outcome.COMPLETED) if share.is_on_record else None,
         in_custody=sum(one.counts[_IN_CUSTODY] for one in visits) if is_known else None,
         offered=sum(one.counts[_OFFERED] for one in visits) if is_known else None,
-        raised=row.raised if _reaches(period, on_record.findings) else None,
-        serious=row.serious if _reaches(period, on_record.findings) else None,
-        closing=row.members if _reaches(period, on_record.members) else None,
+        raised=raised.findings if _reaches(period, on_record.findings) else None,
+        serious=raised.serious if _reaches(period, on_record.findings) else None,
+        closing=members if _reaches(period, on_record.members) else None,
         strands=_strands(made, strands),
     )
 
@@ -94,6 +95,17 @@ def _strands(made: Sequence[Attempts], strands: Mapping[VisitKind, StrandFigures
     )
 
 
+def _members(session: Session, shares: Sequence[Step]) -> list[int]:
+    """On the last day of each."""
+    days = [share.period.last for share in shares]
+    return list(session.execute(sa.select(*map(_members_on, days))).one())
+
+
+def _members_on(day: date) -> sa.ScalarSelect[int]:
+    is_there = (Person.appointed_on <= day) & (Person.left_on.is_(None) | (Person.left_on > day))
+    return sa.select(sa.func.count()).where(is_there).scalar_subquery()
+
+
 def _edge(of: Any, *where: Any) -> Any:
     return sa.select(of).where(*where).scalar_subquery()
 
@@ -101,7 +113,6 @@ def _edge(of: Any, *where: Any) -> Any:
 # Put together once.
 _CUSTODY = Visit.kind == VisitKind.CUSTODY
 _AT_CUSTODY_VISIT = sa.exists().where(Visit.id == Finding.visit_id, _CUSTODY)
-_RAISED_IN_PERIOD = Finding.raised_on.between(sa.bindparam("first"), sa.bindparam("last"))
 _ON_RECORD = sa.select(
     _edge(sa.func.min(Visit.week_ends_on), _CUSTODY).label("week"),
     _edge(sa.func.min(Visit.arrived_at), _CUSTODY).label("arrived_at"),
@@ -109,18 +120,3 @@ _ON_RECORD = sa.select(
     _edge(sa.func.min(Finding.raised_on), _AT_CUSTODY_VISIT).label("findings"),
     _edge(sa.func.min(Person.appointed_on)).label("members"),
 )
-_RAISED = (
-    sa.select(number("raised"), number("serious", Finding.is_serious))
-    .join(Visit, Visit.id == Finding.visit_id)
-    .where(_CUSTODY, _RAISED_IN_PERIOD)
-    .subquery()
-)
-_MEMBERS = (
-    sa.select(sa.func.count())
-    .where(
-        Person.appointed_on <= sa.bindparam("last"),
-        Person.left_on.is_(None) | (Person.left_on > sa.bindparam("last")),
-    )
-    .scalar_subquery()
-)
-_COUNTED = sa.select(_RAISED.c.raised, _RAISED.c.serious, _MEMBERS.label("members"))

@@ -13,6 +13,7 @@ from icv.store.diversity import diversity_on
 from icv.store.figures.answers import answers, found
 from icv.store.figures.attempts import attempts_of, custody
 from icv.store.figures.detained import detained, doors
+from icv.store.figures.findings import findings_of
 from icv.store.figures.headline import headlines, on_record
 from icv.store.figures.people import recruitment, visitors
 from icv.store.figures.weeks import week_ends
@@ -32,9 +33,17 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         one: step(one, weeks, as_of=as_of, choices=choices[one.last], since=recorded.visits) for one in judged
     }
     made = attempts_of(session, compared)
-    now, before, year_before = headlines(session, [shares[one] for one in compared], made, recorded)
+    findings, raised = findings_of(session, period, compared, as_of=as_of)
+    now, before, year_before = headlines(session, [shares[one] for one in compared], made, raised, recorded)
     return PanelFigures(
-        figures_of(session, period, as_of=as_of, choices=choices[period.last], made=custody(made[period])),
+        figures_of(
+            session,
+            period,
+            as_of=as_of,
+            choices=choices[period.last],
+            made=custody(made[period]),
+            found=findings,
+        ),
         now,
         before,
         year_before,

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
-from icv.rules.figures import Figures
+from icv.rules.figures import Figures, FindingFigures
 from icv.rules.scheme import Choices
 from icv.store.figures.attempts import Attempts, attempts, custody
 from icv.store.figures.findings import finding_figures
@@ -20,16 +20,23 @@ def figures(session: Session, period: Period, *, as_of: date, choices: Choices) 
     Take the choices in force on the period's last day: a later change does not rewrite the past.
     """
     made = custody(attempts(session, period))
-    return figures_of(session, period, as_of=as_of, choices=choices, made=made)
+    found = finding_figures(session, period, as_of=as_of)
+    return figures_of(session, period, as_of=as_of, choices=choices, made=made, found=found)
 
 
 def figures_of(
-    session: Session, period: Period, *, as_of: date, choices: Choices, made: Sequence[Attempts]
+    session: Session,
+    period: Period,
+    *,
+    as_of: date,
+    choices: Choices,
+    made: Sequence[Attempts],
+    found: FindingFigures,
 ) -> Figures:
-    """The same for who has counted already which custody visits were `made` or tried."""
+    """The same for who has counted already which custody visits were `made`, and what was `found`."""
     return Figures(
         period,
         *visit_parts(session, period, as_of=as_of, choices=choices, attempts=made),
-        findings=finding_figures(session, period, as_of=as_of),
+        findings=found,
         volunteers=volunteer_figures(session, period),
     )
