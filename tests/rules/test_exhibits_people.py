@@ -95,15 +95,24 @@ def test_reasons_and_what_is_not_on_record_are_all_who_were_not_seen() -> None:
 
 def test_a_reason_that_few_had_is_hidden_and_so_is_who_had_most() -> None:
     detainees = DetaineeFigures(60, offered=20, accepted=20, not_available=40)
-    reasons = {WhyNotSeen.ASLEEP: 12, WhyNotSeen.REFUSED_BY_POLICE: 1}
+    reasons = {WhyNotSeen.ASLEEP: 12, WhyNotSeen.SOLICITOR: 5, WhyNotSeen.REFUSED_BY_POLICE: 1}
     exhibit = made("detained", of({"detainees": detainees}, detained=Detained(reasons)))
     assert rows(exhibit, "not-seen") == {
-        "Asleep": (FEW,),
+        "Asleep": (12,),
+        "With a solicitor": (FEW,),
         "The police refused": (FEW,),
-        "Not on record": (27,),
+        "Not on record": (22,),
         "Not seen": (40,),
     }
     assert not any("most frequent" in words for words in exhibit.words)
+
+
+def test_a_table_that_would_hide_all_it_knows_is_not_shown_nor_how_much_it_knows() -> None:
+    detainees = DetaineeFigures(60, offered=20, accepted=20, not_available=40)
+    reasons = {WhyNotSeen.REFUSED_BY_POLICE: 1}
+    exhibit = made("detained", of({"detainees": detainees}, detained=Detained(reasons)))
+    assert "not-seen" not in keys(exhibit)
+    assert exhibit.words[1] == ("40 people in custody accepted no visit; why is on record for some of them.")
 
 
 def test_more_reasons_than_people_who_accepted_nothing_are_all_counted() -> None:
@@ -182,13 +191,24 @@ def test_findings_are_told_with_what_was_put_right() -> None:
     assert exhibit.drawings[0].points[0] == ("Over 6 months", 0, 1, 0)
 
 
-def test_what_the_table_of_categories_must_hide_is_not_said_beside_it() -> None:
+def test_categories_stand_alone_where_a_place_has_few_findings() -> None:
+    categories = {"welfare": {Place.PUT_RIGHT: 6, Place.WITH_POLICE: 1}, "medical": {Place.PUT_RIGHT: 9}}
+    figures = FindingFigures(resolved_at_visit=15, by_category={"welfare": 7, "medical": 9})
+    exhibit = made("findings", of({"findings": figures}, found=Found({"North": 16}, categories)))
+    assert rows(exhibit, "findings-by-place")["With the police"] == (Share(1, 16),)
+    assert rows(exhibit, "findings-by-category") == {"Medical": (9,), "Welfare": (7,), "All findings": (16,)}
+
+
+def test_categories_of_which_all_are_few_are_not_shown_and_that_is_said() -> None:
     categories = {"welfare": {Place.PUT_RIGHT: 2, Place.WITH_POLICE: 1}}
-    figures = FindingFigures(serious=0, resolved_at_visit=2, by_category={"welfare": 3})
+    figures = FindingFigures(resolved_at_visit=2, by_category={"welfare": 3})
     exhibit = made("findings", of({"findings": figures}, found=Found({"North": 3}, categories)))
-    assert exhibit.words[0] == "Three findings were raised, none of them serious."
-    assert not any("put right" in words for words in exhibit.words)
-    assert rows(exhibit, "findings-by-category")["Welfare"][0] is FEW
+    assert exhibit.words[:3] == (
+        "Three findings were raised, none of them serious.",
+        "2 of 3 (67%) were put right during the visit.",
+        "What they were about is not shown: too few were about the same.",
+    )
+    assert "findings-by-category" not in keys(exhibit)
 
 
 def test_the_age_of_a_finding_is_that_of_the_day_of_counting() -> None:
@@ -206,26 +226,43 @@ def test_replies_are_judged_by_those_that_can_be() -> None:
     before = Replies({Reply.IN_TIME: 1, Reply.LATE: 1})
     exhibit = made("replies", of(answers=Answers(serious, others, whole, before, closed=1)))
     assert exhibit.words == (
-        "3 of 5 (60%) of the replies due came in time, up 10.0 points from the period before.",
+        "3 of 5 (60%) replies due came in time; in the period before, 1 of 2 (50%) did.",
         "The median reply took 6 days.",
-        "Of those to serious findings, 1 of 1 (100%) came in time.",
+        "The only reply to serious findings came in time.",
         "One reply was late.",
         "One reply is overdue.",
         "One reply had to be asked for higher up.",
         "One finding put to the police was closed in the period.",
     )
     assert rows(exhibit, "replies") == {
-        "Serious": (Share(1, 1), 0, 0, 0, 0, 1, 0, None),
-        "Others": (Share(2, 4), 1, 1, 0, 2, 6, 1, 6.0),
-        "All": (Share(3, 5), 1, 1, 0, 2, 7, 1, 6.0),
+        "Serious": (Share(1, 1), 0, None),
+        "Others": (Share(2, 4), 1, 6.0),
+        "All": (Share(3, 5), 1, 6.0),
     }
+    assert rows(exhibit, "replies-became") == {
+        "In time": (1, 2, 3),
+        "Late": (0, 1, 1),
+        "Overdue": (0, 1, 1),
+        "Closed without a reply": (0, 0, 0),
+        "May still come in time": (0, 2, 2),
+        "Due": (1, 6, 7),
+    }
+
+
+def test_no_reply_in_time_is_said_in_words() -> None:
+    none = Replies({Reply.OVERDUE: 3})
+    words = made("replies", of(answers=Answers(serious=none, whole=none))).words
+    assert words[:2] == (
+        "None of 3 replies due came in time.",
+        "None of 3 replies to serious findings came in time.",
+    )
 
 
 def test_replies_that_may_all_still_come_are_no_failure() -> None:
     to_come = Replies({Reply.TO_COME: 1})
     exhibit = made("replies", of(answers=Answers(others=to_come, whole=to_come)))
     assert exhibit.words[0] == "One reply was due in the period, and may still come in time."
-    assert rows(exhibit, "replies")["All"][0] == Share(0, 0)
+    assert rows(exhibit, "replies") == {"Others": (Share(0, 0), 0, None), "All": (Share(0, 0), 0, None)}
 
 
 def members(**teams: tuple[int, int, int]) -> VolunteerFigures:
@@ -248,15 +285,13 @@ def test_visitors_are_told_as_a_flow() -> None:
 
 
 def test_a_reason_for_leaving_that_few_share_is_not_shown_in_its_words() -> None:
-    reasons = {"moved away": 6, "Fell out with Sam": 1, "": 8}
-    found = of({"volunteers": members(North=(20, 0, 15))}, visitors=Visitors(reasons))
-    left = rows(made("visitors", found), "visitors-left")
-    assert "Fell out with Sam" not in left
-    assert left == {
-        "Moved away": (FEW,),
+    reasons = {"moved away": 9, "Fell out with Sam": 1, "": 8}
+    found = of({"volunteers": members(North=(20, 0, 18))}, visitors=Visitors(reasons))
+    assert rows(made("visitors", found), "visitors-left") == {
+        "Moved away": (9,),
         "Another reason": (FEW,),
-        "No reason on record": (8,),
-        "Left": (15,),
+        "No reason on record": (FEW,),
+        "Left": (18,),
     }
     alone = of({"volunteers": members(North=(2, 0, 1))}, visitors=Visitors({"Fell out with Sam": 1}))
     assert "visitors-left" not in keys(made("visitors", alone))
@@ -292,8 +327,8 @@ def test_a_round_is_told_beside_the_one_before() -> None:
     exhibit = made("recruitment", of(recruitment=rounds))
     assert exhibit.words == (
         "The latest round, Spring, received three applications up to the end of the period.",
-        "Two people were on the way then, no people had been appointed, and one person had withdrawn or been"
-        " turned down.",
+        "Two people were on the way then, nobody had been appointed, and one person had withdrawn"
+        " or been turned down.",
     )
     assert rows(exhibit, "recruitment")["Received"] == (3, 2, 1, 0, None)
     assert rows(exhibit, "recruitment")["Appointed"] == (0, 0, 0, None, None)
@@ -305,7 +340,7 @@ def test_every_figure_an_exhibit_shows_is_defined() -> None:
     first = {First.CHILD: Met(9, 9), First.VULNERABLE: Met(9, 9)}
     figures = {
         "detainees": DetaineeFigures(30, offered=20, accepted=10, declined=10),
-        "findings": FindingFigures(by_category={"welfare": 1}),
+        "findings": FindingFigures(by_category={"welfare": 9}),
         "volunteers": members(North=(20, 0, 6)),
     }
     found = of(
@@ -313,14 +348,14 @@ def test_every_figure_an_exhibit_shows_is_defined() -> None:
         doors=doors,
         detained=Detained({WhyNotSeen.ASLEEP: 9}, first, groups),
         found=Found(
-            {"North": 1}, {"welfare": {Place.CLOSED: 1}}, {"x": 1}, {"Under 2 weeks": {Place.REPLIED: 1}}
+            {"North": 9}, {"welfare": {Place.CLOSED: 9}}, {"x": 1}, {"Under 2 weeks": {Place.REPLIED: 1}}
         ),
         answers=Answers(whole=Replies({Reply.LATE: 1})),
         visitors=Visitors({"Moved": 6}, {1: 20}),
         recruitment=Recruitment(RoundFunnel("Spring", funnel([]))),
     )
     tables = [table for key in MINE for table in made(key, found).tables]
-    assert len(tables) == len({table.key for table in tables}) == 17
+    assert len(tables) == len({table.key for table in tables}) == 19
     assert all(table.said and set(table.said) <= definitions(Choices()).keys() for table in tables)
 
 

@@ -1,9 +1,9 @@
 """Detainees: what became of those in custody, why people were not seen, their ages and sex, who is first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from icv.rules.exhibits.hiding import grid_shown, parts_shown
-from icv.rules.exhibits.shape import Column, Exhibit, Kind, Row, Share, Table
+from icv.rules.exhibits.hiding import grid_shown, parts_shown, tells
+from icv.rules.exhibits.shape import Cell, Column, Exhibit, Hidden, Kind, Row, Share, Table
 from icv.rules.figures.detained import Detained, First
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.shape import DetaineeFigures, VisitFigures
@@ -41,13 +41,21 @@ def _words(visits: VisitFigures, now: DetaineeFigures, more: Detained, reasons: 
     whole = f"{share_in_words(now.offered, now.in_custody)} {whole} in custody"
     accepted = f", and {share_in_words(now.accepted, now.offered)} of those accepted" if now.offered else ""
     words = [f"{whole} {were(now.offered)} offered a visit{accepted}."]
-    not_seen, known = more.not_seen(now.in_custody, now.accepted), sum(more.reasons.values())
+    not_seen = more.not_seen(now.in_custody, now.accepted)
     if not_seen:
-        words.append(
-            f"{plural(not_seen, 'person', 'people')} in custody accepted no visit; why is on record for"
-            f" {f'{known:,} of them' if known else 'none of them'}."
-        )
+        people = plural(not_seen, "person", "people")
+        words.append(f"{people} in custody accepted no visit; why is {_known(more, reasons)}.")
     return words + _most_frequent(reasons)
+
+
+def _known(more: Detained, reasons: Table) -> str:
+    """Nothing that the table beside it hides."""
+    known = sum(more.reasons.values())
+    if not known:
+        return "not on record"
+    is_hidden = any(row.name == NOT_ON_RECORD and row.cells[0] is Hidden.FEW for row in reasons.rows)
+    how_many = "some" if is_hidden or not reasons.rows else f"{known:,}"
+    return f"on record for {how_many} of them"
 
 
 def _most_frequent(reasons: Table) -> list[str]:
@@ -117,7 +125,7 @@ def _reasons(now: DetaineeFigures, more: Detained, threshold: int) -> Table:
         "Why people in custody were not seen",
         "Reason",
         (Column("People"),),
-        tuple(Row(name, (cell,)) for name, cell in cells.items() if cell != 0) if known else (),
+        tuple(Row(name, (cell,)) for name, cell in cells.items() if cell != 0) if _tell(cells) else (),
         Row("Not seen", (whole,)),
         said=("detained.not_seen", "detained.reasons"),
     )
@@ -132,10 +140,15 @@ def _groups(key: str, caption: str, corner: str, groups: Sequence[Group], found:
         caption,
         corner,
         (Column("People"),),
-        tuple(Row(name, (cell,)) for name, cell in cells.items()) if known else (),
+        tuple(Row(name, (cell,)) for name, cell in cells.items()) if _tell(cells) else (),
         Row("In custody", (whole,)),
         said=("detainees.in_custody", "detained.groups"),
     )
+
+
+def _tell(cells: Mapping[str, Cell]) -> bool:
+    """Whether anything is said but how much is not on record."""
+    return tells(cell for name, cell in cells.items() if name != NOT_ON_RECORD)
 
 
 def _first(more: Detained, threshold: int) -> Table:

@@ -1,10 +1,10 @@
 """Findings raised in the period: what they were about and where they are now, and how long open ones wait."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from icv.rules.exhibits.hiding import grid_shown, number_shown
-from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.hiding import grid_shown, number_shown, tells
+from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Hidden, Kind, Picture, Row, Share, Table
 from icv.rules.figures.answers import OPEN_PLACES, Place
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.findings import AGES, YOUNGEST
@@ -15,9 +15,15 @@ _Placed: TypeAlias = Mapping[Place, int]
 
 
 def findings(found: PanelFigures) -> Exhibit:
-    categories = _categories(found)
     open_ages = found.found.open_ages
-    tables = (categories, _ages(open_ages), _suites(found.found.suites), _themes(found))
+    categories = _categories(found)
+    tables = (
+        _places(found.found.categories),
+        categories,
+        _ages(open_ages),
+        _suites(found.found.suites),
+        _themes(found),
+    )
     return Exhibit(
         "findings",
         "Findings",
@@ -27,16 +33,18 @@ def findings(found: PanelFigures) -> Exhibit:
     )
 
 
-def _words(found: PanelFigures, categories: Table) -> list[str]:
-    raised, serious = found.now.findings.raised, found.now.findings.serious
-    waiting = _waiting(sum(sum(places.values()) for places in found.found.open_ages.values()))
-    if not raised:
-        return ["No findings were raised in the period.", waiting]
-    of_them = f"{number_in_words(serious) if serious else 'none'} of them serious"
-    first = sentence(f"{plural_in_words(raised, 'finding')} {were(raised)} raised, {of_them}")
-    settled = found.now.findings.resolved_at_visit
-    put_right = f"{share_in_words(settled, raised)} {were(settled)} put right during the visit."
-    return [first, *([put_right] if _tells_settled(categories) else []), waiting]
+def _words(found: PanelFigures, categories: Table) -> Iterator[str]:
+    now = found.now.findings
+    if now.raised:
+        of_them = f"{number_in_words(now.serious) if now.serious else 'none'} of them serious"
+        yield sentence(f"{plural_in_words(now.raised, 'finding')} {were(now.raised)} raised, {of_them}")
+        settled = now.resolved_at_visit
+        yield f"{share_in_words(settled, now.raised)} {were(settled)} put right during the visit."
+        if not categories.rows:
+            yield "What they were about is not shown: too few were about the same."
+    else:
+        yield "No findings were raised in the period."
+    yield _waiting(sum(sum(places.values()) for places in found.found.open_ages.values()))
 
 
 def _waiting(number: int) -> str:
@@ -46,29 +54,48 @@ def _waiting(number: int) -> str:
     return sentence(f"{plural_in_words(number, 'finding')} raised by the end of the period {are} still open")
 
 
-def _tells_settled(categories: Table) -> bool:
-    """A number that the table must hide is not said beside it either."""
-    place = list(Place).index(Place.PUT_RIGHT)
-    return categories.total is not None and isinstance(categories.total.cells[place], int)
+def _places(categories: Mapping[str, _Placed]) -> Table:
+    """The scheme's own totals, which are never hidden."""
+    numbers = {place: sum(places.get(place, 0) for places in categories.values()) for place in Place}
+    whole = sum(numbers.values())
+    return Table(
+        "findings-by-place",
+        "Findings raised, by where they are now",
+        "Where they are now",
+        (Column("Findings", Kind.SHARE),),
+        tuple(Row(place.words, (Share(number, whole),)) for place, number in numbers.items())
+        if whole
+        else (),
+        Row("All findings", (Share(whole, whole),)),
+        said=("findings.raised", "findings.places"),
+    )
 
 
 def _categories(found: PanelFigures) -> Table:
-    """Every category the scheme knows takes part, so that what is hidden may be about any of them."""
+    """With their places, or alone where the sum of a place had to be hidden that is printed beside them.
+
+    Every category the scheme knows takes part, so that what is hidden may be about any of them.
+    """
     counted = found.found.categories
     known = dict.fromkeys((*found.choices.finding_categories, *counted))
-    lines = {category: _line(counted.get(category, {})) for category in sorted(known)}
-    rows, total = grid_shown(lines, found.choices.suppression_threshold)
+    lines = {_capital(category): _line(counted.get(category, {})) for category in sorted(known)}
+    cells, total = grid_shown(lines, found.choices.suppression_threshold)
+    columns = (*(Column(place.words) for place in Place), Column("Raised"))
+    if Hidden.FEW in total:
+        cells, total, columns = {name: row[-1:] for name, row in cells.items()}, total[-1:], columns[-1:]
     return Table(
         "findings-by-category",
-        "Findings raised, by category and by where they are now",
+        "Findings raised, by category" + (" and by where they are now" if len(columns) > 1 else ""),
         "Category",
-        (*(Column(place.words) for place in Place), Column("Raised")),
-        tuple(Row(_capital(name), cells) for name, cells in rows.items() if cells[-1] != 0)
-        if counted
-        else (),
+        columns,
+        tuple(Row(*row) for row in cells.items() if row[1][-1] != 0) if _tell(cells.values()) else (),
         Row("All findings", total),
-        said=("findings.raised", "findings.by_category", "findings.places"),
+        said=("findings.raised", "findings.by_category", *(["findings.places"] if len(columns) > 1 else [])),
     )
+
+
+def _tell(rows: Iterable[tuple[Cell, ...]]) -> bool:
+    return tells(row[-1] for row in rows)
 
 
 def _line(places: _Placed) -> tuple[int, ...]:

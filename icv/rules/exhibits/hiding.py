@@ -27,6 +27,11 @@ def grid_shown(
     return dict(zip(lines, cells, strict=True)), (*_all(grid.column_totals), grid.total)
 
 
+def tells(cells: Iterable[Cell]) -> bool:
+    """Whether any of them is a number above none: a table of hidden numbers alone is none to show."""
+    return any(isinstance(cell, int) and cell > 0 for cell in cells)
+
+
 def number_shown(number: int, threshold: int) -> Cell:
     """One that is part of no whole."""
     return Hidden.FEW if 1 <= number <= threshold else number

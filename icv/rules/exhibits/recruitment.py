@@ -6,11 +6,13 @@ from icv.rules.figures.people import Recruitment, RoundFunnel
 from icv.rules.funnel import FUNNEL, FunnelLine
 from icv.rules.words import plural_in_words, sentence, were
 
+NO_ROUND = "No recruitment round had begun by the end of the period."
+
 
 def recruitment(found: PanelFigures) -> Exhibit:
     latest = found.recruitment.latest
     if latest is None:
-        return Exhibit("recruitment", "Recruitment", words=("No recruitment round had begun by the end of the period.",))
+        return Exhibit("recruitment", "Recruitment", words=(NO_ROUND,))
     return Exhibit(
         "recruitment",
         "Recruitment",
@@ -23,17 +25,18 @@ def recruitment(found: PanelFigures) -> Exhibit:
 def _words(latest: RoundFunnel) -> list[str]:
     funnel = latest.funnel
     received = plural_in_words(funnel.received, "application")
-    on_the_way, appointed, lost = (
-        plural_in_words(number, "person", "people")
-        for number in (funnel.in_pipeline, funnel.appointed, funnel.lost)
-    )
+    on_the_way, appointed, lost = map(_people, (funnel.in_pipeline, funnel.appointed, funnel.lost))
     return [
         f"The latest round, {latest.name}, received {received} up to the end of the period.",
         sentence(
-            f"{on_the_way} {were(funnel.in_pipeline)} on the way then, {appointed} had been appointed, and"
-            f" {lost} had withdrawn or been turned down"
+            f"{on_the_way} {were(funnel.in_pipeline or 1)} on the way then, {appointed} had been appointed,"
+            f" and {lost} had withdrawn or been turned down"
         ),
     ]
+
+
+def _people(number: int) -> str:
+    return plural_in_words(number, "person", "people") if number else "nobody"
 
 
 def _picture(latest: RoundFunnel) -> Drawing:

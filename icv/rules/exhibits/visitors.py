@@ -1,6 +1,6 @@
 """Visitors: how many there were, who came and went, why they left, and how often they visited."""
 
-from icv.rules.exhibits.hiding import parts_shown
+from icv.rules.exhibits.hiding import parts_shown, tells
 from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Picture, Row, Table
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.people import bands
@@ -80,7 +80,9 @@ def _left(found: PanelFigures) -> Table:
         "Why visitors left",
         "Reason",
         (Column("Visitors"),),
-        tuple(Row(name, (cell,)) for name, cell in cells.items() if cell != 0) if common else (),
+        tuple(Row(name, (cell,)) for name, cell in cells.items() if cell != 0)
+        if tells(cells[words] for words in common)
+        else (),
         Row("Left", (found.now.volunteers.left,)),
         said=("volunteers.left", "volunteers.reasons"),
     )
@@ -99,7 +101,9 @@ def _visits(found: PanelFigures) -> Table:
         "Visitors in office at the end of the period, by their visits in the twelve months up to it",
         "Visits",
         (Column("Visitors"),),
-        tuple(Row(name, (cell,)) for name, cell in cells.items()) if any(visits) else (),
+        tuple(Row(name, (cell,)) for name, cell in cells.items())
+        if any(visits) and tells(cells.values())
+        else (),
         Row("All visitors", (found.now.volunteers.closing,)),
         said=("volunteers.closing", "volunteers.visits"),
     )

@@ -71,6 +71,19 @@ class Reply(StrEnum):
     CLOSED = "closed"
     TO_COME = "to come"
 
+    @property
+    def words(self) -> str:
+        return _REPLY_WORDS[self]
+
+
+_REPLY_WORDS = {
+    Reply.IN_TIME: "In time",
+    Reply.LATE: "Late",
+    Reply.OVERDUE: "Overdue",
+    Reply.CLOSED: "Closed without a reply",
+    Reply.TO_COME: "May still come in time",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Replies:
