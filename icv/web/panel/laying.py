@@ -14,6 +14,8 @@ _NAME = 24
 """Longer names are broken over lines."""
 _SAMPLE = 20
 """Rows that are looked at to tell how wide a table is."""
+MOST_ROWS = 15
+"""A table of more is folded, whether anything is drawn of it or not."""
 _SHOWN = frozenset({"not-completed"})
 """Tables that are the message themselves: not folded, whatever is drawn of them."""
 
@@ -56,8 +58,9 @@ def _piece(table: Table, drawings: Sequence[Drawing]) -> Piece:
         for place, one in enumerate(its)
         if 0 < len(one.points) <= MOST_POINTS
     )
-    is_folded = bool(its) and table.key not in _SHOWN
-    return Piece(drawn, table, is_folded, is_wide=not is_folded and _signs(table) > HALF_WIDE)
+    is_folded = bool(drawn) and table.key not in _SHOWN
+    is_long = len(table.rows) > MOST_ROWS
+    return Piece(drawn, table, is_folded or is_long, is_wide=not drawn and _signs(table) > HALF_WIDE)
 
 
 def _signs(table: Table) -> int:
