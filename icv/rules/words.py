@@ -46,10 +46,10 @@ def times_in_words(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number_in_words(number)} times")
 
 
-def share_in_words(part: int, whole: int) -> str:
-    """16 of 17 (94%); 0 of 0, of which no share can be said"""
+def share_in_words(part: int, whole: int, of: str = "") -> str:
+    """16 of 17 (94%); 16 of 17 visits (94%); 0 of 0, of which no share can be said"""
     share = percent_in_words(part, whole)
-    return f"{part:,} of {whole:,}" + (f" ({share})" if share else "")
+    return f"{part:,} of {whole:,}" + (f" {of}" if of else "") + (f" ({share})" if share else "")
 
 
 def were(number: int) -> str:

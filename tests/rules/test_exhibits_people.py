@@ -87,7 +87,7 @@ def test_reasons_and_what_is_not_on_record_are_all_who_were_not_seen() -> None:
         "Not seen": (40,),
     }
     assert exhibit.words == (
-        "40 of 60 (67%) people in custody were offered a visit, and 20 of 40 (50%) of those accepted.",
+        "40 of 60 people in custody (67%) were offered a visit, and 20 of 40 (50%) of those accepted.",
         "40 people in custody accepted no visit; why is on record for 20 of them.",
         "The most frequent reason was: asleep (12).",
     )
@@ -148,8 +148,8 @@ def test_waits_are_told_with_the_visits_of_which_they_are_known() -> None:
     doors = (Door("North", 9, 1, 1, 0, 0), Door("South", 4, 0, 0, 1, 1, no_access=1))
     exhibit = made("entry", of({"entry": EntryFigures(2, 2.5)}, doors=doors))
     assert exhibit.words == (
-        "The median wait at the door was 2.5 minutes, of the 16 of 17 (94%) visits whose wait is known.",
-        "Visitors waited for more than ten minutes at 2 of 16 (13%) visits.",
+        "The median wait at the door was 2.5 minutes, of the 16 of 17 visits whose wait is known (94%).",
+        "Visitors waited for more than ten minutes at 2 of 16 visits (13%).",
         "Visitors were refused entry once.",
     )
     assert rows(exhibit, "entry-suites") == {
@@ -226,7 +226,7 @@ def test_replies_are_judged_by_those_that_can_be() -> None:
     before = Replies({Reply.IN_TIME: 1, Reply.LATE: 1})
     exhibit = made("replies", of(answers=Answers(serious, others, whole, before, closed=1)))
     assert exhibit.words == (
-        "3 of 5 (60%) replies due came in time; in the period before, 1 of 2 (50%) did.",
+        "3 of 5 replies due (60%) came in time; in the period before, 1 of 2 (50%) did.",
         "The median reply took 6 days.",
         "The only reply to serious findings came in time.",
         "One reply was late.",

@@ -211,3 +211,4 @@ def test_amounts_shares_and_times_in_words() -> None:
     ]
     assert [times_in_words(n) for n in (1, 2, 3)] == ["once", "twice", "three times"]
     assert [share_in_words(16, 17), share_in_words(0, 0)] == ["16 of 17 (94%)", "0 of 0"]
+    assert share_in_words(16, 17, "visits") == "16 of 17 visits (94%)"

@@ -38,7 +38,7 @@ def _words(visits: VisitFigures, now: DetaineeFigures, more: Detained, reasons: 
     if not now.in_custody:
         return ["No people in custody were counted at the visits of the period."]
     whole = "person" if now.in_custody == 1 else "people"
-    whole = f"{share_in_words(now.offered, now.in_custody)} {whole} in custody"
+    whole = share_in_words(now.offered, now.in_custody, f"{whole} in custody")
     accepted = f", and {share_in_words(now.accepted, now.offered)} of those accepted" if now.offered else ""
     words = [f"{whole} {were(now.offered)} offered a visit{accepted}."]
     not_seen = more.not_seen(now.in_custody, now.accepted)

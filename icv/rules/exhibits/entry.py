@@ -39,8 +39,9 @@ def _words(whole: Door, median: float | None) -> list[str]:
         return ["How long visitors waited at the door is not on record.", last]
     half = f"the median wait at the door was {amount_in_words(median, 'minute')}"
     if whole.unknown:
-        half += f", of the {share_in_words(whole.timed, whole.attempted)} visits whose wait is known"
-    waited = f"Visitors waited for more than ten minutes at {share_in_words(whole.long, whole.timed)} visits."
+        half += f", of the {share_in_words(whole.timed, whole.attempted, 'visits whose wait is known')}"
+    long = share_in_words(whole.long, whole.timed, "visits")
+    waited = f"Visitors waited for more than ten minutes at {long}."
     return [sentence(half), waited if whole.long else "Nobody waited for more than ten minutes.", last]
 
 

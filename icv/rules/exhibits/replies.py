@@ -51,8 +51,9 @@ def _in_time_of(replies: Replies, which: str) -> str:
     number, whole = replies.number(Reply.IN_TIME), replies.judged
     if whole == 1:
         return f"The only reply {which} {'came' if number else 'did not come'} in time"
-    how_many = share_in_words(number, whole) if number else f"none of {whole:,}"
-    return sentence(f"{how_many} replies {which} came in time")[:-1]
+    due = f"replies {which}"
+    how_many = share_in_words(number, whole, due) if number else f"None of {whole:,} {due}"
+    return f"{how_many} came in time"
 
 
 def _late(whole: Replies) -> Iterator[str]:
