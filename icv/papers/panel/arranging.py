@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from icv.papers.panel.columns import Cut, cuts, printed
-from icv.papers.panel.drawings import width_cm
+from icv.papers.panel.drawings import parts_of, width_cm
 from icv.papers.pictures import draw
 from icv.rules.days import Period, day_in_words, week_in_words
 from icv.rules.exhibits import Kind, Row, Table
+from icv.rules.exhibits.saying import said
 from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Pictured, Tabled
 from icv.rules.paper.naming import figure_name
 
 FEWEST_FOR_CONTENTS = 5
 END = "End of the paper"
+UNNAMED = "–"
 NOTHING = "Nothing is on record to show here."
 
 
@@ -166,7 +168,7 @@ class _Layout:
                 case Tabled():
                     yield from self._table(block.table)
                 case Pictured():
-                    yield self._figure(block)
+                    yield from self._figure(block)
                 case _:
                     yield self._numbered([one.text for one in block], is_summary=block[0].is_summary)
 
@@ -180,12 +182,15 @@ class _Layout:
         self.paragraphs += len(lines)
         return Numbered(first, lines, is_summary)
 
-    def _figure(self, block: Pictured) -> Figure:
+    def _figure(self, block: Pictured) -> Iterator[Figure]:
         self.figures += 1
-        anchor = f"figure-{self.figures}"
-        caption = f"Figure {self.figures}: {block.drawing.title}"
-        svg = draw(block.drawing, key=anchor)
-        return Figure(anchor, caption, block.said, svg, width_cm(svg))
+        pieces = parts_of(block.drawing)
+        for number, piece in enumerate(pieces, 1):
+            anchor, caption = f"figure-{self.figures}", f"Figure {self.figures}: {block.drawing.title}"
+            if len(pieces) > 1:
+                anchor, caption = f"{anchor}-{number}", f"{caption} (part {number} of {len(pieces)})"
+            svg = draw(piece, key=anchor)
+            yield Figure(anchor, caption, block.said if len(pieces) == 1 else said(piece), svg, width_cm(svg))
 
     def _table(self, table: Table) -> Iterator[Grid]:
         self.tables += 1
@@ -239,8 +244,8 @@ def _grid(table: Table, cut: Cut, caption: str, beneath: tuple[tuple[str, str], 
     columns = [table.columns[place] for place in cut.places]
     return Grid(
         caption,
-        table.corner,
-        tuple(column.heading for column in columns),
+        table.corner or UNNAMED,
+        tuple(column.heading or UNNAMED for column in columns),
         tuple(column.kind is not Kind.WORDS for column in columns),
         cut.name_cm,
         cut.widths_cm,
@@ -252,4 +257,4 @@ def _grid(table: Table, cut: Cut, caption: str, beneath: tuple[tuple[str, str], 
 
 def _line(row: Row, cut: Cut) -> Line:
     words = printed(row)
-    return Line(row.name, tuple(words[place] for place in cut.places))
+    return Line(row.name or UNNAMED, tuple(words[place] for place in cut.places))

@@ -47,12 +47,12 @@ def printed(row: Row) -> tuple[str, ...]:
 
 
 def _cut(places: list[int], wanted: list[tuple[float, float]]) -> Cut:
-    """What space is left goes to columns whose texts would else run over several lines, first come."""
-    left = PAGE_CM - sum(narrow for narrow, _ in wanted)
-    widths = []
-    for narrow, wide in wanted:
+    """What space is left goes to columns whose texts would else be broken, to those that need least first."""
+    widths = [narrow for narrow, _ in wanted]
+    left = PAGE_CM - sum(widths)
+    for place, (narrow, wide) in sorted(enumerate(wanted), key=lambda one: one[1][1] - one[1][0]):
         more = max(min(wide - narrow, left), 0)
-        widths.append(round(narrow + more, 2))
+        widths[place] = round(narrow + more, 2)
         left -= more
     return Cut(tuple(places), widths[0], tuple(widths[1:]))
 

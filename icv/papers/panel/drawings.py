@@ -1,12 +1,27 @@
 """Pictures on paper: in the typesetter's own font, as wide as reads well, and never taller than a page."""
 
 import re
+from dataclasses import replace
+
+from icv.rules.exhibits import Drawing, Picture
 
 FONT = "Libertinus Serif"
 """The only font for text that the typesetter brings with it: pictures are set in it as the words are."""
 _WIDEST_CM, _TALLEST_CM = 8.5, 20.0
 _WIDTH = re.compile(r' width="[\d.]+"')
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+_IN_PARTS = frozenset({Picture.COMPLETION, Picture.SIDES})
+"""Each of their rows is drawn by itself: rows apart are as long as rows together."""
+_MOST_ROWS, _ROWS_A_PART = 14, 12
+
+
+def parts_of(drawing: Drawing) -> list[Drawing]:
+    """More than one where its rows would be too small to read on one page."""
+    if drawing.picture not in _IN_PARTS or len(drawing.points) <= _MOST_ROWS:
+        return [drawing]
+    starts = range(0, len(drawing.points), _ROWS_A_PART)
+    return [replace(drawing, points=drawing.points[start : start + _ROWS_A_PART]) for start in starts]
 
 
 def for_print(svg: str) -> str:
