@@ -55,7 +55,7 @@ def test_a_hidden_number_has_no_per_cent_either() -> None:
     table = table_of(exhibit, "disability")
     assert table is not None
     assert [row.cells[0] for row in table.rows] == [Hidden.FEW, Share(20, 30), Hidden.FEW]
-    assert [point[1] for point in exhibit.drawings[0].points] == [None, 66.7, None]
+    assert [point[:2] for point in exhibit.drawings[0].points] == [("Yes", None)]
 
 
 def test_a_question_with_too_few_answers_is_left_out_and_that_is_said() -> None:

@@ -61,6 +61,7 @@ WORDS = {
     "answering.send_code": {"secret": "a link"},
     "applying.come_back": {"token": "an application"},
     "applying.part": {"name": "why"},
+    "binder.download": {"form": "html"},
     "diversity.numbers": {"question": "sex"},
     "findings.move": {"name": "close"},
     "findings.together": {"name": "put"},

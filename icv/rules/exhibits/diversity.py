@@ -86,9 +86,11 @@ class _Asked:
         )
 
     def drawing(self) -> Drawing:
+        """Of the answers with a share of the county: the others have nothing to stand beside."""
         points = (
             (words, percent(ours, self.answered) if isinstance(ours, int) else None, theirs)
             for words, ours, theirs in self._lines()
+            if theirs is not None
         )
         title = f"{self.heading}, in per cent"
         return Drawing(Picture.SIDES, title, self.key, tuple(points), labels=(OURS, THEIRS))

@@ -10,7 +10,7 @@ from icv.rules.quality.criteria import (
     Verdict,
     first_verdict,
 )
-from icv.rules.quality.evidence import COUNTS, PeriodEvidence, Shown, SuiteSpread, shown
+from icv.rules.quality.evidence import SAID, PeriodEvidence, Shown, SuiteSpread, shown
 from icv.rules.quality.listing import BEGINNING, NewCriterion, pasted
 from icv.rules.quality.standing import (
     LevelStanding,
@@ -26,11 +26,11 @@ from icv.rules.quality.standing import (
 
 __all__ = [
     "BEGINNING",
-    "COUNTS",
     "MOST_CODE",
     "MOST_CRITERIA",
     "MOST_NOTE",
     "MOST_WORDS",
+    "SAID",
     "Evidence",
     "Level",
     "LevelStanding",

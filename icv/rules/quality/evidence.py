@@ -23,13 +23,13 @@ class SuiteSpread:
 
 @dataclass(frozen=True, slots=True)
 class PeriodEvidence:
-    """What the data say of a period. `night` is the band that counts as night: 22–06."""
+    """What the data say of a period. `has_night`: the scheme's bands tell night from day."""
 
     period: Period
     completed: Share
     not_yet_due: int
     suites: tuple[SuiteSpread, ...]
-    night: str
+    has_night: bool
     trained: Share
     reviewed: Share
     answered: Share
@@ -39,12 +39,12 @@ class PeriodEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`is_enough` None: the data cannot say. `counts` is what the numbers of the sentence count."""
+    """`is_enough` None: the data cannot say. `said` are keys of `definitions`."""
 
     evidence: Evidence
     sentence: str
     is_enough: bool | None
-    counts: str
+    said: tuple[str, ...]
 
 
 def shown(evidence: Evidence, at_least: int | None, found: PeriodEvidence) -> Shown | None:
@@ -52,34 +52,18 @@ def shown(evidence: Evidence, at_least: int | None, found: PeriodEvidence) -> Sh
     if evidence is Evidence.NONE:
         return None
     said, is_enough = _TELL[evidence](found, at_least or 0)
-    return Shown(evidence, said, is_enough, COUNTS[evidence].format(night=found.night))
+    return Shown(evidence, said, is_enough, SAID[evidence])
 
 
-COUNTS: Mapping[Evidence, str] = {
-    Evidence.VISITS_AGAINST_PLAN: (
-        "Scheduled visits whose week ended in the period, and those of them completed, as the panel’s figures"
-        " count them."
-    ),
-    Evidence.SPREAD: (
-        "Timeslots of the week in which at least one visit undertaken in the period arrived, over the suites"
-        " that were visited or had a visit scheduled. Enough only where each of these suites was also visited"
-        " at least once on a Saturday or Sunday, and at least once at night ({night})."
-    ),
-    Evidence.TRAINING: (
-        "Visitors in office on the period’s last day (or today, if sooner), and those of them with initial"
-        " training and with every course that is asked of them in date that day."
-    ),
-    Evidence.REVIEWS: (
-        "Probations and terms that ended in the period, up to today, of people who stayed on; and those of"
-        " them with a review of the probation, or a reappraisal, held by that day. One that left the decision"
-        " for later does not count."
-    ),
-    Evidence.FINDINGS_ANSWERED: (
-        "Findings put to the police whose reply was due in the period and before today, and those of them"
-        " replied to or closed by the day it was due. A reopened one counts as neither."
-    ),
-    Evidence.PAPERS_PUBLISHED: "Panel papers frozen in the period. Restatements of a paper are not counted.",
+SAID: Mapping[Evidence, tuple[str, ...]] = {
+    Evidence.VISITS_AGAINST_PLAN: ("visits.scheduled", "visits.completed"),
+    Evidence.SPREAD: ("suites.timeslots_covered", "quality.spread"),
+    Evidence.TRAINING: ("quality.training",),
+    Evidence.REVIEWS: ("quality.reviews",),
+    Evidence.FINDINGS_ANSWERED: ("replies.due", "replies.in_time"),
+    Evidence.PAPERS_PUBLISHED: ("quality.papers",),
 }
+"""What each counts, by the keys of `definitions`."""
 
 
 def _visits(found: PeriodEvidence, at_least: int) -> tuple[str, bool | None]:
@@ -87,7 +71,9 @@ def _visits(found: PeriodEvidence, at_least: int) -> tuple[str, bool | None]:
         found.completed, at_least, "of scheduled visits were completed", "no scheduled visit was due"
     )
     if found.not_yet_due:
-        said += sentence(f" {plural_in_words(found.not_yet_due, 'visit')} of the period not yet due").lstrip()
+        is_not = "is not" if found.not_yet_due == 1 else "are not"
+        to_come = f"{plural_in_words(found.not_yet_due, 'visit')} of the period {is_not} yet due"
+        said = f"{said} {sentence(to_come)}"
     return said, is_enough
 
 
@@ -98,10 +84,9 @@ def _spread(found: PeriodEvidence, at_least: int) -> tuple[str, bool | None]:
     said, is_enough = _share(slots, at_least, "of timeslots were visited", "no suite was to be visited")
     if is_enough is None:
         return said, None
-    never = {
-        "at a weekend": [one.suite for one in found.suites if not one.weekends],
-        "at night": [one.suite for one in found.suites if not one.nights],
-    }
+    never = {"at a weekend": [one.suite for one in found.suites if not one.weekends]}
+    if found.has_night:
+        never["at night"] = [one.suite for one in found.suites if not one.nights]
     all_of = len(found.suites)
     each = " and ".join(
         f"{all_of - len(suites)} of {all_of} {when}{_not(suites)}" for when, suites in never.items()

@@ -103,7 +103,8 @@ def reached_in_words(levels: tuple[LevelStanding, ...]) -> str:
     if level is None:
         first = levels[0]
         missing = first.met.whole - first.met.part
-        why = f"{missing} of its {first.met.whole} are not met" if first.met.whole else "it lists none"
+        is_not = "is not" if missing == 1 else "are not"
+        why = f"{missing} of {first.met.whole} {is_not}" if first.met.whole else "none is listed"
         return f"Not all criteria of the first level, {first.level.words}, are met: {why}."
-    below = " and of every level below it" if level is not Level.CODE_COMPLIANT else ""
+    below = ", and for every level below it," if level is not Level.CODE_COMPLIANT else ""
     return f"By the scheme’s own judgement, all criteria listed for {level.words}{below} are met."

@@ -1,5 +1,6 @@
 """The quality binder kept: its list of criteria, and the word on each."""
 
+from icv.services.quality.composing import binder_paper, levels_drawn, levels_table
 from icv.services.quality.errors import QualityError
 from icv.services.quality.judging import judge
 from icv.services.quality.listing import (
@@ -14,8 +15,11 @@ __all__ = [
     "QualityError",
     "add_beginning",
     "add_criteria",
+    "binder_paper",
     "change_criterion",
     "judge",
+    "levels_drawn",
+    "levels_table",
     "move_criterion",
     "remove_criterion",
 ]

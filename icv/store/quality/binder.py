@@ -19,6 +19,7 @@ from icv.rules.quality import (
     standing,
     told,
 )
+from icv.rules.scheme import Choices
 from icv.store.quality.criteria import CriterionLine, criteria
 from icv.store.quality.evidence import period_evidence
 from icv.store.scheme import choices_on
@@ -50,6 +51,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Binder:
+    """`choices` are those by which the period was counted: of its last day."""
+
+    choices: Choices
     evidence: PeriodEvidence
     entries: tuple[Entry, ...]
 
@@ -63,8 +67,10 @@ class Binder:
 
 def binder(session: Session, period: Period, *, as_of: date) -> Binder:
     """As now recorded and judged; `as_of` decides what is due."""
-    evidence = period_evidence(session, period, as_of=as_of, choices=choices_on(session, period.last))
+    choices = choices_on(session, period.last)
+    evidence = period_evidence(session, period, as_of=as_of, choices=choices)
     return Binder(
+        choices,
         evidence,
         tuple(Entry(line, shown(line.evidence, line.at_least, evidence)) for line in criteria(session)),
     )

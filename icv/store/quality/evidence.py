@@ -10,49 +10,45 @@ from icv.rules.courses import INITIAL_TRAINING, CourseFacts, CourseKind
 from icv.rules.days import ONE_DAY, Period, midnight
 from icv.rules.exhibits import Share
 from icv.rules.figures import SuiteFigures
-from icv.rules.findings import SETTLED_ON_THE_SPOT, FindingState
+from icv.rules.figures.answers import Reply
+from icv.rules.figures.spread import WEEK, WEEKEND, PartOfDay, Spread, parts_of_day
 from icv.rules.quality import PeriodEvidence, SuiteSpread
 from icv.rules.scheme import Choices
 from icv.rules.stages import APPOINTED
 from icv.rules.timeslots import Grid
-from icv.rules.visits import VisitKind
 from icv.store.courses import CourseLine, courses_offered
-from icv.store.figures.counting import number
+from icv.store.figures.answers import answers
 from icv.store.figures.whole import figures
-from icv.store.findings import Finding
 from icv.store.papers import PanelPaper
 from icv.store.people import Person, Review, Term
 from icv.store.training import course_standings
-from icv.store.visits import Visit
-
-FIRST_OF_WEEKEND = 5
-"""Saturday, Monday being 0."""
 
 
 def period_evidence(session: Session, period: Period, *, as_of: date, choices: Choices) -> PeriodEvidence:
     """As now recorded; `as_of` decides what is due. Take the choices in force on the period's last day."""
     whole = figures(session, period, as_of=as_of, choices=choices)
+    replies = answers(session, period, as_of=as_of).whole
     return PeriodEvidence(
         period,
         Share(whole.visits.completed, whole.visits.scheduled),
         whole.visits.not_yet_due,
-        tuple(_spread(suite, choices.grid) for suite in whole.suites if suite.scheduled or suite.arrivals),
-        choices.grid.band_names[-1],
+        tuple(_spread(suite, choices.grid) for suite in whole.suites if suite.scheduled or suite.undertaken),
+        PartOfDay.NIGHT in parts_of_day(choices.grid),
         _trained(session, min(period.last, as_of), choices),
         _reviewed(session, period, as_of),
-        _answered(session, period, as_of),
+        Share(replies.number(Reply.IN_TIME), replies.judged),
         _papers(session, period),
         choices.publishes_statistics,
     )
 
 
 def _spread(suite: SuiteFigures, grid: Grid) -> SuiteSpread:
-    night = len(grid.starts) - 1
+    spread = Spread.over(grid, [suite])
     return SuiteSpread(
         suite.suite,
         Share(suite.timeslots_covered, suite.timeslots_defined),
-        weekends=sum(visits for (day, _), visits in suite.arrivals.items() if day >= FIRST_OF_WEEKEND),
-        nights=sum(visits for (_, band), visits in suite.arrivals.items() if band == night),
+        weekends=spread.on(WEEKEND),
+        nights=spread.on(WEEK, PartOfDay.NIGHT),
     )
 
 
@@ -82,12 +78,6 @@ def _reviewed(session: Session, period: Period, as_of: date) -> Share:
     # Who left with their term needed no review before a next one.
     held = [was_held for on, left_on, was_held in ended if left_on is None or left_on > on + ONE_DAY]
     return Share(sum(held), len(held))
-
-
-def _answered(session: Session, period: Period, as_of: date) -> Share:
-    days = {"first": period.first, "last": min(period.last, as_of - ONE_DAY)}
-    in_time, due = session.execute(_REPLIES, days).one()
-    return Share(in_time, due)
 
 
 def _papers(session: Session, period: Period) -> int:
@@ -120,22 +110,6 @@ _TERMS = (
     sa.select(Term.ends_on, Person.left_on, _held(ReviewKind.REAPPRAISAL, Term.starts_on, Term.ends_on))
     .join(Person, Person.id == Term.person_id)
     .where(Term.ends_on.between(_FIRST, _LAST))
-)
-_REPLIES = (
-    sa.select(
-        number(
-            "in_time",
-            Finding.state != FindingState.REOPENED,
-            (Finding.replied_on <= Finding.due_on) | (Finding.closed_on <= Finding.due_on),
-        ),
-        number("due"),
-    )
-    .join(Visit, Visit.id == Finding.visit_id)
-    .where(
-        Visit.kind == VisitKind.CUSTODY,
-        Finding.state.not_in(SETTLED_ON_THE_SPOT),
-        Finding.due_on.between(_FIRST, _LAST),
-    )
 )
 _PAPERS = sa.select(sa.func.count()).where(
     PanelPaper.frozen_at >= sa.bindparam("starts_at"),

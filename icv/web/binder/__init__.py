@@ -1,6 +1,6 @@
 """The quality binder for the coordinator: criteria, what shows each, and the whole as one document."""
 
-from icv.web.binder import judging, keeping, showing
+from icv.web.binder import downloads, judging, keeping, showing
 from icv.web.binder.blueprint import bp
 
-__all__ = ["bp", "judging", "keeping", "showing"]
+__all__ = ["bp", "downloads", "judging", "keeping", "showing"]

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
+from icv.rules.figures import definitions
 from icv.rules.quality import Shown, Verdict, shown
 from icv.services import quality as desk
 from icv.store.quality import Entry, period_evidence
@@ -23,9 +24,8 @@ from icv.web.refusals import told_in
 @needs(Action.KEEP_BINDER)
 def show(criterion_id: int) -> ResponseReturnValue:
     line, period = criterion_or_404(criterion_id), last_twelve_months()
-    evidence = period_evidence(
-        db.session(), period, as_of=today(), choices=choices_on(db.session(), period.last)
-    )
+    by_choices = choices_on(db.session(), period.last)
+    evidence = period_evidence(db.session(), period, as_of=today(), choices=by_choices)
     said = shown(line.evidence, line.at_least, evidence)
     form = JudgeForm(verdict=line.verdict.value, words=line.note, version=line.version)
     form.offer(line.evidence)
@@ -36,6 +36,7 @@ def show(criterion_id: int) -> ResponseReturnValue:
         "binder/show.html",
         entry=Entry(line, said),
         evidence=evidence,
+        said=definitions(by_choices),
         form=form,
         source=sources(period).get(line.evidence),
         marking=choices().papers_marking,

@@ -2,13 +2,17 @@
 
 from flask.typing import ResponseReturnValue
 
-from icv.papers.pictures import completion_bars
+from icv.papers.pictures import draw
 from icv.rules.access import Action
+from icv.rules.figures import definitions
 from icv.rules.figures.periods import PeriodKind, name_of, periods_to_choose
+from icv.rules.paper.naming import figure_name
 from icv.rules.quality import BEGINNING, reached_in_words
+from icv.services.quality import levels_drawn, levels_table
 from icv.store.figures import earliest_week
 from icv.store.quality import binder
 from icv.web.binder.blueprint import as_arguments, bp, last_twelve_months, period_asked, sources
+from icv.web.binder.downloads import OFFERED
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -35,9 +39,10 @@ def index() -> ResponseReturnValue:
         months=periods_to_choose(PeriodKind.MONTH, earliest_week(db.session()), today()),
         binder=found,
         reached=reached_in_words(found.levels),
-        picture=completion_bars(
-            [(one.level.heading, one.met.part, one.met.whole) for one in found.levels if one.met.whole]
-        ),
+        picture=draw(levels_drawn(found.levels), key="levels"),
+        levels=levels_table(found.levels),
+        said={key: (figure_name(key), words) for key, words in definitions(found.choices).items()},
+        offered=OFFERED,
         sources=sources(period),
         beginning=BEGINNING,
         marking=choices().papers_marking,

@@ -3,6 +3,7 @@
 from icv.rules.figures.definitions.detainees import DETAINEES
 from icv.rules.figures.definitions.diversity import DIVERSITY
 from icv.rules.figures.definitions.findings import FINDINGS
+from icv.rules.figures.definitions.quality import QUALITY
 from icv.rules.figures.definitions.visits import VISITS
 from icv.rules.figures.definitions.volunteers import VOLUNTEERS
 from icv.rules.scheme import Choices
@@ -23,4 +24,4 @@ def definitions(choices: Choices) -> dict[str, str]:
     }
 
 
-_DEFINITIONS = VISITS | DETAINEES | FINDINGS | VOLUNTEERS | DIVERSITY
+_DEFINITIONS = VISITS | DETAINEES | FINDINGS | VOLUNTEERS | DIVERSITY | QUALITY

@@ -3,8 +3,7 @@
 DIVERSITY = {
     "diversity.visitors": (
         "Visitors who gave the answer, of all who answered the question, in an anonymous count on one day. No"
-        " answer is kept of anybody. A number that could point at a person is hidden, and with it at least one"
-        " other, so that the sum does not give it away."
+        " answer is kept of anybody."
     ),
     "diversity.county": "The share of people in the county who are so, as the source named publishes it.",
 }
