@@ -142,9 +142,17 @@ def test_members_fall_from_the_start_to_the_end() -> None:
     assert left[0] == pytest.approx(closing[0] + closing[1], abs=0.2)
 
 
+def test_of_several_teams_the_sum_is_drawn_first() -> None:
+    start, opening, *_ = words(drawn(Picture.FLOW, TEAMS[0], TEAMS[0]), "text")
+    assert (start, opening) == ("At the start", "32")
+
+
 def test_new_pictures_say_their_numbers() -> None:
     assert said(Drawing(Picture.FLOW, "", "", TEAMS[:1])) == (
         "City: 16 at the start, 2 joined, 1 left, 17 at the end."
+    )
+    assert said(Drawing(Picture.FLOW, "", "", TEAMS)).startswith(
+        "All: 19 at the start, 7 joined, 9 left, 17 at the end; City: 16 at the start"
     )
     assert said(Drawing(Picture.SIDES, "", "", SIDES[:2], ("ours", "the county’s"))).endswith(
         f"{LONG}: ours not shown, the county’s 3.2%."

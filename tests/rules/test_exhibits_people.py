@@ -276,7 +276,7 @@ def test_visitors_are_told_as_a_flow() -> None:
         " seventeen at its end.",
     )
     assert rows(exhibit, "visitors-flow")["All visitors"] == (18, 1, 2, 17)
-    assert exhibit.drawings[0].points[-1] == ("All visitors", 18, 1, 2, 17)
+    assert exhibit.drawings[0].points == (("North", 16, 1, 0, 17), ("South", 2, 0, 2, 0))
     still = made("visitors", of({"volunteers": members(North=(1, 0, 0))}))
     assert still.words == (
         "One visitor was in office when the period began; nobody joined or left, which makes one at its end.",

@@ -29,13 +29,14 @@ def flow(drawing: Drawing) -> Drawn:
     whole = [sum(column) for column in zip(*balances, strict=True)]
     if not whole:
         return Drawn([], 0)
-    fallen = _waterfall(*whole)
-    return fallen if len(balances) == 1 else _teams(drawing, fallen)
+    if len(balances) == 1:
+        return _waterfall(*whole)
+    return _teams(drawing, _waterfall(*whole))
 
 
 def _waterfall(opening: int, joined: int, left: int, closing: int) -> Drawn:
     start = max(map(width, STEPS)) + GAP
-    words = (str(opening), f"+{joined:,}", f"−{left:,}", f"{closing:,}")
+    words = (f"{opening:,}", f"+{joined:,}" if joined else "0", f"−{left:,}" if left else "0", f"{closing:,}")
     room = WIDTH - start - GAP - max(width(one, bold=True) for one in words)
     scale = room / max(opening + joined, 1)
     spans = ((0, opening), (opening, joined), (closing, left), (0, closing))

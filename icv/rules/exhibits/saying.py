@@ -107,6 +107,11 @@ def _flow(drawing: Drawing) -> str:
         opening, joined, left, closing = map(number_in_words, point[1:5])
         return f"{point[0]}: {opening} at the start, {joined} joined, {left} left, {closing} at the end"
 
+    if len(drawing.points) > 1:
+        whole = one(
+            ("All", *(sum(map(number, column)) for column in list(zip(*drawing.points, strict=True))[1:]))
+        )
+        return f"{whole}; {_listed(drawing, one, '')}."
     return f"{_listed(drawing, one, 'Nobody')}."
 
 

@@ -102,7 +102,7 @@ class Picture(StrEnum):
     BARS = "bars"
     """(label, number)"""
     FLOW = "flow"
-    """(team, opening, joined, left, closing)"""
+    """(team, opening, joined, left, closing); of several teams their sum is drawn too"""
     SIDES = "sides"
     """(label, per cent of ours or None, per cent of the others or None); `labels` name the two"""
 

@@ -40,8 +40,7 @@ def _words(now: VolunteerFigures) -> str:
 
 def _picture(now: VolunteerFigures, teams: tuple[TeamFigures, ...]) -> Drawing:
     lines = [(team.team or NO_TEAM, team.members) for team in teams if len(teams) <= MOST_TEAMS]
-    if len(lines) != 1:
-        lines.append(("All visitors", now.members))
+    lines = lines or [("All visitors", now.members)]
     return Drawing(
         Picture.FLOW,
         "Visitors at the beginning, joined, left, and at the end",
