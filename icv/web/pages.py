@@ -127,6 +127,8 @@ def _footer(actor: Actor | None) -> list[tuple[str, str]]:
     links = [("Privacy", "home.privacy"), ("Accessibility", "home.accessibility")]
     if choices().publishes_findings:
         links.append(("Findings and replies", "published.index"))
+    if choices().publishes_statistics:
+        links.append(("Statistics", "statistics.show"))
     if actor:
         links.append(("Your sign-ins", "accounts.own_sign_ins_page"))
     if actor and Role.COORDINATOR in actor.roles:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from icv.rules.appraisal import DeclarationKind
 from icv.rules.courses import CourseKind
 from icv.rules.cover import CoverKind
 from icv.rules.days import Period
+from icv.rules.figures_file import as_json, digest_of
 from icv.rules.findings import FindingState
 from icv.rules.paper import PaperKind
 from icv.rules.quality import Level, Verdict
@@ -32,6 +33,7 @@ from icv.services import feeds, papers, reports
 from icv.store.accounts import LinkPurpose, SignIn
 from icv.store.addresses import AddressChange
 from icv.store.availability import Call, CallAnswer, DaysAway
+from icv.store.comparison import OtherFigures
 from icv.store.courses import Course
 from icv.store.cover import CoverAsk, CoverRequest
 from icv.store.diversity import Survey
@@ -48,6 +50,7 @@ from icv.store.training import Booking, TrainingSession
 from icv.store.visits import Submission, Visit
 from icv.web.db import db
 from tests.applications import answers, draft_of, sent
+from tests.rules.figures_files import a_file
 from tests.web.browser import Browser, signed_in_as
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -87,6 +90,9 @@ WORDS = {
     "reports.remove": {"word": "contact", "number": 1},
     "reports.section": {"name": "arrival"},
     "settings.change": {"name": "scheme_name"},
+    "statistics.file": {"year": "2024-25"},
+    "statistics.of_year": {"year": "2024-25"},
+    "statistics.tables": {"year": "2024-25"},
 }
 """What is asked with where a route takes a word."""
 COLUMNS = ("stranger", *(role.value for role in ROLES))
@@ -241,6 +247,8 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
     own["link_id"] = link.id
     on = {"effective_on": TODAY, "set_at": NOW}
     kept(Setting(name="publishes_findings", value="true", **on))
+    kept(Setting(name="publishes_statistics", value="true", **on))
+    make.visit(suite, week=date(2024, 6, 3))
     draft_of(make.session, own["round_id"], answers("begun@example.org"), token="an application")
     own["application_id"] = sent(make.session, own["round_id"], answers()).id
     others = {"visit_id": visits[1].id, "duty_id": duties[1].id, "finding_id": findings[1].id}
@@ -263,8 +271,23 @@ def _world(make: Workshop) -> tuple[dict[str, Any], dict[str, Any]]:
         contact = ContactNote(custody_number="EU/1/26", was_seen=True)
         reports.add(make.session, things["visit_id"], "contact", contact, by=actor, at=NOW)
         things["feed_id"] = make.session.scalar(sa.select(Feed.id).where(Feed.person_id == person.id))
+    own["figures_id"] = others["figures_id"] = _other_figures(make)
     own["paper_id"], others["paper_id"] = _papers(make, accounts[Role.COORDINATOR].id)
     return own, others
+
+
+def _other_figures(make: Workshop) -> int:
+    file = a_file()
+    first, last = file.period.first, file.period.last
+    kept = OtherFigures(
+        scheme=file.scheme,
+        period_first=first,
+        period_last=last,
+        content=as_json(file),
+        digest=digest_of(as_json(file)),
+        read_at=NOW,
+    )
+    return int(make.keep(kept).id)
 
 
 def _papers(make: Workshop, account_id: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from icv.rules.figures.periods import (
     usual_periods,
 )
 from icv.web.clock import today
+from icv.web.pages import choices
 from icv.web.panel.asked import is_coordinator
 
 _KINDS = (PeriodKind.CYCLE, PeriodKind.QUARTER, PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR)
@@ -56,5 +57,7 @@ def offered(period: Period) -> list[tuple[str, str]]:
     return [
         (words, url_for(endpoint, **(as_arguments(period) if takes_period else {})))
         for words, endpoint, takes_period in _OFFERED
-        if is_coordinator() and endpoint in current_app.view_functions
+        if is_coordinator()
+        and endpoint in current_app.view_functions
+        and (endpoint != "statistics.show" or choices().publishes_statistics)
     ]
