@@ -1,5 +1,6 @@
 """Days, weeks and London time: spans that include both ends, and the wall clock when clocks change."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -114,8 +115,7 @@ def week_in_words(first: date, last: date) -> str:
 def add_months(day: date, months: int) -> date:
     """The same day of a later (or earlier) month, or that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - ONE_DAY)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def last_day_of(first: date, months: int) -> date:
