@@ -42,7 +42,11 @@ def _words(whole: Door, median: float | None) -> list[str]:
         half += f", of the {share_in_words(whole.timed, whole.attempted, 'visits whose wait is known')}"
     long = share_in_words(whole.long, whole.timed, "visits")
     waited = f"Visitors waited for more than ten minutes at {long}."
-    return [sentence(half), waited if whole.long else "Nobody waited for more than ten minutes.", last]
+    if not whole.long:
+        waited = "Nobody waited for more than ten minutes."
+        if whole.unknown:
+            waited = "Nobody is known to have waited for more than ten minutes."
+    return [sentence(half), waited, last]
 
 
 def _waits(waits: Sequence[tuple[Wait, int]]) -> Table:
