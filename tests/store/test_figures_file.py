@@ -11,8 +11,8 @@ from icv.rules.figures_file import as_text, read
 from icv.rules.visits import Outcome
 from icv.store.comparison import content_of, other_figures
 from icv.store.figures import figures, figures_file_of, own_beside, published_years
-from icv.store.scheme import choices_on
-from tests.workshop import TODAY, Workshop
+from icv.store.scheme import Setting, choices_on
+from tests.workshop import NOW, TODAY, Workshop
 
 YEAR = Period(date(2024, 4, 1), date(2025, 3, 31))
 
@@ -28,7 +28,8 @@ def year_of_visits(make: Workshop) -> None:
             outcome=Outcome.COMPLETED,
             arrived_at=datetime(2024, month, 8, 11, tzinfo=UTC),
         )
-        make.finding(visit, category=category, detail="Told by Ms Jones", raised_on=date(2024, month, 8))
+        for _ in range(7 if category == "staffing" else 1):
+            make.finding(visit, category=category, detail="Told by Ms Jones", raised_on=date(2024, month, 8))
     make.visit(suite, week=date(2024, 9, 2))
 
 
@@ -39,8 +40,12 @@ def test_the_file_says_what_is_on_record_and_hides_what_is_small(session: Sessio
     assert file.totals["visits.by_mode.in_person"] == 4
     by_category = next(table for table in file.tables if table.key == "findings-by-category")
     assert by_category.total is not None
-    assert by_category.total.cells == (4,)
-    assert {row.cells[0] for row in by_category.rows} <= {Hidden.FEW, 0}
+    assert by_category.total.cells == (10,)
+    assert {row.name: row.cells[0] for row in by_category.rows} == {
+        "Medical": Hidden.FEW,
+        "Staffing": 7,
+        "Welfare": Hidden.FEW,
+    }
     assert read(as_text(file).encode()) == file
 
 
@@ -58,6 +63,15 @@ def test_its_totals_are_those_of_the_figures(session: Session) -> None:
         for name in key.split("."):
             found = found[name]
         assert found == value
+
+
+@pytest.mark.usefixtures("year_of_visits")
+def test_what_the_scheme_hides_now_it_hides_of_years_gone_by(session: Session, make: Workshop) -> None:
+    """And it is called what it is called now."""
+    for name, value in (("suppression_threshold", "9"), ("scheme_name", '"South"')):
+        make.keep(Setting(name=name, value=value, effective_on=TODAY, set_at=NOW))
+    file = figures_file_of(session, YEAR, as_of=TODAY)
+    assert (file.threshold, file.scheme) == (9, "South")
 
 
 @pytest.mark.parametrize(

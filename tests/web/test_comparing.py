@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
@@ -13,7 +14,7 @@ from icv.rules.days import Period
 from icv.rules.exhibits.shape import Row
 from icv.rules.figures_file import MOST_BYTES, FiguresFile, as_text, read
 from icv.rules.visits import Outcome
-from icv.store.comparison import other_figures
+from icv.store.comparison import OtherFigures, other_figures
 from tests.rules.figures_files import BY_CATEGORY, a_file, spoilt
 from tests.web.browser import Browser
 from tests.workshop import Workshop
@@ -142,6 +143,20 @@ def test_a_file_is_removed_and_asking_again_says_so(coordinator: Browser, sessio
     coordinator.post(f"{PAGE}{number}/remove")
     assert "removed already" in coordinator.text
     coordinator.get(f"{PAGE}{number}", status=404)
+
+
+@pytest.mark.usefixtures("visited")
+def test_a_file_that_an_earlier_version_took_in_and_this_one_cannot_read_can_still_be_removed(
+    coordinator: Browser, session: Session
+) -> None:
+    take_in(coordinator, a_file("North"))
+    kept = session.scalars(sa.select(OtherFigures)).one()
+    kept.content = kept.content | {"version": 0}
+    session.commit()
+    coordinator.get(f"{PAGE}{kept.id}")
+    assert "“version” is 0" in coordinator.text
+    coordinator.send(button="Remove the figures of North")
+    assert "No file was taken in yet" in coordinator.text
 
 
 @pytest.mark.parametrize("asked", ["", "?year=2099-00", "?year=x", "?year=2024-25"])

@@ -9,6 +9,9 @@ from icv.rules.exhibits.shape import Table
 
 FORMAT = "icv-figures"
 VERSION = 1
+"""Of what stands in a file. Another total, table or definition is another version: whoever has an older
+program is then told to update it, instead of reading half.
+"""
 
 TOTALS = (
     *(f"visits.{name}" for name in ("scheduled", "completed", "attempted", "undertaken", "abandoned")),

@@ -5,7 +5,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.store.figures.file import figures_file_of, own_beside, published_years
+from icv.store.figures.file import (
+    figures_file_of,
+    figures_to_publish,
+    own_beside,
+    published_years,
+)
 from icv.store.figures.panel import panel_figures
 from icv.store.figures.quarterly import CategoryLine, Positive, Quarterly, quarterly
 from icv.store.figures.visits import completion
@@ -20,6 +25,7 @@ __all__ = [
     "earliest_week",
     "figures",
     "figures_file_of",
+    "figures_to_publish",
     "latest_week",
     "own_beside",
     "panel_figures",

@@ -1,18 +1,32 @@
-"""The figures file of a period, and the years that are published."""
+"""What is published of a period: its figures file, and the years that there is one of for everybody."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
+from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures_file import FiguresFile, ended_years, figures_file
 from icv.store.figures.headline import on_record
 from icv.store.figures.panel import panel_figures
+from icv.store.scheme import choices_on
+
+
+def figures_to_publish(session: Session, period: Period, *, as_of: date) -> PanelFigures:
+    """As now recorded, counted by the choices of the period; named, and hidden, by those of the day they are
+    given away: numbers that a scheme hides now, it hides of years gone by as well.
+    """
+    found, now = panel_figures(session, period, as_of=as_of), choices_on(session, as_of)
+    choices = replace(
+        found.choices, scheme_name=now.scheme_name, suppression_threshold=now.suppression_threshold
+    )
+    return replace(found, choices=choices)
 
 
 def figures_file_of(session: Session, period: Period, *, as_of: date) -> FiguresFile:
-    """As now recorded: made on another day it may say something else."""
-    return figures_file(panel_figures(session, period, as_of=as_of))
+    """Made on another day it may say something else."""
+    return figures_file(figures_to_publish(session, period, as_of=as_of))
 
 
 def published_years(session: Session, *, today: date) -> list[Period]:

@@ -10,7 +10,7 @@ from icv.rules.figures.periods import name_of
 from icv.rules.figures_file import as_text, exhibits_of, figures_file, year_asked, year_key
 from icv.rules.figures_file.rows import HEADINGS, rows_of
 from icv.rules.words import summary
-from icv.store.figures import figures_file_of, panel_figures, published_years
+from icv.store.figures import figures_file_of, figures_to_publish, published_years
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import open_to_all
@@ -72,7 +72,7 @@ def _asked(key: str, years: list[Period]) -> Period:
 
 
 def _year_page(year: Period, years: list[Period]) -> Response:
-    found = panel_figures(db.session(), year, as_of=today())
+    found = figures_to_publish(db.session(), year, as_of=today())
     made = figures_file(found)
     drawings = [drawing for one in exhibits(found).values() for drawing in one.drawings]
     visits = found.now.visits

@@ -1,0 +1,62 @@
+"""`icv figures-file` as a person types it: whole or not at all, and what goes wrong in words."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from icv.rules.figures_file import read
+from tests.cli.test_commands import Icv, icv, scheme, taken_in
+
+__all__ = ["icv", "scheme"]
+
+YEAR = ("--from", "2023-04-01", "--to", "2024-03-31")
+
+
+def test_the_worked_example_makes_a_file_that_another_scheme_can_read(scheme: Icv, tmp_path: Path) -> None:
+    taken_in(scheme, "leicestershire-2023-12")
+    file = tmp_path / "figures.json"
+    answer = scheme("figures-file", *YEAR, "--output", file)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.startswith(f"Figures of 2023–24 written to {file}: ")
+    made = read(file.read_bytes())
+    assert (made.totals["visits.scheduled"], made.totals["visits.completed"]) == (17, 17)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.glob(".figures*")) == []
+
+
+def test_days_that_are_no_year_are_written_with_a_word_of_caution(scheme: Icv, tmp_path: Path) -> None:
+    days = ("--from", "2023-12-01", "--to", "2024-01-31")
+    answer = scheme("figures-file", *days, "--output", tmp_path / "figures.json")
+    assert answer.returncode == 0
+    assert "Give only one of them away" in answer.stderr
+    assert read((tmp_path / "figures.json").read_bytes()).totals["visits.scheduled"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--from", "2024-03-31", "--to", "2023-04-01", "--output", "x.json"), "before it begins"),
+        (("--from", "2024-13-01", "--to", "2024-04-01", "--output", "x.json"), "is not a day"),
+        (YEAR, "--output"),
+        ((*YEAR, "--output", "/nowhere/at/all/x.json"), "There is no directory /nowhere/at/all"),
+        ((*YEAR, "--output", "."), "is a directory"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_written(
+    scheme: Icv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = scheme("figures-file", *words)
+    assert answer.returncode in {1, 2}
+    assert says in answer.stderr
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_what_was_there_stays_when_nothing_can_be_counted(icv: Icv, tmp_path: Path) -> None:
+    file = tmp_path / "figures.json"
+    file.write_text("before")
+    answer = icv("figures-file", *YEAR, "--output", file)
+    assert answer.returncode == 1
+    assert "icv upgrade" in answer.stderr
+    assert file.read_text() == "before"
