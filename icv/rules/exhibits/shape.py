@@ -131,7 +131,7 @@ class Exhibit:
 
 
 def in_words(cell: Cell) -> str:
-    """1,204; 2.5; 94.1% (16 of 17); few; – where nothing can be said"""
+    """1,204; −2.5; 94.1% (16 of 17); few; – where nothing can be said"""
     match cell:
         case Share():
             return cell.words
@@ -140,9 +140,9 @@ def in_words(cell: Cell) -> str:
         case None:
             return "–"
         case int():
-            return f"{cell:,}"
+            return f"{cell:,}".replace("-", "−")
         case float():
-            return f"{cell:,.1f}"
+            return f"{cell:,.1f}".replace("-", "−")
     return cell
 
 
