@@ -1,199 +1,38 @@
 """Figures of detainees, doors, findings, replies, visitors and rounds, held to a slow count by hand."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from icv.rules.activity import year_to
 from icv.rules.days import Period
 from icv.rules.exhibits import Hidden, Share, Table, exhibits
-from icv.rules.figures.answers import PLACES, Place, Reply
+from icv.rules.figures.answers import PLACES, Answers, Found, Place, Reply
 from icv.rules.figures.detained import First
 from icv.rules.figures.door import all_of
 from icv.rules.figures.panel import PanelFigures
-from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
+from icv.rules.figures.people import Recruitment, Visitors
+from icv.rules.report import AGES, SEXES, Group
 from icv.rules.stages import Stage
-from icv.rules.visits import DutyState
+from icv.rules.visits import Outcome, VisitKind
 from icv.store.everything import METADATA
 from icv.store.figures import panel_figures
-from tests.store.by_hand import Ledger, Record
-from tests.store.test_figures import DAYS, schemes
-from tests.workshop import NOW
+from icv.store.figures.answers import answers, found
+from icv.store.figures.detained import detained, doors
+from icv.store.figures.people import recruitment, visitors
+from icv.store.people import Round, StageStep
+from icv.store.visits import Contact, Report
+from tests.store.by_hand import Record
+from tests.store.people_by_hand import ByHand, records
+from tests.store.test_figures import DAYS
+from tests.store.test_figures_edges import statements
+from tests.workshop import NOW, Workshop
 
-SETTLED = ("resolved_at_visit", "already_actioned")
-
-
-@st.composite
-def contacts(draw: st.DrawFn, report: int, number: int) -> Record:
-    was_seen = draw(st.booleans())
-    return {
-        "report_id": report,
-        "custody_number": f"EU/{number}",
-        "was_seen": was_seen,
-        "why_not_seen": "" if was_seen else draw(st.sampled_from(["", *WhyNotSeen])),
-        "checks": {},
-        "is_child": draw(st.booleans()),
-        "is_vulnerable": draw(st.booleans()),
-    }
-
-
-@st.composite
-def splits(draw: st.DrawFn, visit: Record) -> list[Record]:
-    """Of those in custody by age, by sex, both or neither; now and then of a number it no longer is."""
-    found = []
-    for groups in (AGES, SEXES):
-        if visit["in_custody"] is None or not draw(st.booleans()):
-            continue
-        rest = visit["in_custody"] + draw(st.sampled_from([0, 0, 0, 1]))
-        for group in groups[1:]:
-            found.append({"people": group, "number": (some := draw(st.integers(0, rest)))})
-            rest -= some
-        found.append({"people": groups[0], "number": rest})
-    return [{"visit_id": visit["id"], "counted": "in_custody", **one} for one in found]
-
-
-@st.composite
-def records(draw: st.DrawFn) -> dict[str, list[Record]]:
-    made = draw(schemes())
-    visited = made["visits"]
-    reported = [visit for visit in visited if draw(st.booleans())]
-    made["reports"] = [
-        {"id": visit["id"], "visit_id": visit["id"], "begun_at": NOW, "filed_at": NOW, "form_version": 1}
-        for visit in reported
-    ]
-    made["contacts"] = [
-        draw(contacts(report["id"], number))
-        for report in made["reports"]
-        for number in range(draw(st.integers(0, 3)))
-    ]
-    made["visit_counts"] = [one for visit in visited for one in draw(splits(visit))]
-    people = [person["id"] for person in made["people"]]
-    made["duties"] = [
-        {
-            "visit_id": visit["id"],
-            "person_id": draw(st.sampled_from(people)),
-            "place": 1,
-            "state": draw(st.sampled_from([DutyState.ACCEPTED, DutyState.DECLINED])),
-            "uid": f"uid-{visit['id']}",
-            "given_at": NOW,
-            "changed_at": NOW,
-        }
-        for visit in visited
-        if people
-    ]
-    for person in made["people"]:
-        person["left_reason"] = draw(st.sampled_from(["", "moved away", " Moved  away.", "Work"]))
-    for finding in made["findings"]:
-        finding["put_on"] = draw(st.none() | st.just(finding["raised_on"] + timedelta(days=2)))
-        finding["escalated_on"] = draw(st.none() | DAYS)
-    made["finding_themes"] = [
-        {"finding_id": finding["id"], "theme": theme}
-        for finding in made["findings"]
-        for theme in draw(st.sets(st.sampled_from(["strip search", "neurodivergence"])))
-    ]
-    made["steps"] += [
-        {"id": 100 + number, "person_id": person, "stage": stage, "on": on, "reason": "", "made_at": NOW}
-        for number, person in enumerate(people)
-        for stage, on in [draw(st.tuples(st.sampled_from([Stage.REJECTED, Stage.SHORTLISTED]), DAYS))]
-    ]
-    return made
-
-
-class ByHand(Ledger):
-    """The same records, counted slowly for the panel's other exhibits."""
-
-    def contacts(self) -> list[Record]:
-        visits = {visit["id"] for visit in self.attempted()}
-        return [one for one in self.records["contacts"] if one["report_id"] in visits]
-
-    def reasons(self) -> dict[str, int]:
-        why = [one["why_not_seen"] for one in self.contacts() if not one["was_seen"]]
-        return dict(Counter(filter(None, why)))
-
-    def comes_first(self, who: First) -> tuple[int, int]:
-        those = [
-            one
-            for one in self.contacts()
-            if (one["is_child"] if who is First.CHILD else one["is_vulnerable"] and not one["is_child"])
-        ]
-        seen = sum(one["was_seen"] for one in those)
-        return seen, len(those) - seen
-
-    def group(self, group: Group) -> int:
-        total = 0
-        for visit in self.attempted():
-            split = [one for one in self.records["visit_counts"] if one["visit_id"] == visit["id"]]
-            alike = [one for one in split if one["people"] in (AGES if group in AGES else SEXES)]
-            if alike and sum(one["number"] for one in alike) == visit["in_custody"]:
-                total += sum(one["number"] for one in alike if one["people"] == group)
-        return total
-
-    def waits(self, suite: Record) -> list[int]:
-        bounds = (300, 600, 1800)
-        found = [0, 0, 0, 0, 0]
-        for visit in self.attempted():
-            if visit["suite_id"] != suite["id"]:
-                continue
-            if visit["admitted_at"] is None:
-                found[4] += 1
-            else:
-                wait = (visit["admitted_at"] - visit["arrived_at"]) // timedelta(seconds=1)
-                found[sum(wait > bound for bound in bounds)] += 1
-        return found
-
-    def replies(self) -> tuple[Counter[Any], list[int], int]:
-        became: Counter[Any] = Counter()
-        days, escalated = [], 0
-        for one in self.records["findings"]:
-            if one["state"] in SETTLED or not self.holds(one["due_on"]):
-                continue
-            reply = self.reply(one)
-            became[one["is_serious"], reply] += 1
-            escalated += one["escalated_on"] is not None
-            if reply in ("in time", "late"):
-                days.append((one["replied_on"] - (one["put_on"] or one["raised_on"])).days)
-        return became, sorted(days), escalated
-
-    def reply(self, finding: Record) -> str:
-        if finding["state"] != "reopened":
-            if finding["replied_on"]:
-                return "in time" if finding["replied_on"] <= finding["due_on"] else "late"
-            if finding["closed_on"]:
-                return "closed"
-        return "overdue" if finding["due_on"] < self.as_of else "to come"
-
-    def open(self) -> int:
-        states = ("raised", "awaiting_reply", "replied", "reopened")
-        return len(
-            [
-                one
-                for one in self.records["findings"]
-                if one["state"] in states and one["raised_on"] <= self.last
-            ]
-        )
-
-    def year(self) -> Counter[int]:
-        """Visits of the twelve months up to the last day, by how many people made so many."""
-        year = year_to(self.last)
-        visits = {v["id"] for v in Ledger(self.records, year.first, year.last, self.as_of).attempted()}
-        made = Counter(
-            duty["person_id"]
-            for duty in self.records["duties"]
-            if duty["state"] == DutyState.ACCEPTED and duty["visit_id"] in visits
-        )
-        return Counter(
-            made[person["id"]]
-            for person in self.records["people"]
-            if person["appointed_on"]
-            and person["appointed_on"] <= self.last
-            and (person["left_on"] is None or person["left_on"] > self.last)
-        )
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 
 @settings(
@@ -210,14 +49,14 @@ def test_the_database_counts_people_and_replies_as_one_would_by_hand(
         for table, rows in made.items():
             if rows:
                 session.execute(sa.insert(METADATA.tables[table]), rows)
-        found = panel_figures(session, period, as_of=as_of)
+        read = panel_figures(session, period, as_of=as_of)
         kept.rollback()
     counted = ByHand(made, period.first, period.last, as_of)
-    assert_detained(found, counted)
-    assert_doors(found, counted)
-    assert_findings(found, counted)
-    assert_visitors(found, counted)
-    assert_shown(found)
+    assert_detained(read, counted)
+    assert_doors(read, counted)
+    assert_findings(read, counted)
+    assert_visitors(read, counted)
+    assert_shown(read)
 
 
 def assert_detained(found: PanelFigures, counted: ByHand) -> None:
@@ -300,3 +139,71 @@ def assert_adds_up(table: Table) -> None:
 
 def test_every_state_of_a_finding_has_its_place() -> None:
     assert set(PLACES.values()) == set(Place)
+
+
+def test_more_records_and_longer_periods_ask_no_more_of_the_database(
+    session: Session, make: Workshop
+) -> None:
+    with statements(session) as before:
+        ask(session, Period(date(2026, 3, 1), date(2026, 3, 31)))
+    for name in ("Spring", "Summer", "Autumn"):
+        recruits = make.keep(Round(name=name))
+        make.person(round_id=recruits.id)
+    for _ in range(4):
+        visit = make.visit(None, make.person(), outcome=Outcome.COMPLETED, arrived_at=NOW)
+        make.finding(visit, due_on=NOW.date())
+    with statements(session) as after:
+        ask(session, Period(date(2017, 1, 1), date(2026, 12, 31)))
+    assert len(before) == len(after) == 14
+
+
+def ask(session: Session, period: Period) -> None:
+    detained(session, period), doors(session, period), visitors(session, period)
+    found(session, period, as_of=NOW.date()), answers(session, period, as_of=NOW.date())
+    recruitment(session, period.last)
+
+
+def test_terrorism_visits_and_other_strands_are_in_none_of_these(session: Session, make: Workshop) -> None:
+    for kind in (VisitKind.TERRORISM, VisitKind.DOG_WELFARE):
+        is_visit = kind is VisitKind.TERRORISM
+        visit = make.visit(
+            None,
+            make.person(),
+            kind=kind,
+            is_scheduled=is_visit,
+            outcome=Outcome.COMPLETED,
+            arrived_at=NOW if is_visit else None,
+        )
+        make.finding(visit, raised_on=MARCH.first, due_on=MARCH.first, closed_on=MARCH.first)
+        report = make.keep(Report(visit_id=visit.id, begun_at=NOW, filed_at=NOW))
+        make.keep(
+            Contact(report_id=report.id, custody_number="1", was_seen=False, why_not_seen="asleep", checks={})
+        )
+    of_march = panel_figures(session, MARCH, as_of=MARCH.last)
+    assert (of_march.doors, of_march.found, of_march.answers.whole.due) == ((), Found(), 0)
+    assert (of_march.detained.reasons, of_march.answers.closed) == ({}, 0)
+    assert of_march.visitors.visits == {0: 2}
+
+
+def test_a_step_taken_back_and_one_after_the_period_move_nobody_on(session: Session, make: Workshop) -> None:
+    spring = make.keep(Round(name="Spring"))
+    person = make.person(Stage.APPLIED, applied_on=date(2026, 3, 2), round_id=spring.id)
+    wrong = make.keep(StageStep(person_id=person.id, stage=Stage.REJECTED, on=date(2026, 3, 3), made_at=NOW))
+    make.keep(
+        StageStep(
+            person_id=person.id, stage=Stage.APPLIED, on=date(2026, 3, 3), made_at=NOW, corrects_id=wrong.id
+        )
+    )
+    make.keep(StageStep(person_id=person.id, stage=Stage.SHORTLISTED, on=date(2026, 4, 1), made_at=NOW))
+    make.person(Stage.APPLIED, applied_on=date(2026, 4, 2), round_id=spring.id)
+    latest = recruitment(session, MARCH.last).latest
+    assert latest
+    received = latest.funnel.lines[0]
+    assert (latest.name, received.reached, received.now, received.lost) == ("Spring", 1, 1, 0)
+
+
+def test_before_anything_is_on_record_there_is_nothing_to_say(session: Session) -> None:
+    nothing = panel_figures(session, Period(date(1990, 1, 1), date(1990, 2, 28)), as_of=NOW.date())
+    assert (nothing.doors, nothing.found, nothing.visitors) == ((), Found(), Visitors())
+    assert (nothing.recruitment, nothing.answers) == (Recruitment(), Answers())
+    assert_shown(nothing)
