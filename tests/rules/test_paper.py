@@ -124,11 +124,15 @@ def test_definitions_are_said_once_and_only_of_what_is_shown() -> None:
     said = ("visits.scheduled", "visits.completion_percent")
     shown = Exhibit("completion", "C", tables=(table("by-suite", ("North", 16, 17), said=said),))
     blocks = committee(figures.now, {"completion": shown})
-    names = [name for name, _ in composed(PaperKind.COMMITTEE, head, figures, blocks).definitions]
+    names = [
+        name for name, _ in composed(PaperKind.COMMITTEE, head, figures, blocks, named=Choices()).definitions
+    ]
     assert len(names) == len(set(names))
     assert "visits.completion_percent" in names
     tables = [block for block in blocks if isinstance(block, Tabled)]
-    only = [name for name, _ in composed(PaperKind.COMMITTEE, head, figures, tables).definitions]
+    only = [
+        name for name, _ in composed(PaperKind.COMMITTEE, head, figures, tables, named=Choices()).definitions
+    ]
     assert "volunteers.applications" not in only
     assert "visits.scheduled" in only
 
@@ -212,7 +216,7 @@ def test_what_nobody_can_count_waits_with_a_prompt_and_is_left_out_until_written
 def earlier_paper(*rows: tuple[str, int, int]) -> Earlier:
     head = usual_head(PaperKind.COMMITTEE, PERIOD, author="A", dated_on=TODAY, choices=Choices())
     blocks = (Tabled("completion.table.by-suite", table("by-suite", *rows)),)
-    paper: Paper = composed(PaperKind.COMMITTEE, head, found(), blocks, reference="2024-P1")
+    paper: Paper = composed(PaperKind.COMMITTEE, head, found(), blocks, named=Choices(), reference="2024-P1")
     return Earlier(Restated("2024-P1", TODAY, "0" * 64, "Two reports came late"), paper)
 
 

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.papers.panel.arranging import Numbered, arranged
 from icv.rules.access import Actor, Role
 from icv.rules.days import Period
 from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Tabled, digest_of
@@ -18,6 +19,7 @@ from icv.services import papers as desk
 from icv.services.papers import OpenDraft, PaperError
 from icv.store.letters import Letter
 from icv.store.papers import FrozenPaper, PanelPaper, PaperWords, draft, frozen_paper, paper_seen_by
+from icv.store.scheme import Setting
 from icv.store.trail import TrailEntry
 from icv.store.visits import Visit
 from tests.workshop import NOW, TODAY, Workshop
@@ -106,6 +108,13 @@ def test_one_click_makes_a_draft_with_all_that_a_paper_needs(
     assert any(isinstance(block, Tabled) for block in paper.blocks)
 
 
+def test_a_paper_goes_by_the_name_that_the_scheme_has_when_it_is_written(
+    session: Session, make: Workshop, paper_id: int
+) -> None:
+    make.keep(Setting(name="scheme_name", value='"Northshire"', effective_on=TODAY, set_at=NOW))
+    assert whole(session, paper_id).paper.scheme == "Northshire", "whatever it was in February"
+
+
 def test_the_same_is_drafted_once_however_often_it_is_asked_for(
     session: Session, by: Actor, make: Workshop, paper_id: int
 ) -> None:
@@ -114,6 +123,22 @@ def test_the_same_is_drafted_once_however_often_it_is_asked_for(
     assert desk.begin(session, PaperKind.ANNUAL, FEBRUARY, by=other, at=NOW) != paper_id
     begun = session.scalars(sa.select(TrailEntry.act).where(TrailEntry.subject == "paper")).all()
     assert begun == ["draft paper", "draft paper"]
+
+
+def test_a_paragraph_has_the_number_in_the_draft_that_it_will_have_in_the_paper(
+    session: Session, by: Actor, paper_id: int
+) -> None:
+    desk.leave_out(session, paper_id, "summary.coming", by=by, at=NOW)
+    drafted = whole(session, paper_id)
+    printed = {
+        number: words
+        for part in arranged(drafted.paper).parts
+        if isinstance(part, Numbered)
+        for number, words in enumerate(part.texts, part.first)
+    }
+    numbers = {one.number: one.block.text for one in drafted.blocks if one.number}  # type: ignore[union-attr]
+    assert numbers
+    assert printed == {1: drafted.paper.purpose, 2: drafted.paper.asked, **numbers}
 
 
 def test_the_figures_of_a_draft_are_live(session: Session, paper_id: int, visits: list[Visit]) -> None:
@@ -341,6 +366,8 @@ def test_a_restatement_shows_both_and_the_earlier_paper_stands(
     assert ("66.7% (2 of 3)", "100.0% (3 of 3)") in rows.values()
     assert "A report came late." in text(session, second, "restated.words")
 
+    with pytest.raises(PaperError, match="always shows what differs"):
+        desk.leave_out(session, second, "section.restated", by=by, at=NOW)
     frozen = freeze(session, second, by)
     assert (frozen.reference, frozen.restates) == ("2026-P2", "2026-P1")
     earlier = frozen_paper(session, paper_id)

@@ -106,7 +106,7 @@ def test_words_are_changed_and_the_figures_that_move_under_them_are_pointed_out(
     coordinator.follow("Look it over")
     assert "Freeze it and" not in coordinator.text
     coordinator.post(f"{path}/freeze", {"seal": "x"}, status=422)
-    coordinator.get(path).send(button="Keep the words")
+    coordinator.get(path).send(button="Keep them as they are")
     assert "Figures changed under" not in coordinator.text
     assert "Two of three: not enough." in coordinator.text
     coordinator.follow("Change paragraph 3").send(button="Put the words of the figures back")

@@ -1,6 +1,7 @@
 """The annual report, under the headings schemes use; what nobody can count waits for somebody's words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from icv.rules.exhibits import Exhibit
 from icv.rules.figures import Figures
@@ -27,11 +28,13 @@ PROMPTS = {
 """Paragraphs nobody can count, by key, with what to write there. Empty ones are left out of the paper."""
 
 
-def annual(now: Figures, exhibits: Mapping[str, Exhibit], choices: Choices) -> tuple[Block, ...]:
+def annual(
+    now: Figures, exhibits: Mapping[str, Exhibit], choices: Choices, as_of: date | None = None
+) -> tuple[Block, ...]:
     return blocks_of(
         (
             _to_write("foreword", "Foreword"),
-            summed_up(now),
+            summed_up(now, as_of),
             Section("estate", "The custody suites", ahead=(Paragraph("estate.words", _estate(now)),)),
             Section("scheme", "The scheme", ahead=(Paragraph("scheme.words", _scheme(now, choices)),)),
             *_COUNTED,

@@ -1,6 +1,7 @@
 """The committee paper: short, what a panel asks at every meeting."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from icv.rules.exhibits import Exhibit
 from icv.rules.figures import Figures
@@ -11,12 +12,12 @@ from icv.rules.words import summary
 SUMMARY_KEYS = ("summary.happened", "summary.coming")
 
 
-def committee(now: Figures, exhibits: Mapping[str, Exhibit]) -> tuple[Block, ...]:
-    return blocks_of((summed_up(now), *_SECTIONS), exhibits)
+def committee(now: Figures, exhibits: Mapping[str, Exhibit], as_of: date | None = None) -> tuple[Block, ...]:
+    return blocks_of((summed_up(now, as_of), *_SECTIONS), exhibits)
 
 
-def summed_up(now: Figures) -> Section:
-    paragraphs = zip(SUMMARY_KEYS, summary(now), strict=True)
+def summed_up(now: Figures, as_of: date | None = None) -> Section:
+    paragraphs = zip(SUMMARY_KEYS, summary(now, as_of), strict=True)
     return Section(
         "summary",
         "Summary",

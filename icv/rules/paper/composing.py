@@ -11,6 +11,7 @@ from icv.rules.paper.document import Block, Paper, PaperKind, Paragraph, Restate
 from icv.rules.paper.head import Head
 from icv.rules.paper.restating import Earlier, with_differences
 from icv.rules.paper.sections import tables_in
+from icv.rules.scheme import Choices
 
 OF_THE_SUMMARY = (
     *("visits.scheduled", "visits.completed", "visits.completion_percent", "visits.undertaken"),
@@ -19,13 +20,18 @@ OF_THE_SUMMARY = (
 """Figures of the summary's sentences."""
 
 
-def live_blocks(kind: PaperKind, found: PanelFigures, earlier: Earlier | None = None) -> tuple[Block, ...]:
-    """What the figures say now, before anybody writes over it. `earlier` is the paper it restates."""
+def live_blocks(
+    kind: PaperKind, found: PanelFigures, named: Choices, earlier: Earlier | None = None
+) -> tuple[Block, ...]:
+    """What the figures say now, before anybody writes over it.
+
+    `named` are the choices of the day it is written, by whose names the scheme goes; those of the period are
+    the figures’ own. `earlier` is the paper it restates.
+    """
     shown = exhibits(found)
-    if kind is PaperKind.COMMITTEE:
-        blocks = committee(found.now, shown)
-    else:
-        blocks = annual(found.now, shown, found.choices)
+    is_short = kind is PaperKind.COMMITTEE
+    now, as_of = found.now, found.as_of
+    blocks = committee(now, shown, as_of) if is_short else annual(now, shown, named, as_of)
     return with_differences(blocks, earlier) if earlier else blocks
 
 
@@ -35,16 +41,16 @@ def composed(
     found: PanelFigures,
     blocks: Sequence[Block],
     *,
+    named: Choices,
     restated: Restated | None = None,
     reference: str = "",
 ) -> Paper:
     """`blocks` are those that stay: see `wording.kept`."""
-    choices = found.choices
     return Paper(
         kind=kind.words,
         title=head.title,
-        scheme=choices.scheme_name,
-        office=choices.office_name,
+        scheme=named.scheme_name,
+        office=named.office_name,
         period=found.now.period,
         as_of=found.as_of,
         dated_on=head.dated_on,
@@ -53,7 +59,7 @@ def composed(
         purpose=head.purpose,
         asked=head.asked,
         blocks=tuple(blocks),
-        definitions=_definitions(blocks, definitions(choices)),
+        definitions=_definitions(blocks, definitions(found.choices)),
         counts=counted(found.now),
         restated=restated,
         reference=reference,

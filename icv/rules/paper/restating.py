@@ -10,6 +10,8 @@ from icv.rules.paper.sections import tables_in
 from icv.rules.words import plural_in_words, sentence
 
 NOT_SHOWN = "not shown"
+OF_RESTATEMENT = ("section.restated", "restated.words", "restated.table")
+"""The keys of its blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,10 @@ class Earlier:
 def with_differences(blocks: Sequence[Block], earlier: Earlier) -> tuple[Block, ...]:
     """Says first of all what differs: above the summary nothing else is read with the right eyes."""
     restated, table = earlier.restated, differences(earlier.paper, blocks)
-    said = Paragraph("restated.words", _in_words(restated, len(table.rows)))
-    shown = (Tabled("restated.table", table),) if table.rows else ()
-    heading = Heading("section.restated", f"What has changed since {restated.reference}")
+    of_heading, of_words, of_table = OF_RESTATEMENT
+    said = Paragraph(of_words, _in_words(restated, len(table.rows)))
+    shown = (Tabled(of_table, table),) if table.rows else ()
+    heading = Heading(of_heading, f"What has changed since {restated.reference}")
     return (heading, said, *shown, *blocks)
 
 

@@ -29,7 +29,7 @@ def begin(session: Session, kind: PaperKind, period: Period, *, by: Actor, at: d
             " open it and restate it."
         )
     today = london_day(at)
-    choices = choices_on(session, period.last)
+    choices = choices_on(session, today)
     head = usual_head(kind, period, author=by.name, dated_on=today, choices=choices)
     begun = add_draft(session, kind, period, head, by=by.account_id, at=at)
     if begun is None:

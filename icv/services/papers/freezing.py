@@ -35,7 +35,7 @@ def freeze(
     paper_id = whole.draft.id
     _refuse(whole, seal)
     reference = next_reference(f"{london_day(at).year}-P", references_given(session))
-    paper = whole.named(reference)
+    paper = whole.under(reference)
     content: dict[str, Any] = paper_as_json(paper)
     session.execute(
         sa.update(PanelPaper)

@@ -12,17 +12,20 @@ from icv.rules.paper.composing import composed, live_blocks
 from icv.rules.paper.restating import Earlier
 from icv.rules.paper.wording import Placed, kept, placed, unsettled
 from icv.rules.paper.written import paper_as_json, paper_from_json
+from icv.rules.scheme import Choices
 from icv.services.papers.errors import PaperError
 from icv.store.figures.panel import panel_figures
 from icv.store.papers import Draft, frozen_paper, held_draft, words_over
+from icv.store.scheme import choices_on
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """`earlier` is the paper it restates."""
+    """`named` are the choices of today. `earlier` is the paper it restates."""
 
     draft: Draft
     found: PanelFigures
+    named: Choices
     blocks: tuple[Placed, ...]
     earlier: Earlier | None
 
@@ -43,6 +46,7 @@ class OpenDraft:
             self.draft.head,
             self.found,
             kept(self.blocks),
+            named=self.named,
             restated=self.earlier.restated if self.earlier else None,
         )
 
@@ -54,15 +58,15 @@ class OpenDraft:
     def at(self, key: str) -> Placed | None:
         return next((one for one in self.blocks if one.key == key), None)
 
-    def named(self, reference: str) -> Paper:
+    def under(self, reference: str) -> Paper:
         return replace(self.paper, reference=reference)
 
 
 def opened(session: Session, asked: Draft, *, today: date) -> OpenDraft:
     found = panel_figures(session, asked.period, as_of=today)
-    earlier = _earlier(session, asked)
-    blocks = placed(live_blocks(asked.kind, found, earlier), words_over(session, asked.id))
-    return OpenDraft(asked, found, blocks, earlier)
+    named, earlier = choices_on(session, today), _earlier(session, asked)
+    blocks = placed(live_blocks(asked.kind, found, named, earlier), words_over(session, asked.id))
+    return OpenDraft(asked, found, named, blocks, earlier)
 
 
 def _earlier(session: Session, asked: Draft) -> Earlier | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.paper import Paragraph
+from icv.rules.paper.restating import OF_RESTATEMENT
 from icv.rules.paper.wording import Placed, Standing, next_own
 from icv.services.papers.errors import PaperError
 from icv.services.papers.opening import OpenDraft, held_unopened
@@ -69,7 +70,12 @@ def keep_mine(session: Session, whole: OpenDraft, key: str, seen: str, *, by: Ac
 
 
 def leave_out(session: Session, paper_id: int, key: str, *, by: Actor, at: datetime) -> None:
-    """Of a heading, its whole section. Words written there are kept."""
+    """Of a heading, its whole section. Words written there are kept.
+
+    Raises PaperError for what a restatement is there to show.
+    """
+    if key in OF_RESTATEMENT:
+        raise PaperError("A restatement always shows what differs from the paper that was sent.")
     held_unopened(session, paper_id)
     found = session.get(PaperWords, (paper_id, key), populate_existing=True)
     if found and found.is_left_out:

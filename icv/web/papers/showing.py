@@ -11,6 +11,7 @@ from icv.rules.figures import definitions
 from icv.rules.paper import record_of
 from icv.rules.paper.annual import PROMPTS
 from icv.rules.paper.naming import figure_name
+from icv.rules.paper.restating import OF_RESTATEMENT
 from icv.rules.paper.written import paper_from_json
 from icv.services import papers as desk
 from icv.store.papers import Draft, FrozenPaper
@@ -39,6 +40,8 @@ def _draft(draft: Draft) -> ResponseReturnValue:
         whole=whole,
         said={key: (figure_name(key), words) for key, words in known.items()},
         prompts=PROMPTS,
+        for_good=OF_RESTATEMENT,
+        downloads=downloads(),
         draw=draw,
         marking=draft.head.marking,
     )

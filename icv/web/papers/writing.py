@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from icv.rules.access import Action
 from icv.rules.paper import Paragraph
 from icv.rules.paper.annual import PROMPTS
+from icv.rules.paper.restating import OF_RESTATEMENT
 from icv.rules.paper.wording import Placed
 from icv.services import papers as desk
 from icv.services.papers import OpenDraft
@@ -69,6 +70,7 @@ def words(paper_id: int, block: str) -> ResponseReturnValue:
         one=one,
         is_words=isinstance(one.block, Paragraph),
         prompt=PROMPTS.get(one.key, ""),
+        for_good=OF_RESTATEMENT,
         marking=whole.draft.head.marking,
     )
 
