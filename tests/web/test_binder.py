@@ -82,3 +82,85 @@ def test_two_coordinators_at_once_lose_nothing_silently(
     mine.send()
     session.expire_all()
     assert [one.note for one in criteria(session)] == ["My note"]
+
+
+def test_criteria_are_changed_moved_and_removed(
+    browse_as: BrowseAs, make: Workshop, session: Session
+) -> None:
+    first, second = listed(make, "First").id, listed(make, "Second", place=2).id
+    page = browse_as(Role.COORDINATOR).get("/panel/quality/")
+    page.send(button="Up")
+    assert [one.words for one in criteria(session)] == ["Second", "First"]
+    page.get(f"/panel/quality/{first}/change")
+    page.send({"evidence": "training", "at_least": ""}, status=422)
+    assert "Enter what is asked for at least, from 1 to 100 per cent" in page.text
+    page.send({"evidence": "training", "at_least": "90", "code": "1.1"})
+    assert "It cannot be said: nobody was in office." in page.text
+    page.get(f"/panel/quality/{second}/remove").send(button="Remove")
+    session.expire_all()
+    assert [one.title for one in criteria(session)] == ["1.1 First"]
+    page.get(f"/panel/quality/{second}", status=404)
+    page.post(f"/panel/quality/{second}/up", status=404)
+
+
+def test_what_others_changed_is_not_removed_unseen(
+    browse_as: BrowseAs, make: Workshop, session: Session
+) -> None:
+    one = listed(make)
+    mine = browse_as(Role.COORDINATOR).get(f"/panel/quality/{one.id}/remove")
+    browse_as(Role.COORDINATOR).get(f"/panel/quality/{one.id}").send({"verdict": "not_met", "words": "New"})
+    mine.send(button="Remove", status=422)
+    assert "New" in mine.text
+    mine.send(button="Remove")
+    assert not criteria(session)
+
+
+def test_a_version_left_out_changes_nothing(browse_as: BrowseAs, make: Workshop, session: Session) -> None:
+    one = listed(make)
+    page = browse_as(Role.COORDINATOR).get(f"/panel/quality/{one.id}")
+    page.post(f"/panel/quality/{one.id}", {"verdict": "not_met", "words": "Unseen"}, status=422)
+    page.post(f"/panel/quality/{one.id}", {"verdict": "not_met", "version": "x1", "words": "U"}, status=422)
+    assert [line.note for line in criteria(session)] == [""]
+
+
+def test_words_that_give_somebody_away_are_pointed_out(browse_as: BrowseAs, make: Workshop) -> None:
+    page = browse_as(Role.COORDINATOR).get(f"/panel/quality/{listed(make).id}")
+    page.send({"verdict": "not_met", "words": "Ask Mr Crabtree on 07700 900123"}, status=422)
+    assert "looks like a telephone number" in page.text
+    page.send({"is_looked_over": "y"})
+    assert "Ask Mr Crabtree" in page.text
+
+
+def test_a_pasted_list_that_cannot_be_read_stays_as_typed(browse_as: BrowseAs) -> None:
+    page = browse_as(Role.COORDINATOR).get("/panel/quality/add")
+    page.send({"level": "gold", "lines": "One\n" + "long " * 130}, status=422)
+    assert "Line 2 is longer than 600 characters" in page.text
+    assert "long long" in page.html
+
+
+def test_another_period_is_asked_for_and_a_bad_one_refused(browse_as: BrowseAs, make: Workshop) -> None:
+    listed(make, evidence=Evidence.PAPERS_PUBLISHED, at_least=1, verdict=Verdict.BY_EVIDENCE)
+    page = browse_as(Role.COORDINATOR).get("/panel/quality/?from=2026-01&to=2026-02")
+    assert "January to February 2026" in page.text
+    page.get("/panel/quality/?from=2026-02&to=2026-01", status=422)
+    assert "There is a problem" in page.text
+    page.get("/panel/quality/binder.html?from=2026-02&to=2026-01", status=404)
+
+
+def test_the_binder_leaves_as_one_document(browse_as: BrowseAs, make: Workshop) -> None:
+    listed(make, "Visitors are thanked.", code="1.2")
+    page = browse_as(Role.COORDINATOR).get("/panel/quality/?from=2026-01&to=2026-02")
+    [address] = [link.get("href") for link in page.page.iter("a") if link.text == "Web page"]
+    document = page.client.get(address)
+    assert document.headers["Content-Disposition"] == (
+        'attachment; filename="quality-binder-2026-01-01-2026-02-28.html"'
+    )
+    assert "1.2 Visitors are thanked." in document.get_data(as_text=True)
+    assert page.client.get("/panel/quality/binder.pdf").data.startswith(b"%PDF-")
+    page.get("/panel/quality/binder.exe", status=404)
+
+
+def test_neither_the_panel_nor_the_police_read_the_binder(browse_as: BrowseAs) -> None:
+    for role in (Role.PANEL, Role.POLICE):
+        browse_as(role).get("/panel/quality/", status=403)
+        browse_as(role).get("/panel/quality/binder.pdf", status=403)

@@ -61,9 +61,10 @@ def _trained(session: Session, day: date, choices: Choices) -> Share:
             *offered,
         ]
     standings = course_standings(session, offered, midnight(day), day, choices.expiry_warning_days)
-    in_date = {taker.person_id: True for one in standings for taker in one.takers if taker.stage in APPOINTED}
-    for one in standings:
-        in_date |= {taker.person_id: False for taker in one.needing if taker.person_id in in_date}
+    in_date: dict[int, bool] = {}
+    for taker in (taker for one in standings for taker in one.takers if taker.stage in APPOINTED):
+        lacks_it = taker.is_asked and not taker.held.counts
+        in_date[taker.person_id] = in_date.get(taker.person_id, True) and not lacks_it
     return Share(sum(in_date.values()), len(in_date))
 
 
