@@ -51,7 +51,7 @@ def _shown(period: Period) -> dict[str, Any]:
         "hidden_from_panel": choices().suppression_threshold if is_coordinator() else 0,
         "share": percent_in_words(found.now.visits.completed, found.now.visits.scheduled),
         "standing": standing(found.now, found.on_record, latest_cycle_on_record(), found.as_of),
-        "paragraphs": summary(found.now),
+        "paragraphs": summary(found.now, found.as_of),
         "of_summary": OF_THE_SUMMARY,
         "laid": [laid(one) for one in made if has_anything(one)],
         "empty": [one.title for one in made if not has_anything(one)],

@@ -84,7 +84,7 @@ def _year_page(year: Period, years: list[Period]) -> Response:
         others=[(name_of(one), year_key(one)) for one in years if one != year],
         visits=visits,
         share=percent_in_words(visits.completed, visits.scheduled),
-        paragraphs=summary(found.now),
+        paragraphs=summary(found.now, found.as_of),
         since=found.on_record.visits,
         laid=[laid(one) for one in exhibits_of(made, drawings)],
         said={one: (defined.name, defined.words) for one, defined in made.definitions.items()},
