@@ -35,6 +35,7 @@ FIRST_LOAD_KB = {"home": Goal(most=56), "the report": Goal(most=60)}
 KEPT_KB = Goal(most=16)
 REQUESTS_A_SECOND = Goal(least=100)
 MEMORY_MB = Goal(most=150)
+PAPER_SECONDS = {"pdf": Goal(most=0.5), "docx": Goal(most=1)}
 STATS_SECONDS = {("national", 1): Goal(most=0.3), ("national", 10): Goal(most=2)}
 
 

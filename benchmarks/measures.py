@@ -117,12 +117,19 @@ def requests_a_second(browsers: list[OverTheWire], path: str, seconds: float) ->
     return asked / (time.monotonic() - began)
 
 
-def command_seconds(words: list[str], environment: dict[str, str], runs: int) -> float:
-    """From start to end of the process, the median."""
-    command = [str(Path(sys.executable).parent / "icv"), *words]
+def seconds_of(act: Callable[[], object], runs: int) -> float:
+    """The median."""
     taken = []
     for _ in range(runs):
         began = time.perf_counter()
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+        act()
         taken.append(time.perf_counter() - began)
     return median(taken)
+
+
+def command_seconds(words: list[str], environment: dict[str, str], runs: int) -> float:
+    """From start to end of the process, the median."""
+    command = [str(Path(sys.executable).parent / "icv"), *words]
+    return seconds_of(
+        lambda: subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True), runs
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -19,6 +20,7 @@ from benchmarks.goals import (
     FIRST_LOAD_KB,
     KEPT_KB,
     MEMORY_MB,
+    PAPER_SECONDS,
     REQUESTS_A_SECOND,
     STATS_SECONDS,
     page_goal,
@@ -29,8 +31,12 @@ from benchmarks.serving import Server, environment
 from benchmarks.tables import PageLine, Value
 from icv.app import create_app
 from icv.config import Config
+from icv.papers.panel import Form, made
 from icv.rules.access import Role
-from icv.store.engine import open_engine, writing
+from icv.rules.days import Period
+from icv.rules.paper import PaperKind
+from icv.services.papers import live_paper
+from icv.store.engine import open_engine, reading, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ class Measuring:
         speed = measures.requests_a_second(crowd, home, self._effort.seconds)
         yield Value("home page, eight clients", speed, "/s", REQUESTS_A_SECOND)
         yield from self._figures()
+        yield from self._papers()
 
     def _calendar(self) -> Iterator[Value]:
         stranger = OverTheWire(self._server.port)
@@ -150,6 +157,18 @@ class Measuring:
             took = measures.command_seconds(words, environment(self._url), self._effort.commands)
             name = "a year" if number == 1 else "ten years"
             yield Value(f"icv stats over {name}", took, "s", STATS_SECONDS.get((self._size.name, number)))
+
+    def _papers(self) -> Iterator[Value]:
+        """Making the document, its figures being there."""
+        years, effort = Years(self._monday), self._effort.commands
+        period = Period(years.first(1), years.last)
+        with reading(self._engine) as session:
+            paper = live_paper(
+                session, PaperKind.COMMITTEE, period, as_of=self._monday, dated_on=self._monday
+            )
+        for form, goal in PAPER_SECONDS.items():
+            took = measures.seconds_of(partial(made, paper, Form(form)), effort)
+            yield Value(f"a year's paper, made as {form}", took, "s", goal)
 
 
 def _address(app: Flask, endpoint: str, values: dict[str, Any]) -> str:
