@@ -18,6 +18,8 @@ MOST_ROWS = 15
 """A table of more is folded, whether anything is drawn of it or not."""
 _SHOWN = frozenset({"not-completed"})
 """Tables that are the message themselves: not folded, whatever is drawn of them."""
+_OF_A_WEEK = frozenset({"spread"})
+"""Its shares are of the timeslots of a week, which there are whether anybody came or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class Laid:
 
 
 def has_anything(exhibit: Exhibit) -> bool:
-    """Whether there is a number in it other than nought."""
-    return any(_counts(cell) for table in exhibit.tables for row in table.rows for cell in row.cells)
+    """Whether there is a number in it other than nought; nothing of something is one, but in those weeks."""
+    counts = _is_some if exhibit.key in _OF_A_WEEK else _counts
+    return any(counts(cell) for table in exhibit.tables for row in table.rows for cell in row.cells)
 
 
 def laid(exhibit: Exhibit) -> Laid:
@@ -79,3 +82,7 @@ def _counts(cell: Cell) -> bool:
         case None | str():
             return False
     return cell != 0
+
+
+def _is_some(cell: Cell) -> bool:
+    return cell.part > 0 if isinstance(cell, Share) else _counts(cell)

@@ -22,6 +22,7 @@ from icv.web.panel.asked import is_coordinator
 _KINDS = (PeriodKind.CYCLE, PeriodKind.QUARTER, PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR)
 _OFFERED = (
     ("Make this a paper", "papers.new", True),
+    ("Panel papers", "papers.index", False),
     ("Quality binder", "binder.index", True),
     ("Beside other schemes", "comparing.index", False),
     ("Diversity of visitors", "diversity.show", False),
