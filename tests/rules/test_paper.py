@@ -1,6 +1,7 @@
 """The document of a panel paper: its sections, numbers and keys, and the words written over the figures."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -235,6 +236,27 @@ def test_a_restatement_shows_each_figure_that_differs_both_ways() -> None:
         "This paper restates 2024-P1, sent on 14 February 2024. Two reports came late."
         " Three figures in its tables differ."
     )
+
+
+def test_a_table_of_one_suite_is_compared_with_that_suites_however_it_is_keyed_now() -> None:
+    def week(key: str, suite: str, part: int) -> Tabled:
+        shown = replace(table(key, (suite, part, 9)), caption=f"Visits, {suite}")
+        return Tabled(f"spread.table.{key}", shown)
+
+    head = usual_head(PaperKind.COMMITTEE, PERIOD, author="A", dated_on=TODAY, choices=Choices())
+    was = (week("spread-1", "East", 1), week("spread-2", "West", 2), week("other", "Old words", 3))
+    paper = composed(PaperKind.COMMITTEE, head, found(), was, named=Choices())
+    now = (
+        week("spread-1", "Brook", 5),
+        week("spread-2", "East", 1),
+        week("spread-3", "West", 3),
+        week("other", "New words", 3),
+    )
+    names = [row.name for row in differences(paper, now).rows]
+    assert [name for name in names if "East" in name] == []
+    assert "Visits, West: West, completed" in names
+    assert "Visits, New words: New words, completed" in names, "worded anew, it is the same table"
+    assert not any("Brook" in name for name in names), "nothing was reported of it"
 
 
 def test_a_restatement_where_nothing_differs_says_so_without_a_table() -> None:

@@ -43,7 +43,6 @@ def _in_words(restated: Restated, number: int) -> str:
 
 def differences(before: Paper, blocks: Sequence[Block]) -> Table:
     """Of every table that both have; `blocks` are those of now, whether or not they will be left out."""
-    reported = {table.key: table for table in tables_in(before.blocks)}
     return Table(
         "restated",
         "Figures that differ, as first reported and as recorded now",
@@ -51,11 +50,21 @@ def differences(before: Paper, blocks: Sequence[Block]) -> Table:
         (Column("As first reported", Kind.WORDS), Column("As recorded now", Kind.WORDS)),
         tuple(
             row
-            for table in tables_in(blocks)
-            if table.key in reported
-            for row in _differing(reported[table.key], table)
+            for old, new in _in_both(tables_in(before.blocks), tables_in(blocks))
+            for row in _differing(old, new)
         ),
     )
+
+
+def _in_both(reported: Sequence[Table], recorded: Sequence[Table]) -> Iterator[tuple[Table, Table]]:
+    """By caption, which names the suite where a table is of one; by key where a caption was worded anew."""
+    by_caption = {table.caption: table for table in reported}
+    by_key = {table.key: table for table in reported}
+    taken = {table.caption for table in recorded}
+    for new in recorded:
+        old = by_caption.get(new.caption) or by_key.get(new.key)
+        if old and (old.caption == new.caption or old.caption not in taken):
+            yield old, new
 
 
 def _differing(old: Table, new: Table) -> Iterator[Row]:

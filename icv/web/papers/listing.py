@@ -9,7 +9,7 @@ from flask_login import current_user
 from icv.papers.panel import Form
 from icv.rules.access import Action
 from icv.rules.days import Period
-from icv.rules.figures.periods import name_of, read_period
+from icv.rules.figures.periods import name_of, read_period, usual_periods
 from icv.rules.paper import PaperKind
 from icv.services import papers as desk
 from icv.store.papers import drafts, frozen_papers, how_many_frozen
@@ -72,7 +72,7 @@ def new() -> ResponseReturnValue:
         return redirect(url_for("papers.show", paper_id=paper_id))
     if not form.is_submitted():
         form.suppose(_asked())
-    return page("papers/new.html", form=form)
+    return page("papers/new.html", form=form, usual=usual_periods(_asked(), today()))
 
 
 def _asked() -> Period:
