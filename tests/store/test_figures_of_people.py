@@ -24,6 +24,7 @@ from icv.store.figures import panel_figures
 from icv.store.figures.answers import answers, found
 from icv.store.figures.detained import detained, doors
 from icv.store.figures.people import recruitment, visitors
+from icv.store.figures.waits import waits
 from icv.store.people import Round, StageStep
 from icv.store.visits import Contact, Report
 from tests.store.by_hand import Record
@@ -158,7 +159,7 @@ def test_more_records_and_longer_periods_ask_no_more_of_the_database(
 
 
 def ask(session: Session, period: Period) -> None:
-    detained(session, period), doors(session, period), visitors(session, period)
+    detained(session, period), doors(waits(session, period)), visitors(session, period)
     found(session, period, as_of=NOW.date()), answers(session, period, as_of=NOW.date())
     recruitment(session, period.last)
 

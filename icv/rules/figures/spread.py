@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from functools import cache
 
 from icv.rules.coverage import Coverage
 from icv.rules.figures.shape import SuiteFigures
@@ -24,6 +25,7 @@ class PartOfDay(StrEnum):
 _EVENING_FROM, _NIGHT_FROM, _DAY_FROM = time(17), time(20), time(5)
 
 
+@cache
 def parts_of_day(grid: Grid) -> tuple[PartOfDay, ...]:
     """Of each band, by when it begins; night is the last one if it begins late, and what begins early.
 

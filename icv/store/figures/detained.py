@@ -1,9 +1,8 @@
 """Figures of the people in custody whom visits found, and of waits at the door, by suite."""
 
-from bisect import bisect
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,11 +11,8 @@ from icv.rules.days import Period
 from icv.rules.figures.detained import Detained, First, Met
 from icv.rules.figures.door import Door
 from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
-from icv.rules.visits import Outcome
 from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
-from icv.store.figures.clock import seconds_of
-from icv.store.figures.counting import number
-from icv.store.suites import Suite
+from icv.store.figures.waits import Waits
 from icv.store.visits import IS_OF_NOTE, Contact, Report, Visit, VisitCount
 
 _REASONS = {reason.value: reason for reason in WhyNotSeen}
@@ -35,19 +31,20 @@ def detained(session: Session, period: Period) -> Detained:
     return Detained(dict(reasons), first, {group: groups[group] or 0 for group in Group})
 
 
-def doors(session: Session, period: Period) -> tuple[Door, ...]:
+def doors(waits: Waits) -> tuple[Door, ...]:
     """Suites at which somebody turned up, by name."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for line in session.execute(_DOORS, bounds(period)):
-        counted[line.suite][_wait(line.five_minutes)] += line.visits
-        counted[line.suite]["no_access"] += line.visits if line.was_refused else 0
+    for (suite, seconds, was_refused), visits in waits.items():
+        counted[suite][_wait(seconds)] += visits
+        counted[suite]["no_access"] += visits if was_refused else 0
     return tuple(Door(suite, **numbers) for suite, numbers in sorted(counted.items()))
 
 
-def _wait(five_minutes: int | None) -> str:
-    if five_minutes is None:
+def _wait(seconds: int | None) -> str:
+    """The last second of each wait is part of it."""
+    if seconds is None:
         return "unknown"
-    return ("at_once", "over_5", "over_10")[bisect((1, 2), five_minutes)] if five_minutes < 6 else "over_30"
+    return ("at_once", "over_5", "over_10", "over_30")[bisect_left((300, 600, 1800), seconds)]
 
 
 def _met(so_far: Met, people: int, *, was_seen: bool) -> Met:
@@ -95,20 +92,4 @@ def _groups() -> sa.Select[*tuple[int, ...]]:
     return sa.select(*(sa.func.sum(by_visit.c[group]).filter(adds_up[group]).label(group) for group in Group))
 
 
-def _of_suites() -> sa.Select[*tuple[Any, ...]]:
-    """Waits by how many times five minutes had passed before the last second of each, which is part of it."""
-    seconds = seconds_of(Visit.admitted_at) - seconds_of(Visit.arrived_at)
-    five_minutes = ((seconds - 1) // 300).label("five_minutes")
-    was_refused = (Visit.outcome == Outcome.NO_ACCESS).label("was_refused")
-    counted = (
-        sa.select(Visit.suite_id, five_minutes, was_refused, number("visits"))
-        .where(WAS_ATTEMPTED)
-        .group_by(Visit.suite_id, five_minutes, was_refused)
-        .subquery()
-    )
-    numbers = (counted.c.five_minutes, counted.c.was_refused, counted.c.visits)
-    return sa.select(Suite.name.label("suite"), *numbers).join(counted, counted.c.suite_id == Suite.id)
-
-
 _GROUPS = _groups()
-_DOORS = _of_suites()

@@ -16,6 +16,7 @@ from icv.store.figures.detained import detained, doors
 from icv.store.figures.findings import findings_of
 from icv.store.figures.headline import headlines, on_record
 from icv.store.figures.people import recruitment, visitors
+from icv.store.figures.waits import waits
 from icv.store.figures.weeks import week_ends
 from icv.store.figures.whole import figures_of
 from icv.store.scheme import choices_on_days
@@ -33,6 +34,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         one: step(one, weeks, as_of=as_of, choices=choices[one.last], since=recorded.visits) for one in judged
     }
     made = attempts_of(session, compared)
+    waited = waits(session, period)
     findings, raised = findings_of(session, period, compared, as_of=as_of)
     now, before, year_before = headlines(session, [shares[one] for one in compared], made, raised, recorded)
     return PanelFigures(
@@ -43,6 +45,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
             choices=choices[period.last],
             made=custody(made[period]),
             found=findings,
+            waited=waited,
         ),
         now,
         before,
@@ -53,7 +56,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         as_of,
         choices[period.last],
         detained(session, period),
-        doors(session, period),
+        doors(waited),
         found(session, period, as_of=as_of),
         answers(session, period, as_of=as_of),
         visitors(session, period),

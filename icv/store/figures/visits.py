@@ -1,33 +1,29 @@
-"""Figures of custody visits: the share, what was done, timeslots, detainees, and waits at the door."""
+"""Figures of custody visits: the share, what was done, timeslots and detainees."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import product
-from statistics import median
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
-from icv.rules.figures import DetaineeFigures, EntryFigures, SuiteFigures, VisitFigures
+from icv.rules.figures import DetaineeFigures, SuiteFigures, VisitFigures
 from icv.rules.scheme import Choices
 from icv.rules.timeslots import Grid, Slot
 from icv.rules.visits import ATTEMPTED, Mode, Outcome, SuiteKind, VisitKind
 from icv.store.figures.attempts import ARRIVED_IN_PERIOD, WEEK_ENDS_IN_PERIOD, Attempts, instants
-from icv.store.figures.clock import Stretches, seconds_of
+from icv.store.figures.clock import Stretches
 from icv.store.figures.counting import number
 from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
 from icv.store.visits import Visit
 
-VisitParts: TypeAlias = tuple[VisitFigures, tuple[SuiteFigures, ...], DetaineeFigures, EntryFigures]
+VisitParts: TypeAlias = tuple[VisitFigures, tuple[SuiteFigures, ...], DetaineeFigures]
 _Line: TypeAlias = Mapping[Any, Any]
-
-LONG_WAIT_SECONDS = 10 * 60
-"""The figure's published name says ten minutes: no setting moves it."""
 
 _SHARE = ("scheduled", "completed", "missed", "overdue_report", "cancelled", "cancelled_late", "not_yet_due")
 
@@ -57,7 +53,7 @@ def visit_parts(
         for share in shares
     )
     detainees = DetaineeFigures(*map(sum, zip(*(one.counts for one in attempts), strict=True)))
-    return _visits(shares, attempts), suites, detainees, _entry(session, period)
+    return _visits(shares, attempts), suites, detainees
 
 
 def _visits(shares: Sequence[_Line], attempts: Sequence[Attempts]) -> VisitFigures:
@@ -102,14 +98,6 @@ def _years(session: Session, period: Period) -> range:
     if since is None or until is None:
         return range(period.first.year, period.first.year + 1)
     return range(since.year, until.year + 1)
-
-
-def _entry(session: Session, period: Period) -> EntryFigures:
-    """Waits at the door, by how many seconds they took: the exact median needs each of them."""
-    lines = session.execute(_WAITS, instants(period))
-    waits = Counter({line.wait: line.visits for line in lines})
-    long_waits = sum(visits for seconds, visits in waits.items() if seconds > LONG_WAIT_SECONDS)
-    return EntryFigures(long_waits, median(waits.elements()) / 60 if waits else None)
 
 
 def _days(period: Period) -> dict[str, Any]:
@@ -173,9 +161,3 @@ _FIRST_ARRIVAL, _LAST_ARRIVAL = (
     for edge in (sa.func.min, sa.func.max)
 )
 _FIRST_AND_LAST_ARRIVAL = sa.select(_FIRST_ARRIVAL, _LAST_ARRIVAL)
-_WAIT = (seconds_of(Visit.admitted_at) - seconds_of(Visit.arrived_at)).label("wait")
-_WAITS = (
-    sa.select(_WAIT, number("visits"))
-    .where(_CUSTODY, Visit.outcome.in_(ATTEMPTED), Visit.admitted_at.is_not(None), ARRIVED_IN_PERIOD)
-    .group_by(_WAIT)
-)

@@ -12,6 +12,7 @@ from icv.store.figures.attempts import Attempts, attempts, custody
 from icv.store.figures.findings import finding_figures
 from icv.store.figures.visits import visit_parts
 from icv.store.figures.volunteers import volunteer_figures
+from icv.store.figures.waits import Waits, entry_figures, waits
 
 
 def figures(session: Session, period: Period, *, as_of: date, choices: Choices) -> Figures:
@@ -21,7 +22,9 @@ def figures(session: Session, period: Period, *, as_of: date, choices: Choices) 
     """
     made = custody(attempts(session, period))
     found = finding_figures(session, period, as_of=as_of)
-    return figures_of(session, period, as_of=as_of, choices=choices, made=made, found=found)
+    return figures_of(
+        session, period, as_of=as_of, choices=choices, made=made, found=found, waited=waits(session, period)
+    )
 
 
 def figures_of(
@@ -32,11 +35,13 @@ def figures_of(
     choices: Choices,
     made: Sequence[Attempts],
     found: FindingFigures,
+    waited: Waits,
 ) -> Figures:
-    """The same for who has counted already which custody visits were `made`, and what was `found`."""
+    """The same for who has read already which visits were `made`, what was `found` and how they `waited`."""
     return Figures(
         period,
         *visit_parts(session, period, as_of=as_of, choices=choices, attempts=made),
+        entry=entry_figures(waited),
         findings=found,
         volunteers=volunteer_figures(session, period),
     )
