@@ -1,27 +1,29 @@
 """What the data of a period say for the quality binder, in as many queries for ten years as for a month."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from icv.rules.appraisal import ReviewKind, ReviewOutcome
-from icv.rules.courses import INITIAL_TRAINING, CourseFacts, CourseKind
-from icv.rules.days import ONE_DAY, Period, midnight
+from icv.rules.courses import INITIAL_TRAINING, CourseFacts, CourseKind, Taken, latest
+from icv.rules.days import ONE_DAY, Period
 from icv.rules.exhibits import Share
 from icv.rules.figures import SuiteFigures
 from icv.rules.figures.answers import Reply
 from icv.rules.figures.spread import WEEK, WEEKEND, PartOfDay, Spread, parts_of_day
 from icv.rules.quality import PeriodEvidence, SuiteSpread
 from icv.rules.scheme import Choices
-from icv.rules.stages import APPOINTED
+from icv.rules.stages import APPOINTED, Stage
 from icv.rules.timeslots import Grid
-from icv.store.courses import CourseLine, courses_offered
+from icv.store.courses import courses_offered
 from icv.store.figures.answers import answers
 from icv.store.figures.whole import figures
 from icv.store.papers import PanelPaper
-from icv.store.people import Person, Review, Term
-from icv.store.training import course_standings
+from icv.store.people import Person, Review, Term, Training
+from icv.store.training import people_here
 
 
 def period_evidence(session: Session, period: Period, *, as_of: date, choices: Choices) -> PeriodEvidence:
@@ -34,7 +36,7 @@ def period_evidence(session: Session, period: Period, *, as_of: date, choices: C
         whole.visits.not_yet_due,
         tuple(_spread(suite, choices.grid) for suite in whole.suites if suite.scheduled or suite.undertaken),
         PartOfDay.NIGHT in parts_of_day(choices.grid),
-        _trained(session, min(period.last, as_of), choices),
+        _trained(session, min(period.last, as_of)),
         _reviewed(session, period, as_of),
         Share(replies.number(Reply.IN_TIME), replies.judged),
         _papers(session, period),
@@ -52,20 +54,26 @@ def _spread(suite: SuiteFigures, grid: Grid) -> SuiteSpread:
     )
 
 
-def _trained(session: Session, day: date, choices: Choices) -> Share:
+def _trained(session: Session, day: date) -> Share:
     """Visitors in office for whom every course asked of them is in date."""
-    offered = courses_offered(session)
-    if not any(course.kind is CourseKind.INITIAL for course in offered):
-        offered = [
-            CourseLine(0, CourseFacts(INITIAL_TRAINING, CourseKind.INITIAL), is_retired=False),
-            *offered,
-        ]
-    standings = course_standings(session, offered, midnight(day), day, choices.expiry_warning_days)
-    in_date: dict[int, bool] = {}
-    for taker in (taker for one in standings for taker in one.takers if taker.stage in APPOINTED):
-        lacks_it = taker.is_asked and not taker.held.counts
-        in_date[taker.person_id] = in_date.get(taker.person_id, True) and not lacks_it
-    return Share(sum(in_date.values()), len(in_date))
+    asked = [course.facts for course in courses_offered(session)]
+    if not any(course.kind is CourseKind.INITIAL for course in asked):
+        asked.insert(0, CourseFacts(INITIAL_TRAINING, CourseKind.INITIAL))
+    in_office = {one.person_id: one.stage for one in people_here(session, day) if one.stage in APPOINTED}
+    taken: defaultdict[int, list[Taken]] = defaultdict(list)
+    for person_id, course, on, until in session.execute(_TAKEN, {"day": day}):
+        taken[person_id].append(Taken(course, on, until))
+    trained = [_has_all(asked, stage, taken[person_id], day) for person_id, stage in in_office.items()]
+    return Share(sum(trained), len(trained))
+
+
+def _has_all(asked: Sequence[CourseFacts], stage: Stage, taken: Sequence[Taken], day: date) -> bool:
+    for course in asked:
+        last = latest(course, taken, day)
+        is_in_date = last is not None and (last.until is None or last.until >= day)
+        if course.is_asked_of(stage, has_taken_it=last is not None) and not is_in_date:
+            return False
+    return True
 
 
 def _reviewed(session: Session, period: Period, as_of: date) -> Share:
@@ -102,6 +110,12 @@ def _held(
     )
 
 
+_TAKEN = sa.select(Training.person_id, Training.course, Training.trained_on, Training.expires_on).where(
+    Training.trained_on <= sa.bindparam("day"),
+    Training.person_id.in_(
+        sa.select(Person.id).where(Person.left_on.is_(None) | (Person.left_on > sa.bindparam("day")))
+    ),
+)
 _PROBATIONS = sa.select(
     Person.probation_ends_on,
     Person.left_on,

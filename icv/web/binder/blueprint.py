@@ -14,12 +14,12 @@ from icv.web.db import db
 bp = Blueprint("binder", __name__, url_prefix="/panel/quality")
 
 _SOURCES = {
-    Evidence.VISITS_AGAINST_PLAN: ("The panel’s figures", "panel.show"),
-    Evidence.SPREAD: ("Timeslots in the panel’s figures", "panel.show"),
-    Evidence.TRAINING: ("Courses due", "training.due"),
-    Evidence.REVIEWS: ("People", "people.index"),
-    Evidence.FINDINGS_ANSWERED: ("Findings", "findings.index"),
-    Evidence.PAPERS_PUBLISHED: ("Panel papers", "papers.index"),
+    Evidence.VISITS_AGAINST_PLAN: ("Visits in the panel’s figures", "panel.show", "completion"),
+    Evidence.SPREAD: ("Timeslots in the panel’s figures", "panel.show", "spread"),
+    Evidence.TRAINING: ("Courses due", "training.due", None),
+    Evidence.REVIEWS: ("People", "people.index", None),
+    Evidence.FINDINGS_ANSWERED: ("Replies in the panel’s figures", "panel.show", "replies"),
+    Evidence.PAPERS_PUBLISHED: ("Panel papers", "papers.index", None),
 }
 
 
@@ -44,8 +44,8 @@ def as_arguments(period: Period) -> dict[str, str]:
 def sources(period: Period) -> dict[Evidence, tuple[str, str]]:
     """Where the numbers of each evidence stand: words of a link, and its address."""
     return {
-        evidence: (words, url_for(endpoint, **_given(endpoint, period)))
-        for evidence, (words, endpoint) in _SOURCES.items()
+        evidence: (words, url_for(endpoint, _anchor=exhibit, **_given(endpoint, period)))
+        for evidence, (words, endpoint, exhibit) in _SOURCES.items()
         if endpoint in current_app.view_functions
     }
 
