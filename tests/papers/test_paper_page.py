@@ -55,7 +55,7 @@ def test_paragraphs_are_numbered_on_from_one_to_the_next() -> None:
 
 def test_a_picture_is_drawn_and_its_table_stands_beneath() -> None:
     page = page_of(PAPER)
-    elements = [element.tag for element in page.find(".//main") if element.tag in {"figure", "table"}]
+    elements = [element.tag for element in page.find(".//main/div") if element.tag in {"figure", "table"}]
     assert elements[:2] == ["figure", "table"]
     drawing = page.find(".//figure/{*}svg")
     assert "6 of 6" in words(drawing.find("{*}desc"))

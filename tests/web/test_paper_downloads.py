@@ -54,15 +54,14 @@ def test_a_panel_member_takes_a_frozen_paper_in_every_form(browse_as: Browse, co
         assert f'href="{path}.{form}"' in member.html
 
 
-@pytest.mark.parametrize("form", [Form.PDF, Form.DOCX, Form.XLSX])
 def test_what_was_frozen_is_the_same_file_each_time_whatever_happens_since(
-    browse_as: Browse, coordinator: Browser, session: Session, visits: list[Visit], form: Form
+    browse_as: Browse, coordinator: Browser, session: Session, visits: list[Visit]
 ) -> None:
     path = freeze(coordinator)
-    before = fetched(coordinator, path, form)
+    before = fetched(coordinator, path, Form.PDF)
     session.execute(sa.update(Visit).values(outcome=None))
     session.commit()
-    assert fetched(browse_as(Role.PANEL), path, form) == before
+    assert fetched(browse_as(Role.PANEL), path, Form.PDF) == before
 
 
 def test_the_json_is_what_is_kept(coordinator: Browser, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from math import ceil
 
 from icv.rules.exhibits import Drawing, Picture
 
@@ -13,15 +14,17 @@ _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 _IN_PARTS = frozenset({Picture.COMPLETION, Picture.SIDES})
 """Each of their rows is drawn by itself: rows apart are as long as rows together."""
-_MOST_ROWS, _ROWS_A_PART = 14, 12
+_MOST_ROWS = 18
 
 
 def parts_of(drawing: Drawing) -> list[Drawing]:
     """More than one where its rows would be too small to read on one page."""
     if drawing.picture not in _IN_PARTS or len(drawing.points) <= _MOST_ROWS:
         return [drawing]
-    starts = range(0, len(drawing.points), _ROWS_A_PART)
-    return [replace(drawing, points=drawing.points[start : start + _ROWS_A_PART]) for start in starts]
+    parts = ceil(len(drawing.points) / _MOST_ROWS)
+    rows = ceil(len(drawing.points) / parts)
+    starts = range(0, len(drawing.points), rows)
+    return [replace(drawing, points=drawing.points[start : start + rows]) for start in starts]
 
 
 def for_print(svg: str) -> str:

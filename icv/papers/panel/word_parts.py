@@ -96,7 +96,8 @@ def whole(document: Document) -> bytes:
     document.save(saved)
     with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         for name in parts.namelist():
-            made.writestr(zipfile.ZipInfo(name, A_DAY), parts.read(name), zipfile.ZIP_DEFLATED)
+            packing = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            made.writestr(zipfile.ZipInfo(name, A_DAY), parts.read(name), packing)
     return packed.getvalue()
 
 
