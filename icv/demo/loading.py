@@ -1,6 +1,6 @@
 """Loading the example: its files as they are, then accounts, then all that came after."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from icv.demo.accounts import open_account
 from icv.demo.duties import bring_duties_up_to_date
+from icv.demo.panel import fill_what_the_panel_sees
+from icv.demo.papers import send_papers
 from icv.demo.people import bring_people_up_to_date
 from icv.demo.strands import bring_strands_up_to_date
 from icv.demo.visits import (
@@ -28,6 +30,8 @@ from icv.store.scheme import Setting, choices_on, write_choice
 from icv.store.suites import Suite
 from icv.store.visits import Visit
 
+NAMED_SINCE = date(2020, 1, 1)
+"""Before all that the example holds, so that papers of its first months bear its names."""
 DATA = Path(__file__).parent / "data"
 ACCOUNTS = {
     Role.COORDINATOR: ("coordinator@example.org", "Robin Example"),
@@ -67,7 +71,7 @@ def load(session: Session, *, at: datetime) -> None:
             Setting(
                 name=name,
                 value=write_choice(value),
-                effective_on=london_day(at),
+                effective_on=NAMED_SINCE,
                 set_at=at,
                 set_by_id=coordinator.account_id,
             )
@@ -79,6 +83,8 @@ def load(session: Session, *, at: datetime) -> None:
     bring_visits_up_to_date(session, weeks, coordinator, volunteer, actors[Role.POLICE], at=at)
     bring_duties_up_to_date(session, weeks.coming.last, coordinator, volunteer, at=at)
     bring_strands_up_to_date(session, choices_on(session, london_day(at)), coordinator, at=at)
+    fill_what_the_panel_sees(session, coordinator, at=at)
+    send_papers(session, coordinator, at=at)
     spare_the_past_its_letters(session)
     _spare_the_present_its_letters(session, at)
     session.flush()

@@ -1,7 +1,7 @@
 """The worked example: it shows everything that can wait, once, and writes to nobody of what it came with."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,18 +10,26 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.days import london_day
+from icv.rules.exhibits import exhibits
+from icv.rules.figures.periods import latest_cycle
 from icv.rules.findings import EventKind, FindingState
+from icv.rules.paper import PaperKind
+from icv.rules.quality import Verdict
 from icv.rules.report import Group
 from icv.rules.signing import Answer
 from icv.rules.visits import TO_DETAINEES, VisitKind
 from icv.services.reminding import REMINDERS
 from icv.store.accounts import Account, AccountRole
+from icv.store.comparison import OtherFigures
 from icv.store.cover import CoverAsk
 from icv.store.engine import open_engine, writing
+from icv.store.figures.panel import panel_figures
 from icv.store.findings import Finding, FindingEvent, FindingTheme
 from icv.store.findings.repeats import repeats_among
 from icv.store.letters import Letter, LetterState
+from icv.store.papers import drafts, frozen_paper, frozen_papers, words_over
 from icv.store.people import Person
+from icv.store.quality import criteria
 from icv.store.scheme import choices_on
 from icv.store.signing import reports_to_sign_seen_by
 from icv.store.submissions import copies_of, waiting_copies
@@ -135,3 +143,24 @@ def test_a_child_is_counted_that_nobody_was_let_see(loaded: Session) -> None:
         )
     ).all()
     assert counted == [1]
+
+
+def test_the_panel_finds_the_paper_of_two_months_one_restated_and_no_draft(loaded: Session) -> None:
+    sent = frozen_papers(loaded)
+    assert [(one.period_first, one.dated_on) for one in sent][-1] == (date(2023, 12, 1), date(2024, 3, 12))
+    restatement, restated = sent[:2]
+    assert restated.restated_by == restatement.reference
+    content = frozen_paper(loaded, restatement.id).content  # type: ignore[union-attr]
+    assert "restated.words" in {block["key"] for block in content["blocks"]}
+    (draft,) = drafts(loaded)
+    assert draft.kind is PaperKind.ANNUAL
+    assert len(words_over(loaded, draft.id)) == 2
+
+
+def test_there_is_a_binder_another_scheme_and_a_count_of_diversity(loaded: Session) -> None:
+    today = london_day(came_at(loaded))
+    assert {one.verdict for one in criteria(loaded)} == set(Verdict)
+    assert loaded.scalars(sa.select(OtherFigures.scheme)).all() == ["Northvale scheme (invented)"]
+    found = panel_figures(loaded, latest_cycle(today), as_of=today)
+    assert [table.key for table in exhibits(found)["diversity"].tables]
+    assert choices_on(loaded, today).publishes_statistics
