@@ -21,6 +21,8 @@ MEASURE = """pictures => pictures.flatMap(picture => {
   return [...out.map(([words]) => `out: ${words}`), ...over]
 })"""
 
+CUT = "pieces => pieces.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+
 
 def test_words_in_pictures_stay_inside_and_apart(chromium: Browser) -> None:
     page = chromium.new_page(viewport=PHONE)  # type: ignore[arg-type]
@@ -52,11 +54,11 @@ def reach(page: Page, name: str) -> None:
     pytest.fail(f"{name} cannot be reached by keyboard")
 
 
-def test_no_piece_of_the_page_is_cut_off(example_service: Service, sign_in: Visit) -> None:
-    page = sign_in(example_service, Role.COORDINATOR, DESKTOP)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_piece_of_the_page_is_cut_off(
+    size: dict[str, int], example_service: Service, sign_in: Visit
+) -> None:
+    page = sign_in(example_service, Role.COORDINATOR, size)
     page.goto(f"{example_service.url}/panel/?from=2023-12&to=2024-01")
-    cut = page.eval_on_selector_all(
-        ".icv-piece",
-        "pieces => pieces.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)",
-    )
+    cut = page.eval_on_selector_all(".icv-piece", CUT)
     assert cut == []
