@@ -203,12 +203,25 @@ def test_a_week_of_other_bands_is_told_by_its_own_parts() -> None:
 
 
 def test_what_is_not_on_record_is_not_nought() -> None:
-    nothing = headline(Step(APRIL, is_on_record=False), undertaken=None, closing=None)
-    compared = made("compared", of_may(suite("North", 4, 4), before=nothing, year_before=nothing))
+    nothing, year = (
+        headline(Step(period, is_on_record=False), undertaken=None, closing=None)
+        for period in (APRIL, LAST_MAY)
+    )
+    compared = made("compared", of_may(suite("North", 4, 4), before=nothing, year_before=year))
     assert rows(compared, "compared-share")["The period before: April 2026"] == ("no records", None)
     assert rows(compared, "compared-before")["Visits made"] == (0, "no records", None, None)
     assert rows(compared, "compared-before")["Findings raised"] == (0, 0, 0, None)
-    assert "nothing can be compared" in compared.words[0]
+    assert compared.words == (
+        "No visits are on record of April 2026 (the period before) or May 2025 (a year earlier):"
+        " nothing can be compared.",
+    )
+
+
+def test_of_a_period_before_all_records_no_counts_are_told() -> None:
+    nothing = headline(Step(APRIL, is_on_record=False), undertaken=None, raised=None)
+    compared = made("compared", of_may(suite("North", 4, 4), before=nothing))
+    assert [table.key for table in compared.tables] == ["compared-share", "compared-year"]
+    assert compared.words[0].startswith("No visits are on record of the period before (April 2026)")
 
 
 def test_a_share_changes_in_points_and_a_count_in_number_and_per_cent() -> None:

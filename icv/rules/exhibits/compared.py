@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from icv.rules.days import day_in_words
 from icv.rules.exhibits.shape import Cell, Column, Exhibit, Kind, Row, Share, Table
-from icv.rules.exhibits.told import NO_RECORDS
+from icv.rules.exhibits.told import NO_RECORDS, listed
 from icv.rules.figures import change_in_points, points_in_words
 from icv.rules.figures.headline import Headline, change, change_in_percent
 from icv.rules.figures.panel import PanelFigures
@@ -32,7 +32,10 @@ def compared(found: PanelFigures) -> Exhibit:
         "compared",
         "Compared with before",
         words=tuple(_words(found, others)),
-        tables=(_share(found.headline, others), *(_counts(found, *other) for other in others.items())),
+        tables=(
+            _share(found.headline, others),
+            *(_counts(found, words, other) for words, other in others.items() if _has_counts(other)),
+        ),
     )
 
 
@@ -59,6 +62,11 @@ def _share(now: Headline, others: dict[str, Headline]) -> Table:
     )
 
 
+def _has_counts(other: Headline) -> bool:
+    """Of a period before all visits and findings the line of its share says enough."""
+    return other.undertaken is not None or other.raised is not None
+
+
 def _cell(share: Step) -> Cell:
     return Share(share.completed, share.scheduled) if share.is_on_record else NO_RECORDS
 
@@ -83,6 +91,10 @@ def _words(found: PanelFigures, others: dict[str, Headline]) -> Iterator[str]:
     now = found.headline.share
     if found.as_of <= now.period.last:
         yield f"The period is not over: it is compared as it stood on {day_in_words(found.as_of)}."
+    if not any(other.share.is_on_record for other in others.values()):
+        periods = listed([f"{name_of(other.period)} ({words})" for words, other in others.items()], "or")
+        yield f"No visits are on record of {periods}: nothing can be compared."
+        return
     for words, other in others.items():
         yield _compared(now, other.share, words)
     since = found.on_record.visits
