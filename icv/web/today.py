@@ -104,6 +104,7 @@ _PAGES: dict[About, tuple[str, str]] = {
     About.COPIES: ("visits.copies", "visit_id"),
     About.ROUND: ("recruitment.show", "round_id"),
     About.TRAINING: ("training.show", "session_id"),
+    About.PAPER: ("papers.show", "paper_id"),
 }
 """The page of what waits, and what it calls its number."""
 
@@ -116,6 +117,8 @@ def _href(one: Waiting) -> str:
             return url_for("applications.index")
         case About.LETTERS:
             return url_for("letters.index")
+        case About.BINDER:
+            return url_for("binder.index")
         case About.UNSIGNED:
             return url_for("visits.unsigned")
         case About.NEXT_ROTA:

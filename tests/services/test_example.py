@@ -91,6 +91,8 @@ def test_today_shows_each_kind_of_thing_that_waits(loaded: Session) -> None:
         "A visitor does not agree",
         "Call for availability",
         "Cover wanted",
+        "Criteria not looked at for a year",
+        "Draft paper to finish",
         "Draft rota to publish",
         "Not countersigned",
         "One visitor missing, declined",

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day, short_day
-from icv.rules.visits import SuiteKind
-from icv.store.rota import Rota, RotaState, side_by_side
+from icv.rules.visits import Outcome, SuiteKind
+from icv.store.rota import DraftVisit, Rota, RotaState, side_by_side
 from icv.store.suites import SuitePeriod
 from icv.store.today.people import Current
 from icv.store.today.waiting import About, Urgency, Waiting, nearness
@@ -21,13 +21,20 @@ PLANNED_AHEAD = timedelta(weeks=4)
 def drafts(session: Session) -> Iterator[Waiting]:
     """Of two drafts of the same weeks one has to be chosen before either can be published."""
     rows = session.execute(
-        sa.select(Rota.id, Rota.first_on, Rota.last_on, Rota.made_at).where(Rota.state == RotaState.DRAFT)
+        sa.select(Rota.id, Rota.first_on, Rota.last_on, Rota.made_at, _IS_OVERTAKEN).where(
+            Rota.state == RotaState.DRAFT
+        )
     )
-    drawn = {
-        number: (f"{short_day(first_on)} to {short_day(last_on)}", london_day(made_at))
-        for number, first_on, last_on, made_at in rows
-    }
+    drawn: dict[int, tuple[str, date]] = {}
+    for number, first_on, last_on, made_at, is_overtaken in rows:
+        period, made_on = f"{short_day(first_on)} to {short_day(last_on)}", london_day(made_at)
+        if is_overtaken:
+            what = "Draft rota overtaken: discard it"
+            yield Waiting(Urgency.COMING, About.ROTA, number, what, period, made_on)
+        else:
+            drawn[number] = period, made_on
     pairs = side_by_side(session) if len(drawn) > 1 else []
+    pairs = [pair for pair in pairs if drawn.keys() >= set(pair)]
     for earlier, later in pairs:
         period, made_on = drawn[later]
         what = "Two drafts: choose one"
@@ -67,3 +74,13 @@ def unplanned(session: Session, people: Sequence[Current], on: date) -> Iterator
     elif last and last <= on + PLANNED_AHEAD and (drawn is None or drawn <= last):
         what = f"Nothing planned after {short_day(last)}"
         yield Waiting(nearness(last, on), About.NEXT_ROTA, 0, what, "draw the next rota", last)
+
+
+_IS_OVERTAKEN = sa.exists().where(
+    DraftVisit.rota_id == Rota.id,
+    Visit.suite_id == DraftVisit.suite_id,
+    Visit.week_starts_on == DraftVisit.week_starts_on,
+    Visit.is_scheduled,
+    Visit.outcome.is_distinct_from(Outcome.CANCELLED),
+)
+"""Where it plans visits there are visits already: it can only be discarded."""

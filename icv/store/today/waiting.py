@@ -34,6 +34,8 @@ class About(StrEnum):
     ROUND = "round"
     TRAINING = "training"
     LETTERS = "letters"
+    PAPER = "paper"
+    BINDER = "binder"
 
 
 @dataclass(frozen=True, slots=True)

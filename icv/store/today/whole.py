@@ -1,6 +1,6 @@
 """Everything that waits, and three numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,12 +9,10 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day, monday_of
 from icv.rules.scheme import Choices
-from icv.rules.words import plural
-from icv.store.letters import Letter, LetterState
 from icv.store.suites import Suite
-from icv.store.today import duties, findings, office, people, reports, rotas, visits
+from icv.store.today import beside, duties, findings, office, people, reports, rotas, visits
 from icv.store.today.people import Current
-from icv.store.today.waiting import About, Urgency, Waiting
+from icv.store.today.waiting import Urgency, Waiting
 from icv.store.visits import IS_TO_DETAINEES, Visit
 
 
@@ -56,7 +54,7 @@ def waiting(session: Session, choices: Choices, current: Sequence[Current], *, a
         *office.attendance(session, at),
         *office.cards_still_out(session, on),
         *office.closing_rounds(session, on),
-        *_letters(session, on),
+        *beside.beside(session, on),
     ]
     order = list(Urgency)
     return sorted(found, key=lambda one: (order.index(one.urgency), one.on, one.what, one.who))
@@ -77,14 +75,3 @@ def at_a_glance(session: Session, current: Sequence[Current], *, on: date) -> At
     ).one()
     cleared = sum(one.is_cleared for one in current)
     return AtAGlance(done, planned, cleared, sum(one.is_visiting for one in current), bool(has_suites))
-
-
-def _letters(session: Session, on: date) -> Iterator[Waiting]:
-    number, since = session.execute(
-        sa.select(sa.func.count(), sa.func.min(Letter.made_at)).where(
-            Letter.state.in_({LetterState.FAILED, LetterState.MAY_HAVE_BEEN_SENT})
-        )
-    ).one()
-    if number:
-        who = plural(number, "letter")
-        yield Waiting(Urgency.NOW, About.LETTERS, 0, "Not delivered", who, london_day(since))
