@@ -69,7 +69,10 @@ def test_every_table_of_the_page_is_a_file_with_every_column_in_every_row(
 
 
 def test_what_is_hidden_on_the_page_is_hidden_in_its_files(make: Workshop, browse_as: Browse) -> None:
-    make.finding(category="conditions")
+    visit = make.visit()
+    for category, number in (("conditions", 9), ("welfare", 8), ("medical", 1), ("staffing", 2)):
+        for _ in range(number):
+            make.finding(visit, category=category)
     panel, coordinator = browse_as(Role.PANEL), browse_as(Role.COORDINATOR)
     path = "/panel/tables/findings-by-category.csv?from=2026-03&to=2026-03"
     assert "few" in {cell for row in rows(panel, path) for cell in row}
