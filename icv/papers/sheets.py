@@ -1,5 +1,6 @@
 """Sheets: rows of text read from a spreadsheet's file, and rows written as CSV."""
 
+import codecs
 import csv
 import importlib
 import io
@@ -49,6 +50,11 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def csv_for_spreadsheets(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """The same with the mark at the front without which some of them read – and é as something else."""
+    return codecs.BOM_UTF8 + csv_bytes(header, rows)
 
 
 def _sheet(path: Path, rows: list[list[str]]) -> Sheet:

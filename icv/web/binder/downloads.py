@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from icv.store.quality import binder
 from icv.web.binder.blueprint import as_arguments, bp, period_asked
 from icv.web.clock import today
 from icv.web.db import db
+from icv.web.files import as_file
 from icv.web.gate import needs
 from icv.web.pages import choices
 from icv.web.refusals import told_above
@@ -32,7 +33,6 @@ def download(form: str) -> ResponseReturnValue:
     with told_above():
         found = binder(db.session(), period, as_of=today())
         paper = desk.binder_paper(found, choices(), as_of=today(), author=current_user.actor.name)
-        named = f'attachment; filename="quality-binder-{"-".join(as_arguments(period).values())}.{form}"'
-        content = made(paper, Form(form))
-        return Response(content, content_type=Form(form).content_type, headers={"Content-Disposition": named})
+        name = f"quality-binder-{'-'.join(as_arguments(period).values())}.{form}"
+        return as_file(made(paper, Form(form)), name, Form(form).content_type)
     return redirect(url_for("binder.index", **given))

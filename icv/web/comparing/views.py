@@ -14,6 +14,7 @@ from icv.store.comparison import content_of, other_figures
 from icv.store.figures import figures_file_of, own_beside, published_years
 from icv.web.clock import now, today
 from icv.web.db import db
+from icv.web.files import JSON, as_file
 from icv.web.gate import needs
 from icv.web.pages import page
 from icv.web.panel.laying import laid
@@ -76,11 +77,8 @@ def own() -> ResponseReturnValue:
     year = year_asked(request.args.get("year", ""), published_years(db.session(), today=today())) or abort(
         404
     )
-    return Response(
-        as_text(figures_file_of(db.session(), year, as_of=today())),
-        mimetype="application/json",
-        headers={"Content-Disposition": f'attachment; filename="figures-{year_key(year)}.json"'},
-    )
+    made = figures_file_of(db.session(), year, as_of=today())
+    return as_file(as_text(made), f"figures-{year_key(year)}.json", JSON)
 
 
 def _side_by_side(figures_id: int, theirs: FiguresFile) -> Response:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.sheets import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.days import Period
 from icv.rules.exhibits.flat import flat_words
@@ -13,6 +13,7 @@ from icv.rules.figures import definitions, percent_in_words
 from icv.rules.paper.composing import OF_THE_SUMMARY
 from icv.rules.paper.naming import figure_name
 from icv.rules.words import summary
+from icv.web.files import CSV, as_file
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.panel.asked import asked, is_coordinator, latest_cycle_on_record, read_figures
@@ -20,9 +21,6 @@ from icv.web.panel.laying import has_anything, laid
 from icv.web.panel.leading import as_arguments, offered, periods_offered
 from icv.web.panel.made import chosen_week, made_of, table_of, weeks_to_choose
 from icv.web.panel.standing import standing
-
-MARK = b"\xef\xbb\xbf"
-"""Without it the most used spreadsheet reads – and é as something else."""
 
 bp = Blueprint("panel", __name__, url_prefix="/panel")
 
@@ -69,8 +67,4 @@ def table_file(key: str) -> ResponseReturnValue:
     table = None if asked_for.fault else table_of(read_figures(asked_for.period), key)
     head, *rows = flat_words(table or abort(404))
     days = "-".join(as_arguments(asked_for.period).values())
-    return Response(
-        MARK + csv_bytes(head, rows),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{key}-{days}.csv"'},
-    )
+    return as_file(csv_for_spreadsheets(head, rows), f"{key}-{days}.csv", CSV)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from flask import Response, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from icv.papers.panel import Form, made
@@ -11,6 +11,7 @@ from icv.rules.access import Action
 from icv.rules.paper import Paper
 from icv.rules.paper.written import paper_from_json
 from icv.store.papers import FrozenPaper
+from icv.web.files import as_file
 from icv.web.gate import needs
 from icv.web.papers.blueprint import bp, open_draft, seen_or_404
 from icv.web.refusals import told_above
@@ -25,13 +26,8 @@ def download(paper_id: int, form: str) -> ResponseReturnValue:
     seen = seen_or_404(paper_id)
     with told_above():
         paper = paper_from_json(seen.content) if isinstance(seen, FrozenPaper) else open_draft(seen).paper
-        return _file(paper, Form(form))
+        return as_file(made(paper, Form(form)), file_name(paper, Form(form)), Form(form).content_type)
     return redirect(url_for("papers.show", paper_id=paper_id))
-
-
-def _file(paper: Paper, form: Form) -> Response:
-    named = f'attachment; filename="{file_name(paper, form)}"'
-    return Response(made(paper, form), content_type=form.content_type, headers={"Content-Disposition": named})
 
 
 def file_name(paper: Paper, form: Form) -> str:

@@ -1,6 +1,6 @@
 """A paper: the draft as it will look, or what was frozen and how anybody can check that it still is."""
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,6 +17,7 @@ from icv.services import papers as desk
 from icv.store.papers import Draft, FrozenPaper
 from icv.web.clock import now
 from icv.web.db import db
+from icv.web.files import JSON, as_file
 from icv.web.gate import needs
 from icv.web.pages import page
 from icv.web.papers.blueprint import bp, frozen_or_404, open_draft, seen_or_404
@@ -65,10 +66,7 @@ def _frozen(frozen: FrozenPaper) -> ResponseReturnValue:
 def record(paper_id: int) -> ResponseReturnValue:
     """Byte for byte what was frozen: its SHA-256 is the digest."""
     frozen = frozen_or_404(paper_id)
-    name = f'attachment; filename="{frozen.reference}.json"'
-    return Response(
-        record_of(frozen.content), mimetype="application/json", headers={"Content-Disposition": name}
-    )
+    return as_file(record_of(frozen.content), f"{frozen.reference}.json", JSON)
 
 
 @bp.route("/<int:paper_id>/discard", methods=["GET", "POST"])

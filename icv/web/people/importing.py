@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from icv.rules.words import plural
 from icv.services import exchange
 from icv.web.clock import now
 from icv.web.db import db
+from icv.web.files import CSV, as_file
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.people.arriving import ImportForm
@@ -70,8 +71,7 @@ def import_checked() -> ResponseReturnValue:
 def import_headings(kind: str) -> ResponseReturnValue:
     """A file with the names of the columns and no rows, to begin with."""
     columns = exchange.BOOKS[kind].format.columns
-    headers = {"Content-Disposition": f"attachment; filename={kind}.csv"}
-    return Response(csv_bytes(columns, []), mimetype="text/csv", headers=headers)
+    return as_file(csv_bytes(columns, []), f"{kind}.csv", CSV)
 
 
 def _read(form: ImportForm) -> CheckedFile:

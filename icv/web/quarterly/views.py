@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.sheets import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.exchange.cells import protected
 from icv.rules.guarding import Clue, clues
@@ -16,6 +16,7 @@ from icv.store.people import names_on_record
 from icv.store.scheme import choices_on
 from icv.web.clock import today
 from icv.web.db import db
+from icv.web.files import CSV, as_file
 from icv.web.gate import needs
 from icv.web.lists import ticked
 from icv.web.pages import choices, page
@@ -66,12 +67,7 @@ def download() -> Response:
     filled = quarterly(db.session(), quarter.period, then)
     chosen = [one.positive for one in _offered(filled) if one.is_ticked]
     rows = [[protected(cell) for cell in row] for row in rows_of(filled, chosen, then)]
-    # With the mark by which spreadsheets know the letters of the world.
-    sheet = b"\xef\xbb\xbf" + csv_bytes(COLUMNS, rows)
-    name = f"quarterly-return-{quarter.key}.csv"
-    return Response(
-        sheet, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_file(csv_for_spreadsheets(COLUMNS, rows), f"quarterly-return-{quarter.key}.csv", CSV)
 
 
 def _quarter() -> Quarter:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.sheets import csv_for_spreadsheets
 from icv.rules.days import Period
 from icv.rules.exhibits import exhibits
 from icv.rules.figures import percent_in_words
@@ -20,7 +20,6 @@ from icv.web.signins import asking
 
 KEPT_SECONDS = 300
 """So long others may keep what is shown: what is recorded anew is soon in their copies too."""
-MARK = b"\xef\xbb\xbf"
 
 bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 
@@ -50,7 +49,7 @@ def file(year: str) -> Response:
 @open_to_all
 def tables(year: str) -> Response:
     made = figures_file_of(db.session(), _asked(year, _years()), as_of=today())
-    return _kept(Response(MARK + csv_bytes(HEADINGS, rows_of(made)), mimetype="text/csv"))
+    return _kept(Response(csv_for_spreadsheets(HEADINGS, rows_of(made)), mimetype="text/csv"))
 
 
 @bp.get("/accessibility")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.sheets import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.exchange.cells import protected, written
 from icv.rules.vetting import VettingState
@@ -15,6 +15,7 @@ from icv.store.scheme import teams
 from icv.store.vetting import Board, BoardLine, BoardWanted, board
 from icv.web.clock import today
 from icv.web.db import db
+from icv.web.files import CSV, as_file
 from icv.web.gate import needs
 from icv.web.lists import number_asked
 from icv.web.pages import choices, page
@@ -66,11 +67,7 @@ def download() -> ResponseReturnValue:
     lines = board(db.session(), wanted, today(), choices()).lines
     was_read("vetting", "people", None)
     name = f"vetting-{today()}.csv"
-    # The mark at the front tells spreadsheet programs that it is UTF-8.
-    sheet = b"\xef\xbb\xbf" + csv_bytes(COLUMNS, _rows(lines))
-    return Response(
-        sheet, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_file(csv_for_spreadsheets(COLUMNS, _rows(lines)), name, CSV)
 
 
 def _rows(lines: Iterable[BoardLine]) -> Iterable[list[str]]:
