@@ -6,15 +6,14 @@ from typing import Any
 
 from icv.rules.exhibits import exhibits
 from icv.rules.exhibits.shape import Row, Table
-from icv.rules.figures import definitions
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures_file.shape import BY_CATEGORY, TABLES, TOTALS, Definition, FiguresFile
-from icv.rules.paper.naming import figure_name
+from icv.rules.paper.naming import named_definitions
 
 
 def figures_file(found: PanelFigures) -> FiguresFile:
     counted = found.now.as_json()
-    known = definitions(found.choices)
+    known = named_definitions(found.choices)
     tables = tuple(
         replace(table, said=tuple(key for key in table.said if key in known)) for table in _tables(found)
     )
@@ -56,9 +55,9 @@ def _whole_lines(table: Table) -> Table:
     )
 
 
-def _definitions(known: Mapping[str, str], tables: tuple[Table, ...]) -> dict[str, Definition]:
+def _definitions(known: Mapping[str, tuple[str, str]], tables: tuple[Table, ...]) -> dict[str, Definition]:
     asked = dict.fromkeys((*map(defined_by, TOTALS), *(key for table in tables for key in table.said)))
-    return {key: Definition(figure_name(key), known[key]) for key in asked}
+    return {key: Definition(*known[key]) for key in asked}
 
 
 def defined_by(key: str) -> str:

@@ -1,4 +1,7 @@
-"""What figures are called at the end of a paper, beside what each counts."""
+"""What figures are called, beside what each counts."""
+
+from icv.rules.figures import definitions
+from icv.rules.scheme import Choices
 
 _SUBJECTS = {
     "visits": "Visits",
@@ -74,3 +77,8 @@ def figure_name(key: str) -> str:
     subject, _, figure = key.partition(".")
     words = figure.replace("_percent", "_share").replace("_", " ")
     return f"{_SUBJECTS.get(subject, subject.capitalize())} {words}".strip()
+
+
+def named_definitions(choices: Choices) -> dict[str, tuple[str, str]]:
+    """Of every figure, by its key, its name and what it counts."""
+    return {key: (figure_name(key), words) for key, words in definitions(choices).items()}

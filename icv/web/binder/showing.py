@@ -4,9 +4,8 @@ from flask.typing import ResponseReturnValue
 
 from icv.papers.pictures import draw
 from icv.rules.access import Action
-from icv.rules.figures import definitions
 from icv.rules.figures.periods import PeriodKind, name_of, periods_to_choose
-from icv.rules.paper.naming import figure_name
+from icv.rules.paper.naming import named_definitions
 from icv.rules.quality import BEGINNING, reached_in_words
 from icv.services.quality import levels_drawn, levels_table
 from icv.store.figures import earliest_week
@@ -41,7 +40,7 @@ def index() -> ResponseReturnValue:
         reached=reached_in_words(found.levels),
         picture=draw(levels_drawn(found.levels), key="levels"),
         levels=levels_table(found.levels),
-        said={key: (figure_name(key), words) for key, words in definitions(found.choices).items()},
+        said=named_definitions(found.choices),
         offered=OFFERED,
         sources=sources(period),
         beginning=BEGINNING,

@@ -7,10 +7,9 @@ from flask_wtf import FlaskForm
 
 from icv.rules.access import Action
 from icv.rules.exhibits.diversity import diversity_shown
-from icv.rules.figures import definitions
 from icv.rules.figures.diversity import HEADINGS
 from icv.rules.monitoring import QUESTIONS
-from icv.rules.paper.naming import figure_name
+from icv.rules.paper.naming import named_definitions
 from icv.services import diversity as desk
 from icv.store.diversity import diversity_on, surveys
 from icv.web.clock import now, today
@@ -33,7 +32,7 @@ def show() -> ResponseReturnValue:
         surveys=surveys(db.session()),
         number_of_questions=len(QUESTIONS),
         laid=laid(exhibit),
-        said={key: (figure_name(key), words) for key, words in definitions(choices()).items()},
+        said=named_definitions(choices()),
         threshold=threshold,
     )
 

@@ -9,9 +9,9 @@ from icv.papers.sheets import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.days import Period
 from icv.rules.exhibits.flat import flat_words
-from icv.rules.figures import definitions, percent_in_words
+from icv.rules.figures import percent_in_words
 from icv.rules.paper.composing import OF_THE_SUMMARY
-from icv.rules.paper.naming import figure_name
+from icv.rules.paper.naming import named_definitions
 from icv.rules.words import summary
 from icv.web.files import CSV, as_file
 from icv.web.gate import needs
@@ -43,7 +43,6 @@ def show() -> ResponseReturnValue:
 def _shown(period: Period) -> dict[str, Any]:
     found = read_figures(period)
     suites, made = weeks_to_choose(found), made_of(found, request.args.get("suite")).values()
-    known = definitions(found.choices)
     return {
         "now": found.now,
         "hidden_from_panel": choices().suppression_threshold if is_coordinator() else 0,
@@ -53,7 +52,7 @@ def _shown(period: Period) -> dict[str, Any]:
         "of_summary": OF_THE_SUMMARY,
         "laid": [laid(one) for one in made if has_anything(one)],
         "empty": [one.title for one in made if not has_anything(one)],
-        "said": {key: (figure_name(key), words) for key, words in known.items()},
+        "said": named_definitions(found.choices),
         "suites": suites,
         "suite": chosen_week(suites, request.args.get("suite")),
         "periods": periods_offered(period, found.on_record.visits),

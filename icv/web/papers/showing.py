@@ -7,10 +7,9 @@ from flask_login import current_user
 from icv.papers.panel import html_fragment
 from icv.papers.pictures import draw
 from icv.rules.access import Action
-from icv.rules.figures import definitions
 from icv.rules.paper import record_of
 from icv.rules.paper.annual import PROMPTS
-from icv.rules.paper.naming import figure_name
+from icv.rules.paper.naming import named_definitions
 from icv.rules.paper.restating import OF_RESTATEMENT
 from icv.rules.paper.written import paper_from_json
 from icv.services import papers as desk
@@ -34,12 +33,11 @@ def show(paper_id: int) -> ResponseReturnValue:
 
 def _draft(draft: Draft) -> ResponseReturnValue:
     whole = open_draft(draft)
-    known = definitions(whole.found.choices)
     return page(
         "papers/draft.html",
         draft=draft,
         whole=whole,
-        said={key: (figure_name(key), words) for key, words in known.items()},
+        said=named_definitions(whole.found.choices),
         prompts=PROMPTS,
         for_good=OF_RESTATEMENT,
         downloads=downloads(),
