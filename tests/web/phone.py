@@ -53,7 +53,7 @@ class Phone:
         return self._told()
 
     def send(self, path: str, **more: Any) -> TestResponse:
-        with self.browser._watching():
+        with self.browser._watching(path):
             self.browser.answer = self.browser.client.post(path, **more)
         self.browser._nothing_left_uncommitted()
         return self.browser.answer
