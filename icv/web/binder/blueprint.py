@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, request, url_for
 
 from icv.rules.days import ONE_DAY, Period, add_months
 from icv.rules.figures.periods import read_period
@@ -10,6 +10,7 @@ from icv.rules.quality import Evidence
 from icv.store.quality import CriterionLine, criterion
 from icv.web.clock import today
 from icv.web.db import db
+from icv.web.panel.leading import as_arguments
 
 bp = Blueprint("binder", __name__, url_prefix="/panel/quality")
 
@@ -37,21 +38,16 @@ def period_asked() -> Period:
     return read_period(first, last, any_days=True, today=today())
 
 
-def as_arguments(period: Period) -> dict[str, str]:
-    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
-
-
 def sources(period: Period) -> dict[Evidence, tuple[str, str]]:
     """Where the numbers of each evidence stand: words of a link, and its address."""
     return {
         evidence: (words, url_for(endpoint, _anchor=exhibit, **_given(endpoint, period)))
         for evidence, (words, endpoint, exhibit) in _SOURCES.items()
-        if endpoint in current_app.view_functions
     }
 
 
 def _given(endpoint: str, period: Period) -> dict[str, Any]:
-    return dict(as_arguments(period)) if endpoint == "panel.show" else {}
+    return as_arguments(period) if endpoint == "panel.show" else {}
 
 
 def criterion_or_404(criterion_id: int) -> CriterionLine:

@@ -10,12 +10,13 @@ from icv.papers.panel import Form, made
 from icv.rules.access import Action
 from icv.services import quality as desk
 from icv.store.quality import binder
-from icv.web.binder.blueprint import as_arguments, bp, period_asked
+from icv.web.binder.blueprint import bp, period_asked
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.files import as_file
 from icv.web.gate import needs
 from icv.web.pages import choices
+from icv.web.panel.leading import as_arguments
 from icv.web.refusals import told_above
 
 OFFERED = ("pdf", "docx", "html")

@@ -10,12 +10,13 @@ from icv.rules.quality import BEGINNING, reached_in_words
 from icv.services.quality import levels_drawn, levels_table
 from icv.store.figures import earliest_week
 from icv.store.quality import binder
-from icv.web.binder.blueprint import as_arguments, bp, last_twelve_months, period_asked, sources
+from icv.web.binder.blueprint import bp, last_twelve_months, period_asked, sources
 from icv.web.binder.downloads import OFFERED
 from icv.web.clock import today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import choices, page
+from icv.web.panel.leading import as_arguments
 
 
 @bp.get("/")

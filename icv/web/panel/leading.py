@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from icv.rules.days import Period
 from icv.rules.figures import previous
@@ -59,6 +59,5 @@ def offered(period: Period) -> list[tuple[str, str]]:
         (words, url_for(endpoint, **(as_arguments(period) if takes_period else {})))
         for words, endpoint, takes_period in _OFFERED
         if is_coordinator()
-        and endpoint in current_app.view_functions
         and (endpoint != "statistics.show" or choices().publishes_statistics)
     ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,6 +23,15 @@ from icv.web.papers.forms import NewForm
 from icv.web.refusals import told_in
 
 SIZE = 50
+DOWNLOADS = (
+    (Form.PDF, "PDF"),
+    (Form.DOCX, "Word"),
+    (Form.XLSX, "Spreadsheet"),
+    (Form.CSV, "CSV"),
+    (Form.HTML, "Web page"),
+    (Form.JSON, "JSON"),
+)
+"""The forms of a paper, and what each is called."""
 
 
 @bp.get("/")
@@ -37,26 +46,9 @@ def index() -> ResponseReturnValue:
         number=number,
         last=last,
         writes=writes,
-        downloads=downloads(),
+        downloads=DOWNLOADS,
         period_name=period_name,
     )
-
-
-def downloads() -> list[tuple[Form, str]]:
-    """The forms of a frozen paper, and what each is called."""
-    return [
-        (form, words) for form, words in _FORMS.items() if "papers.download" in current_app.view_functions
-    ]
-
-
-_FORMS = {
-    Form.PDF: "PDF",
-    Form.DOCX: "Word",
-    Form.XLSX: "Spreadsheet",
-    Form.CSV: "CSV",
-    Form.HTML: "Web page",
-    Form.JSON: "JSON",
-}
 
 
 def period_name(first: date, last: date) -> str:

@@ -20,7 +20,7 @@ from icv.web.files import JSON, as_file
 from icv.web.gate import needs
 from icv.web.pages import page
 from icv.web.papers.blueprint import bp, frozen_or_404, open_draft, seen_or_404
-from icv.web.papers.listing import downloads
+from icv.web.papers.listing import DOWNLOADS
 from icv.web.refusals import told_above
 
 
@@ -40,7 +40,7 @@ def _draft(draft: Draft) -> ResponseReturnValue:
         said=named_definitions(whole.found.choices),
         prompts=PROMPTS,
         for_good=OF_RESTATEMENT,
-        downloads=downloads(),
+        downloads=DOWNLOADS,
         draw=draw,
         marking=draft.head.marking,
     )
@@ -53,7 +53,7 @@ def _frozen(frozen: FrozenPaper) -> ResponseReturnValue:
         frozen=frozen,
         paper=paper,
         fragment=html_fragment(paper),
-        downloads=downloads(),
+        downloads=DOWNLOADS,
         writes=current_user.actor.may(Action.WRITE_PAPER),
         marking=paper.marking,
     )
