@@ -15,7 +15,7 @@ from icv.rules.figures import FindingFigures
 from icv.rules.findings import SETTLED_ON_THE_SPOT, WITH_POLICE, FindingState
 from icv.rules.visits import VisitKind
 from icv.store.figures.counting import number
-from icv.store.figures.cutting import Cutting, day_is_within, piece_of_day
+from icv.store.figures.cutting import Cutting, Piece, by_piece
 from icv.store.findings import Finding
 from icv.store.visits import Visit
 
@@ -40,10 +40,10 @@ def findings_of(
     """The figures of the period and how many findings were raised in others, in one question."""
     cutting = Cutting.of([period, *others])
     asked = {**cutting.values(), "on": min(period.last, as_of)}
-    lines = session.execute(_by_piece_and_category(*cutting.shape), asked).mappings().all()
+    lines = session.execute(_by_piece_and_category(len(cutting.pieces)), asked).mappings().all()
 
     def inside(one: Period) -> list[_Line]:
-        return [line for line in lines if line["piece"] in cutting.pieces_of(one)]
+        return [line for line in lines if line["piece"] in cutting.numbers_in(one)]
 
     raised = {one: Raised(_total(inside(one), "raised"), _total(inside(one), "serious")) for one in others}
     return _figures(inside(period)), raised
@@ -78,13 +78,15 @@ def is_overdue(on: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     )
 
 
-@lru_cache(maxsize=16)
-def _by_piece_and_category(spans: int, cuts: int) -> sa.Select[*tuple[Any, ...]]:
-    """Overdue only as of one period's day: of pieces outside it that number means nothing."""
-    piece = piece_of_day(Finding.raised_on, cuts).label("piece")
+@lru_cache(maxsize=8)
+def _by_piece_and_category(pieces: int) -> Any:
+    return by_piece(pieces, _by_category_in)
+
+
+def _by_category_in(piece: Piece) -> sa.Select[*tuple[Any, ...]]:
+    """Overdue as of one period's day: of a piece outside that period the number means nothing."""
     return (
         sa.select(
-            piece,
             Finding.category,
             number("raised"),
             number("serious", Finding.is_serious),
@@ -93,6 +95,6 @@ def _by_piece_and_category(spans: int, cuts: int) -> sa.Select[*tuple[Any, ...]]
             number("overdue", is_overdue(sa.bindparam("on"))),
         )
         .join(Visit, Visit.id == Finding.visit_id)
-        .where(Visit.kind == VisitKind.CUSTODY, day_is_within(Finding.raised_on, spans))
-        .group_by(*([piece] if cuts else []), Finding.category)
+        .where(Visit.kind == VisitKind.CUSTODY, piece.has_day(Finding.raised_on))
+        .group_by(Finding.category)
     )

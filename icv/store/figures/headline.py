@@ -1,8 +1,8 @@
 """The few figures of a period that others are held against, and since when there is anything to hold."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +12,8 @@ from icv.rules.days import Period, london_day
 from icv.rules.figures.headline import Headline, OnRecord, Strands
 from icv.rules.figures.weeks import Step
 from icv.rules.strands import STRANDS
-from icv.rules.visits import COUNTS, Mode, Outcome, VisitKind
-from icv.store.figures.attempts import Attempts, custody
+from icv.rules.visits import COUNTS, Outcome, VisitKind
+from icv.store.figures.attempts import Attempts
 from icv.store.figures.findings import Raised
 from icv.store.findings import Finding
 from icv.store.people import Person
@@ -34,11 +34,11 @@ def on_record(session: Session) -> OnRecord:
 def headlines(
     session: Session,
     shares: Sequence[Step],
-    made: Mapping[Period, Sequence[Attempts]],
+    made: Mapping[Period, Attempts],
     raised: Mapping[Period, Raised],
     on_record: OnRecord,
 ) -> list[Headline]:
-    """Of the periods of these shares. `made`: the attempts of each, of every kind."""
+    """Of the periods of these shares. `made`: the attempts of each."""
     strands = strand_counts_of(session, [share.period for share in shares])
     return [
         _headline(share, made[share.period], counts, raised[share.period], members, on_record)
@@ -48,19 +48,19 @@ def headlines(
 
 def _headline(
     share: Step,
-    made: Sequence[Attempts],
+    made: Attempts,
     strands: Mapping[VisitKind, StrandFigures],
     raised: Raised,
     members: int,
     on_record: OnRecord,
 ) -> Headline:
-    period, visits = share.period, custody(made)
-    is_known = share.is_on_record and _counts_are_known(visits)
+    period = share.period
+    is_known = share.is_on_record and _counts_are_known(made)
     return Headline(
         share,
-        undertaken=_visits(visits, Outcome.COMPLETED) if share.is_on_record else None,
-        in_custody=sum(one.counts[_IN_CUSTODY] for one in visits) if is_known else None,
-        offered=sum(one.counts[_OFFERED] for one in visits) if is_known else None,
+        undertaken=made.by_outcome()[Outcome.COMPLETED] if share.is_on_record else None,
+        in_custody=made.counts[_IN_CUSTODY] if is_known else None,
+        offered=made.counts[_OFFERED] if is_known else None,
         raised=raised.findings if _reaches(period, on_record.findings) else None,
         serious=raised.serious if _reaches(period, on_record.findings) else None,
         closing=members if _reaches(period, on_record.members) else None,
@@ -68,40 +68,35 @@ def _headline(
     )
 
 
-def _counts_are_known(visits: Sequence[Attempts]) -> bool:
+def _counts_are_known(made: Attempts) -> bool:
     """Of historic visits nothing but the outcome may be on record: that is not nobody in custody."""
-    return not visits or any(one.counted for one in visits)
-
-
-def _visits(visits: Sequence[Attempts], outcome: Outcome) -> int:
-    return sum(one.visits for one in visits if one.outcome is outcome)
+    return not made.attempted() or made.counted > 0
 
 
 def _reaches(period: Period, since: date | None) -> bool:
     return since is not None and since <= period.last
 
 
-def _strands(made: Sequence[Attempts], strands: Mapping[VisitKind, StrandFigures]) -> Strands:
-    by_mode, by_kind = Counter[Mode](), Counter[VisitKind]()
-    for one in made:
-        by_kind[one.kind] += one.visits
-        if one.kind is VisitKind.CUSTODY:
-            by_mode[one.mode] += one.visits
+def _strands(made: Attempts, strands: Mapping[VisitKind, StrandFigures]) -> Strands:
     return Strands(
-        {mode: by_mode[mode] for mode in Mode},
-        {VisitKind.TERRORISM: by_kind[VisitKind.TERRORISM]}
-        | {strand: strands[strand].visits for strand in STRANDS},
+        made.by_mode(),
+        {VisitKind.TERRORISM: made.terrorism} | {strand: strands[strand].visits for strand in STRANDS},
         {strand: strands[strand].number for strand in STRANDS},
     )
 
 
 def _members(session: Session, shares: Sequence[Step]) -> list[int]:
     """On the last day of each."""
-    days = [share.period.last for share in shares]
-    return list(session.execute(sa.select(*map(_members_on, days))).one())
+    days = {f"day_{number}": share.period.last for number, share in enumerate(shares)}
+    return list(session.execute(_members_on_days(len(days)), days).one())
 
 
-def _members_on(day: date) -> sa.ScalarSelect[int]:
+@lru_cache(maxsize=8)
+def _members_on_days(days: int) -> Any:
+    return sa.select(*(_members_on(sa.bindparam(f"day_{number}")) for number in range(days)))
+
+
+def _members_on(day: sa.BindParameter[date]) -> sa.ScalarSelect[int]:
     is_there = (Person.appointed_on <= day) & (Person.left_on.is_(None) | (Person.left_on > day))
     return sa.select(sa.func.count()).where(is_there).scalar_subquery()
 

@@ -1,5 +1,6 @@
 """What a panel reads of a period, in as many queries for ten years as for a month."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from icv.rules.figures.trend import five_years, steps_of
 from icv.rules.figures.weeks import step
 from icv.store.diversity import diversity_on
 from icv.store.figures.answers import answers, found
-from icv.store.figures.attempts import attempts_of, custody
+from icv.store.figures.attempts import attempts_of
 from icv.store.figures.detained import detained, doors
 from icv.store.figures.findings import findings_of
 from icv.store.figures.headline import headlines, on_record
@@ -23,12 +24,15 @@ from icv.store.scheme import choices_on_days
 
 
 def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigures:
-    """As now recorded; `as_of` decides only what is due and what is overdue."""
+    """As now recorded; `as_of` decides only what is due, what is overdue, and up to which number is hidden:
+    else one count of diversity would be shown with one number hidden here and another there.
+    """
     recorded = on_record(session)
     compared = (period, previous(period), same_a_year_ago(period))
     steps, years = steps_of(period, recorded.weeks), five_years(period)
     judged = {*compared, *steps, *years}
-    choices = choices_on_days(session, {one.last for one in judged})
+    choices = choices_on_days(session, {one.last for one in judged} | {as_of})
+    threshold = choices[as_of].suppression_threshold
     weeks = week_ends(session, judged)
     shares = {
         one: step(one, weeks, as_of=as_of, choices=choices[one.last], since=recorded.visits) for one in judged
@@ -43,7 +47,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
             period,
             as_of=as_of,
             choices=choices[period.last],
-            made=custody(made[period]),
+            made=made[period],
             found=findings,
             waited=waited,
         ),
@@ -54,12 +58,12 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         tuple(shares[one] for one in years),
         recorded,
         as_of,
-        choices[period.last],
+        replace(choices[period.last], suppression_threshold=threshold),
         detained(session, period),
         doors(waited),
         found(session, period, as_of=as_of),
         answers(session, period, as_of=as_of),
         visitors(session, period),
         recruitment(session, period.last),
-        diversity_on(session, period.last, choices[period.last].suppression_threshold),
+        diversity_on(session, period.last, threshold),
     )

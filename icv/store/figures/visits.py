@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import product
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ from icv.rules.days import Period
 from icv.rules.figures import DetaineeFigures, SuiteFigures, VisitFigures
 from icv.rules.scheme import Choices
 from icv.rules.timeslots import Grid, Slot
-from icv.rules.visits import ATTEMPTED, Mode, Outcome, SuiteKind, VisitKind
+from icv.rules.visits import Outcome, SuiteKind, VisitKind
 from icv.store.figures.attempts import ARRIVED_IN_PERIOD, WEEK_ENDS_IN_PERIOD, Attempts, instants
 from icv.store.figures.clock import Stretches
 from icv.store.figures.counting import number
@@ -35,7 +34,7 @@ def completion(session: Session, period: Period, *, as_of: date, choices: Choice
 
 
 def visit_parts(
-    session: Session, period: Period, *, as_of: date, choices: Choices, attempts: Sequence[Attempts]
+    session: Session, period: Period, *, as_of: date, choices: Choices, made: Attempts
 ) -> VisitParts:
     shares = _shares(session, period, as_of, choices)
     arrivals = _arrivals(session, period, choices.grid)
@@ -52,26 +51,20 @@ def visit_parts(
         )
         for share in shares
     )
-    detainees = DetaineeFigures(*map(sum, zip(*(one.counts for one in attempts), strict=True)))
-    return _visits(shares, attempts), suites, detainees
+    return _visits(shares, made), suites, DetaineeFigures(*made.counts)
 
 
-def _visits(shares: Sequence[_Line], attempts: Sequence[Attempts]) -> VisitFigures:
-    by_outcome, by_mode = Counter[Outcome](), dict.fromkeys(Mode, 0)
-    by_mode_and_outcome = dict.fromkeys(product(Mode, ATTEMPTED), 0)
-    for attempt in attempts:
-        by_outcome[attempt.outcome] += attempt.visits
-        by_mode[attempt.mode] += attempt.visits
-        by_mode_and_outcome[attempt.mode, attempt.outcome] += attempt.visits
+def _visits(shares: Sequence[_Line], made: Attempts) -> VisitFigures:
+    by_outcome = made.by_outcome()
     return VisitFigures(
         **{name: sum(share[name] for share in shares) for name in _SHARE},
         undertaken=by_outcome[Outcome.COMPLETED],
         abandoned=by_outcome[Outcome.ABANDONED],
         no_access=by_outcome[Outcome.NO_ACCESS],
         suite_closed=by_outcome[Outcome.SUITE_CLOSED],
-        extra=sum(attempt.visits for attempt in attempts if not attempt.is_scheduled),
-        by_mode=by_mode,
-        by_mode_and_outcome=by_mode_and_outcome,
+        extra=made.extra,
+        by_mode=made.by_mode(),
+        by_mode_and_outcome=made.made,
     )
 
 
@@ -115,32 +108,42 @@ _WAS_OPEN = sa.exists().where(
 
 
 def _shares_of_suites() -> Any:
-    cancelled = Visit.outcome == Outcome.CANCELLED
+    """Conditions that few visits meet come first, and what follows from other counts is not counted."""
+    is_cancelled = Visit.outcome == Outcome.CANCELLED
     early = Visit.cancelled_on < Visit.week_starts_on
-    stands = Visit.outcome.is_(None) | ~cancelled | ~early
+    stands = Visit.outcome.is_(None) | ~is_cancelled | ~early
     due = Visit.week_ends_on < sa.bindparam("as_of")
     is_completed = Visit.outcome.in_(sa.bindparam("completed", expanding=True))
     planned = Visit.is_scheduled
-    visits = (
+    counted = (
         sa.select(
             Visit.suite_id,
-            number("scheduled", planned, due, stands),
-            number("completed", planned, due, stands, is_completed),
-            number("missed", planned, due, Visit.outcome == Outcome.MISSED),
-            number("overdue_report", planned, due, Visit.outcome.is_(None)),
-            number("cancelled", planned, cancelled, early),
-            number("cancelled_late", planned, due, cancelled, ~early),
-            number("not_yet_due", planned, ~due, stands),
+            number("planned", planned),
+            number("due", planned, due),
+            number("completed", planned, due, is_completed, stands),
+            number("missed", Visit.outcome == Outcome.MISSED, planned, due),
+            number("overdue_report", Visit.outcome.is_(None), planned, due),
+            number("cancelled", is_cancelled, planned, early),
+            number("cancelled_due", is_cancelled, planned, early, due),
+            number("cancelled_late", is_cancelled, planned, ~early, due),
             number("untimed", Visit.arrived_at.is_(None), Visit.outcome == Outcome.COMPLETED),
         )
         .where(_CUSTODY, WEEK_ENDS_IN_PERIOD)
         .group_by(Visit.suite_id)
         .subquery()
     )
-    numbers = [sa.func.coalesce(visits.c[name], 0).label(name) for name in (*_SHARE, "untimed")]
+    visits = counted.c
+    follows = {
+        "scheduled": visits.due - visits.cancelled_due,
+        "not_yet_due": visits.planned - visits.due - (visits.cancelled - visits.cancelled_due),
+    }
+    numbers = [
+        sa.func.coalesce(follows[name] if name in follows else visits[name], 0).label(name)
+        for name in (*_SHARE, "untimed")
+    ]
     return (
         sa.select(Suite.id, Suite.name, Team.name.label("team"), _WAS_OPEN.label("was_open"), *numbers)
-        .outerjoin(visits, visits.c.suite_id == Suite.id)
+        .outerjoin(counted, visits.suite_id == Suite.id)
         .outerjoin(Team, Team.id == Suite.team_id)
     )
 

@@ -24,13 +24,17 @@ def week_ends(session: Session, periods: Collection[Period]) -> list[WeekEnd]:
 
 
 _OUTCOMES: tuple[Outcome | None, ...] = (None, *Outcome)
-_STANDS = Visit.outcome.is_distinct_from(Outcome.CANCELLED) | (Visit.cancelled_on >= Visit.week_starts_on)
+_CANCELLED_LATE = Visit.cancelled_on >= Visit.week_starts_on
 # A count of each outcome rather than a line: so the index on the day is all the sorting there is.
 _WEEK_ENDS = (
     sa.select(
         Visit.week_ends_on,
         *(
-            number(f"o_{outcome}", _STANDS, Visit.outcome.is_not_distinct_from(outcome))
+            number(
+                f"o_{outcome}",
+                Visit.outcome.is_(None) if outcome is None else Visit.outcome == outcome,
+                *([_CANCELLED_LATE] if outcome is Outcome.CANCELLED else []),
+            )
             for outcome in _OUTCOMES
         ),
     )

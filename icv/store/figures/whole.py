@@ -1,6 +1,5 @@
 """The figures of a period, every part of them: what `icv stats` prints."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -8,7 +7,7 @@ from sqlalchemy.orm import Session
 from icv.rules.days import Period
 from icv.rules.figures import Figures, FindingFigures
 from icv.rules.scheme import Choices
-from icv.store.figures.attempts import Attempts, attempts, custody
+from icv.store.figures.attempts import Attempts, attempts
 from icv.store.figures.findings import finding_figures
 from icv.store.figures.visits import visit_parts
 from icv.store.figures.volunteers import volunteer_figures
@@ -20,7 +19,7 @@ def figures(session: Session, period: Period, *, as_of: date, choices: Choices) 
 
     Take the choices in force on the period's last day: a later change does not rewrite the past.
     """
-    made = custody(attempts(session, period))
+    made = attempts(session, period)
     found = finding_figures(session, period, as_of=as_of)
     return figures_of(
         session, period, as_of=as_of, choices=choices, made=made, found=found, waited=waits(session, period)
@@ -33,14 +32,14 @@ def figures_of(
     *,
     as_of: date,
     choices: Choices,
-    made: Sequence[Attempts],
+    made: Attempts,
     found: FindingFigures,
     waited: Waits,
 ) -> Figures:
     """The same for who has read already which visits were `made`, what was `found` and how they `waited`."""
     return Figures(
         period,
-        *visit_parts(session, period, as_of=as_of, choices=choices, attempts=made),
+        *visit_parts(session, period, as_of=as_of, choices=choices, made=made),
         entry=entry_figures(waited),
         findings=found,
         volunteers=volunteer_figures(session, period),
