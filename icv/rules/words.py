@@ -119,7 +119,7 @@ def _share(visits: VisitFigures) -> str:
     achieved = f"{share} of scheduled visits were completed ({visits.completed:,} of {visits.scheduled:,})"
     if visits.not_yet_due:
         to_come = number_in_words(visits.not_yet_due)
-        return sentence(f"so far, {achieved}, with {to_come} more to come")
+        return sentence(f"so far, {achieved}, with {to_come} more not yet due")
     return sentence(achieved)
 
 
@@ -177,4 +177,4 @@ def _projected(volunteers: VolunteerFigures) -> str:
     if volunteers.closing:
         appointed = plural_in_words(volunteers.closing, "visitor")
         return f"The cohort is projected to stay at the {appointed} already appointed."
-    return "There are no visitors, and none is projected."
+    return "No visitors were in office, and none is projected."

@@ -56,7 +56,7 @@ def test_a_period_with_nothing_in_it_says_so_and_shows_no_empty_table() -> None:
             "No replies from the police were due in the period.",
             "No findings put to the police were closed in the period.",
         ),
-        ("No visitors had been appointed by the end of the period.",),
+        ("No visitors were in office in the period.",),
         ("No recruitment round had begun by the end of the period.",),
     ]
     assert [(keys(made(key, nothing)), made(key, nothing).drawings) for key in MINE] == [([], ())] * 6
@@ -123,16 +123,27 @@ def test_more_reasons_than_people_who_accepted_nothing_are_all_counted() -> None
 
 def test_ages_are_shown_where_any_report_splits_them() -> None:
     detainees = DetaineeFigures(60, offered=60, accepted=60)
-    groups = {Group.ADULT: 30, Group.OLDER_CHILD: 2, Group.YOUNGER_CHILD: 0}
+    groups = {Group.ADULT: 30, Group.OLDER_CHILD: 5, Group.YOUNGER_CHILD: 2}
     exhibit = made("detained", of({"detainees": detainees}, detained=Detained(groups=groups)))
     assert "sexes" not in keys(exhibit)
     assert rows(exhibit, "ages") == {
         "Adults": (30,),
         "Aged 14 to 17": (FEW,),
-        "Aged 10 to 13": (0,),
-        "Not on record": (FEW,),
+        "Aged 10 to 13": (FEW,),
+        "Not on record": (23,),
         "In custody": (60,),
     }
+
+
+def test_what_one_table_hides_of_ages_the_one_of_sexes_does_not_tell() -> None:
+    """Reports that split by age split by sex too: how many are in neither is the same number in both."""
+    ages = {Group.ADULT: 60, Group.OLDER_CHILD: 25, Group.YOUNGER_CHILD: 3}
+    groups = {**ages, Group.MALE: 60, Group.FEMALE: 28}
+    detainees = DetaineeFigures(100, offered=100, accepted=100)
+    exhibit = made("detained", of({"detainees": detainees}, detained=Detained(groups=groups)))
+    assert rows(exhibit, "sexes")["Not on record"] == rows(exhibit, "ages")["Not on record"] == (12,)
+    hidden = [name for name, cells in rows(exhibit, "ages").items() if cells == (FEW,)]
+    assert hidden == ["Aged 14 to 17", "Aged 10 to 13"]
 
 
 @pytest.mark.parametrize(("children", "is_shown"), [(2, False), (5, True)])
@@ -206,9 +217,32 @@ def test_categories_of_which_all_are_few_are_not_shown_and_that_is_said() -> Non
     assert exhibit.words[:3] == (
         "Three findings were raised, none of them serious.",
         "2 of 3 (67%) were put right during the visit.",
-        "What they were about is not shown: too few were about the same.",
+        "What they were about is not shown: the numbers are too small.",
     )
     assert "findings-by-category" not in keys(exhibit)
+
+
+def test_one_finding_is_told_as_one() -> None:
+    found = {"found": Found({"North": 1}, {"welfare": {Place.PUT_RIGHT: 1}})}
+    figures = FindingFigures(resolved_at_visit=1, by_category={"welfare": 1})
+    assert made("findings", of({"findings": figures}, **found)).words[:2] == (
+        "One finding was raised, not a serious one.",
+        "1 of 1 (100%) was put right during the visit.",
+    )
+    figures = FindingFigures(serious=1, by_category={"welfare": 1})
+    words = made("findings", of({"findings": figures}, **found)).words
+    assert words[0] == "One finding was raised, a serious one."
+
+
+def test_categories_that_differ_by_a_capital_letter_are_added() -> None:
+    """Files that were imported may write one in both ways."""
+    categories = {"welfare": {Place.CLOSED: 9}, "Welfare": {Place.CLOSED: 6}}
+    figures = FindingFigures(by_category={"welfare": 9, "Welfare": 6})
+    exhibit = made("findings", of({"findings": figures}, found=Found({"North": 15}, categories)))
+    assert rows(exhibit, "findings-by-category") == {
+        "Welfare": (0, 0, 0, 0, 0, 15, 15),
+        "All findings": (0, 0, 0, 0, 0, 15, 15),
+    }
 
 
 def test_the_age_of_a_finding_is_that_of_the_day_of_counting() -> None:
@@ -295,6 +329,16 @@ def test_a_reason_for_leaving_that_few_share_is_not_shown_in_its_words() -> None
     }
     alone = of({"volunteers": members(North=(2, 0, 1))}, visitors=Visitors({"Fell out with Sam": 1}))
     assert "visitors-left" not in keys(made("visitors", alone))
+
+
+def test_a_reason_worded_like_a_row_of_the_table_is_not_lost() -> None:
+    reasons = {"another reason": 6, "moved away": 5}
+    found = of({"volunteers": members(North=(20, 0, 11))}, visitors=Visitors(reasons))
+    assert rows(made("visitors", found), "visitors-left") == {
+        "Moved away": (5,),
+        "Another reason": (6,),
+        "Left": (11,),
+    }
 
 
 def test_visits_a_year_fall_into_the_bands_of_the_scheme() -> None:

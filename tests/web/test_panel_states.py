@@ -1,7 +1,7 @@
 """The panel's page where there is little or nothing to show: it says so, and never claims all of nothing."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -41,7 +41,7 @@ def test_of_a_period_with_nothing_in_it_another_is_offered(make: Workshop, reade
     make.visit(week=IN_JANUARY, outcome="completed")
     page = reader.get("/panel/?from=2026-02&to=2026-02")
     assert "No scheduled visits" in page.text
-    assert "No visit was on a published rota for February 2026." in page.text
+    assert "No week with a visit on a published rota ended in this period." in page.text
     assert "Show 1 December 2025 to 31 January 2026" in page.text
     assert HEADLINE not in page.text
 
@@ -56,8 +56,18 @@ def test_a_week_that_nobody_visited_is_not_drawn(make: Workshop, reader: Browser
 def test_extra_visits_have_no_share(make: Workshop, reader: Browser) -> None:
     make.visit(week=IN_JANUARY, outcome="completed", is_scheduled=False)
     page = reader.get(JANUARY)
-    assert "No visit was on a published rota for January 2026. 1 extra visit was made." in page.text
+    assert "rota ended in this period. 1 extra visit was attempted." in page.text
     assert HEADLINE not in page.text
+
+
+def test_a_visit_of_a_week_that_ends_later_is_no_extra_visit(make: Workshop, reader: Browser) -> None:
+    make.visit(
+        week=date(2025, 12, 31), outcome="completed", arrived_at=datetime(2025, 12, 30, 10, tzinfo=UTC)
+    )
+    page = reader.get("/panel/?from=2025-12&to=2025-12")
+    assert "No scheduled visits" in page.text
+    assert "One visit was undertaken in December." in page.text
+    assert "extra visit" not in page.text
 
 
 def test_one_visit_is_one_of_one(make: Workshop, reader: Browser) -> None:

@@ -37,7 +37,7 @@ _TOLD: dict[Outcome | None, tuple[str, str]] = {
 def completion(found: PanelFigures) -> Exhibit:
     visits, suites, teams = found.now.visits, _by_suite(found), _by_team(found)
     whole = Share(visits.completed, visits.scheduled)
-    tables = [_shares("completion-by-suite", "suite", suites, whole)]
+    tables = [_shares("completion-by-suite", "suite", suites.items(), whole)]
     if len(teams) > 1:
         tables.append(_shares("completion-by-team", "team", teams, whole))
     return Exhibit(
@@ -53,11 +53,11 @@ def _by_suite(found: PanelFigures) -> dict[str, Share]:
     return {one.suite: Share(one.completed, one.scheduled) for one in found.now.suites_in_use}
 
 
-def _by_team(found: PanelFigures) -> dict[str, Share]:
+def _by_team(found: PanelFigures) -> list[tuple[str, Share]]:
     """By the team that has the suite now; suites without a team last."""
     suites = found.now.suites_in_use
     names = sorted({one.team for one in suites if one.team}) + [None] * any(not one.team for one in suites)
-    return {name or "No team": _whole(one for one in suites if one.team == name) for name in names}
+    return [(name or "No team", _whole(one for one in suites if one.team == name)) for name in names]
 
 
 def _whole(suites: Iterable[SuiteFigures]) -> Share:
@@ -65,13 +65,13 @@ def _whole(suites: Iterable[SuiteFigures]) -> Share:
     return Share(sum(completed for completed, _ in shares), sum(scheduled for _, scheduled in shares))
 
 
-def _shares(key: str, what: str, shares: dict[str, Share], whole: Share) -> Table:
+def _shares(key: str, what: str, shares: Iterable[tuple[str, Share]], whole: Share) -> Table:
     return Table(
         key,
         f"Scheduled visits completed, by {what}",
         what.capitalize(),
         (Column("Completed", Kind.SHARE),),
-        tuple(Row(name, (share,)) for name, share in shares.items()),
+        tuple(Row(name, (share,)) for name, share in shares),
         Row(f"All {what}s", (whole,)),
         said=_SAID,
     )
@@ -113,8 +113,8 @@ def _words(found: PanelFigures) -> Iterator[str]:
 
 
 def _share(completed: int, scheduled: int) -> str:
-    if completed == scheduled == 1:
-        return "The only scheduled visit was completed."
+    if scheduled == 1:
+        return f"The only scheduled visit was {'completed' if completed else 'not completed'}."
     if completed == scheduled:
         return f"All {plural_in_words(scheduled, 'scheduled visit')} were completed."
     whole = plural(scheduled, "scheduled visit")
@@ -157,7 +157,8 @@ def _beside(visits: VisitFigures) -> Iterator[str]:
         cancelled = plural_in_words(visits.cancelled, "visit")
         yield sentence(f"{cancelled} {were(visits.cancelled)} cancelled in time and so not counted")
     if visits.extra:
-        yield sentence(f"{plural_in_words(visits.extra, 'extra visit')} {were(visits.extra)} made besides")
+        extra = plural_in_words(visits.extra, "extra visit")
+        yield sentence(f"{extra} {were(visits.extra)} attempted besides")
     if visits.not_yet_due:
         coming = plural_in_words(visits.not_yet_due, "scheduled visit")
         yield sentence(f"{coming} {'is' if visits.not_yet_due == 1 else 'are'} not yet due")

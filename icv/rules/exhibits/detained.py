@@ -133,8 +133,8 @@ def _reasons(now: DetaineeFigures, more: Detained, threshold: int) -> Table:
 
 def _groups(key: str, caption: str, corner: str, groups: Sequence[Group], found: PanelFigures) -> Table:
     counted = {group.words: found.detained.groups.get(group, 0) for group in groups}
-    known, whole = sum(counted.values()), found.now.detainees.in_custody
-    cells = parts_shown(counted | {NOT_ON_RECORD: whole - known}, found.choices.suppression_threshold)
+    whole, threshold = found.now.detainees.in_custody, found.choices.suppression_threshold
+    cells = _with_unknown(counted, whole - sum(counted.values()), threshold)
     return Table(
         key,
         caption,
@@ -144,6 +144,15 @@ def _groups(key: str, caption: str, corner: str, groups: Sequence[Group], found:
         Row("In custody", (whole,)),
         said=("detainees.in_custody", "detained.groups"),
     )
+
+
+def _with_unknown(counted: Mapping[str, int], unknown: int, threshold: int) -> dict[str, Cell]:
+    """How many are not on record is never hidden beside a small number: most reports split by age and by sex,
+    so that the other table would tell it.
+    """
+    if unknown <= threshold:
+        return parts_shown({**counted, NOT_ON_RECORD: unknown}, threshold)
+    return {**parts_shown(counted, threshold), NOT_ON_RECORD: unknown}
 
 
 def _tell(cells: Mapping[str, Cell]) -> bool:

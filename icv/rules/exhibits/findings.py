@@ -37,11 +37,13 @@ def _words(found: PanelFigures, categories: Table) -> Iterator[str]:
     now = found.now.findings
     if now.raised:
         of_them = f"{number_in_words(now.serious) if now.serious else 'none'} of them serious"
+        if now.raised == 1:
+            of_them = "a serious one" if now.serious else "not a serious one"
         yield sentence(f"{plural_in_words(now.raised, 'finding')} {were(now.raised)} raised, {of_them}")
         settled = now.resolved_at_visit
         yield f"{share_in_words(settled, now.raised)} {were(settled)} put right during the visit."
         if not categories.rows:
-            yield "What they were about is not shown: too few were about the same."
+            yield "What they were about is not shown: the numbers are too small."
     else:
         yield "No findings were raised in the period."
     yield _waiting(sum(sum(places.values()) for places in found.found.open_ages.values()))
@@ -74,11 +76,14 @@ def _places(categories: Mapping[str, _Placed]) -> Table:
 def _categories(found: PanelFigures) -> Table:
     """With their places, or alone where the sum of a place had to be hidden that is printed beside them.
 
-    Every category the scheme knows takes part, so that what is hidden may be about any of them.
+    Every category the scheme knows takes part, so that what is hidden may be about any of them. Those that
+    differ by a capital letter alone are one.
     """
     counted = found.found.categories
-    known = dict.fromkeys((*found.choices.finding_categories, *counted))
-    lines = {_capital(category): _line(counted.get(category, {})) for category in sorted(known)}
+    lines: dict[str, tuple[int, ...]] = {}
+    for category in sorted({*found.choices.finding_categories, *counted}):
+        line, name = _line(counted.get(category, {})), _capital(category)
+        lines[name] = tuple(map(sum, zip(line, lines.get(name, [0] * len(line)), strict=True)))
     cells, total = grid_shown(lines, found.choices.suppression_threshold)
     columns = (*(Column(place.words) for place in Place), Column("Raised"))
     if Hidden.FEW in total:

@@ -11,6 +11,8 @@ NO_TEAM = "No team"
 MOST_TEAMS = 8
 """Of more, only the whole is drawn."""
 NOT_GIVEN, OTHERS = "No reason on record", "Another reason"
+_OF_ITS_OWN = {NOT_GIVEN, OTHERS}
+"""Rows that are there in any case: the same words of a coordinator are counted with the others."""
 
 
 def visitors(found: PanelFigures) -> Exhibit:
@@ -28,7 +30,7 @@ def visitors(found: PanelFigures) -> Exhibit:
 
 def _words(now: VolunteerFigures) -> str:
     if not (now.opening or now.joined):
-        return "No visitors had been appointed by the end of the period."
+        return "No visitors were in office in the period."
     opening = f"{plural_in_words(now.opening, 'visitor')} {were(now.opening)} in office when the period began"
     moved = f"{number_in_words(now.joined) if now.joined else 'nobody'} joined"
     moved += f" and {number_in_words(now.left) if now.left else 'nobody'} left"
@@ -67,12 +69,14 @@ def _numbers(members: Membership) -> tuple[int, ...]:
 
 def _left(found: PanelFigures) -> Table:
     """Reasons are a coordinator's own words: only those that many share are shown at all."""
-    threshold = found.choices.suppression_threshold
-    given = {words: people for words, people in found.visitors.reasons.items() if words}
-    common = {words[:1].upper() + words[1:]: people for words, people in given.items() if people > threshold}
+    threshold, reasons = found.choices.suppression_threshold, found.visitors.reasons
+    given = {words[:1].upper() + words[1:]: people for words, people in reasons.items() if words}
+    common = {
+        words: people for words, people in given.items() if people > threshold and words not in _OF_ITS_OWN
+    }
     parts = dict(sorted(common.items(), key=lambda one: (-one[1], one[0])))
     parts[OTHERS] = sum(given.values()) - sum(common.values())
-    parts[NOT_GIVEN] = found.visitors.reasons.get("", 0)
+    parts[NOT_GIVEN] = reasons.get("", 0)
     cells = parts_shown(parts, threshold)
     return Table(
         "visitors-left",

@@ -60,12 +60,8 @@ def _unshared(now: Figures, first: date, today: date) -> tuple[str, str]:
             f"{plural(visits.cancelled, 'visit')} of {name} {_were(visits.cancelled)} cancelled before the"
             " week began, for a recorded reason. None was left that could be completed or not.",
         )
-    extra = (
-        f" {plural(visits.attempted, 'extra visit')} {_were(visits.attempted)} made."
-        if visits.attempted
-        else ""
-    )
-    return "No scheduled visits", f"No visit was on a published rota for {name}.{extra}"
+    extra = f" {plural(visits.extra, 'extra visit')} {_were(visits.extra)} attempted." if visits.extra else ""
+    return "No scheduled visits", f"No week with a visit on a published rota ended in this period.{extra}"
 
 
 def _planned(number: int) -> str:
