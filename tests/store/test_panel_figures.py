@@ -260,6 +260,15 @@ def test_each_step_is_judged_by_what_counted_on_its_own_last_day(session: Sessio
     assert "changed" in told.note
 
 
+def test_what_is_hidden_now_is_hidden_of_periods_gone_by(session: Session, make: Workshop) -> None:
+    """Else one count of visitors' diversity could be read with two numbers hidden differently."""
+    for on, threshold in ((date(2020, 1, 1), "2"), (date(2026, 2, 10), "10")):
+        setting = Setting(name="suppression_threshold", value=threshold, effective_on=on, set_at=NOW)
+        make.keep(setting)
+    found = panel_figures(session, Period(date(2026, 1, 1), date(2026, 1, 31)), as_of=LATER)
+    assert found.choices.suppression_threshold == 10
+
+
 def test_strands_are_counted_apart(session: Session, make: Workshop) -> None:
     period = Period(date(2026, 2, 1), date(2026, 2, 28))
     for kind in (VisitKind.CUSTODY, VisitKind.TERRORISM):
