@@ -129,6 +129,11 @@ class Exhibit:
     drawings: tuple[Drawing, ...] = ()
     tables: tuple[Table, ...] = ()
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Keys of `definitions` of all its tables, each once."""
+        return tuple(dict.fromkeys(key for table in self.tables for key in table.said))
+
 
 def in_words(cell: Cell) -> str:
     """1,204; −2.5; 94.1% (16 of 17); few; – where nothing can be said"""

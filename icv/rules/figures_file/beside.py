@@ -35,7 +35,7 @@ class Beside:
 def beside(ours: FiguresFile, theirs: FiguresFile) -> Beside:
     names = _names(ours, theirs)
     exhibits = (_shares(ours, theirs, names), *(_section(one, ours, theirs, names) for one in SECTIONS))
-    asked = dict.fromkeys(key for one in exhibits for table in one.tables for key in table.said)
+    asked = dict.fromkeys(key for one in exhibits for key in one.said)
     differing = tuple(key for key in asked if _differs(key, ours, theirs))
     return Beside(exhibits, {key: _said(key, ours, theirs, names) for key in asked}, differing)
 

@@ -61,6 +61,11 @@ class Binder:
     def levels(self) -> tuple[LevelStanding, ...]:
         return by_level((entry.line.level, entry.standing) for entry in self.entries)
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Keys of `definitions` of all that the data show, each once."""
+        return tuple(dict.fromkeys(key for one in self.entries if one.shown for key in one.shown.said))
+
     def of(self, level: Level) -> list[Entry]:
         return [entry for entry in self.entries if entry.line.level is level]
 
