@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, g, make_response, render_template, request, url_for
+from flask import Response, g, make_response, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
@@ -118,8 +118,7 @@ def _navigation(actor: Actor | None) -> list[Place]:
     for role in held:
         for label, endpoint in NAVIGATION[role]:
             is_current = here == endpoint.split(".")[0]
-            if endpoint in current_app.view_functions:
-                places.setdefault(endpoint, Place(label, url_for(endpoint), is_current))
+            places.setdefault(endpoint, Place(label, url_for(endpoint), is_current))
     return list(places.values())
 
 
@@ -138,4 +137,4 @@ def _footer(actor: Actor | None) -> list[tuple[str, str]]:
             ("Letters", "letters.index"),
             *links,
         ]
-    return [(label, url_for(endpoint)) for label, endpoint in links if endpoint in current_app.view_functions]
+    return [(label, url_for(endpoint)) for label, endpoint in links]
