@@ -20,9 +20,9 @@ from icv.rules.exhibits.shape import (
     Row,
     Share,
     Table,
-    cell_as_json,
     cell_from_json,
     in_words,
+    table_as_json,
 )
 from icv.rules.exhibits.spread import spread, spread_of
 from icv.rules.exhibits.strands import strands
@@ -41,11 +41,11 @@ __all__ = [
     "Row",
     "Share",
     "Table",
-    "cell_as_json",
     "cell_from_json",
     "exhibits",
     "in_words",
     "spread_of",
+    "table_as_json",
 ]
 
 _MADE = (

@@ -151,7 +151,25 @@ def in_words(cell: Cell) -> str:
     return cell
 
 
-def cell_as_json(cell: Cell) -> Any:
+def table_as_json(table: Table) -> dict[str, Any]:
+    """As frozen papers and figures files hold it: changed, both need another format number and version."""
+    return {
+        "key": table.key,
+        "caption": table.caption,
+        "corner": table.corner,
+        "columns": [{"heading": column.heading, "kind": column.kind.value} for column in table.columns],
+        "rows": [_row_as_json(row) for row in table.rows],
+        "total": _row_as_json(table.total) if table.total else None,
+        "said": list(table.said),
+        "note": table.note,
+    }
+
+
+def _row_as_json(row: Row) -> dict[str, Any]:
+    return {"name": row.name, "cells": [_cell_as_json(cell) for cell in row.cells]}
+
+
+def _cell_as_json(cell: Cell) -> Any:
     match cell:
         case Share(part, whole):
             return {"part": part, "whole": whole}

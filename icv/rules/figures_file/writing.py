@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from icv.rules.exhibits.shape import Row, Table, cell_as_json
+from icv.rules.exhibits.shape import table_as_json
 from icv.rules.figures_file.shape import FORMAT, VERSION, FiguresFile
 
 
@@ -18,7 +18,7 @@ def as_json(file: FiguresFile) -> dict[str, Any]:
         "made_on": file.made_on.isoformat(),
         "threshold": file.threshold,
         "totals": dict(file.totals),
-        "tables": [_table(table) for table in file.tables],
+        "tables": [table_as_json(table) for table in file.tables],
         "definitions": {key: {"name": one.name, "words": one.words} for key, one in file.definitions.items()},
     }
     return content | {"digest": digest_of(content)}
@@ -33,20 +33,3 @@ def digest_of(content: dict[str, Any]) -> str:
     plain = {key: value for key, value in content.items() if key != "digest"}
     written = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _table(table: Table) -> dict[str, Any]:
-    return {
-        "key": table.key,
-        "caption": table.caption,
-        "corner": table.corner,
-        "columns": [{"heading": column.heading, "kind": column.kind.value} for column in table.columns],
-        "rows": [_row(row) for row in table.rows],
-        "total": _row(table.total) if table.total else None,
-        "said": list(table.said),
-        "note": table.note,
-    }
-
-
-def _row(row: Row) -> dict[str, Any]:
-    return {"name": row.name, "cells": [cell_as_json(cell) for cell in row.cells]}

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from icv.rules.days import Period
-from icv.rules.exhibits import Column, Drawing, Kind, Picture, Row, Table, cell_as_json, cell_from_json
+from icv.rules.exhibits import Column, Drawing, Kind, Picture, Row, Table, cell_from_json, table_as_json
 from icv.rules.paper.document import Block, Heading, Paper, Paragraph, Pictured, Restated, Tabled
 from icv.rules.refusals import Refusal
 
@@ -96,7 +96,7 @@ def _block_as_json(block: Block) -> dict[str, Any]:
         case Paragraph(key, text, is_summary):
             return {"is": "paragraph", "key": key, "text": text, "is_summary": is_summary}
         case Tabled(key, table):
-            return {"is": "table", "key": key, "table": _table_as_json(table)}
+            return {"is": "table", "key": key, "table": table_as_json(table)}
         case Pictured(key, drawing, said):
             return {"is": "picture", "key": key, "said": said, "drawing": _drawing_as_json(drawing)}
 
@@ -114,19 +114,6 @@ def _block(written: Mapping[str, Any]) -> Block:
     raise ValueError(f"it holds a block of an unknown kind, {written['is']!r}")
 
 
-def _table_as_json(table: Table) -> dict[str, Any]:
-    return {
-        "key": table.key,
-        "caption": table.caption,
-        "corner": table.corner,
-        "columns": [{"heading": column.heading, "kind": column.kind.value} for column in table.columns],
-        "rows": [_row_as_json(row) for row in table.rows],
-        "total": _row_as_json(table.total) if table.total else None,
-        "said": list(table.said),
-        "note": table.note,
-    }
-
-
 def _table(written: Mapping[str, Any]) -> Table:
     return Table(
         key=written["key"],
@@ -138,10 +125,6 @@ def _table(written: Mapping[str, Any]) -> Table:
         said=tuple(written["said"]),
         note=written["note"],
     )
-
-
-def _row_as_json(row: Row) -> dict[str, Any]:
-    return {"name": row.name, "cells": [cell_as_json(cell) for cell in row.cells]}
 
 
 def _row(written: Mapping[str, Any]) -> Row:
