@@ -40,7 +40,9 @@ VISITS = {
     "strands.record_review": (
         "Readings of a sample of custody records, by the day they were made, and the records read."
     ),
-    "strands.dog_welfare": "Visits to see how police dogs are kept, by the day they were made, and the dogs seen.",
+    "strands.dog_welfare": (
+        "Visits to see how police dogs are kept, by the day they were made, and the dogs seen."
+    ),
     "suites.timeslots_covered": (
         "Timeslots in which at least one visit undertaken in the period arrived, by London time. A visit"
         " whose time of arrival is not known covers none."
