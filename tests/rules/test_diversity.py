@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icv.rules.exhibits import Exhibit, Hidden, Picture, Share, Table
 from icv.rules.exhibits.diversity import diversity_shown
 from icv.rules.figures.definitions import definitions
-from icv.rules.figures.diversity import HEADINGS, Diversity, faults, may_be_shown
+from icv.rules.figures.diversity import HEADINGS, Diversity, InOffice, faults, may_be_shown
 from icv.rules.monitoring import QUESTIONS
 from icv.rules.scheme import Choices
 
@@ -139,30 +139,44 @@ def test_small_numbers_and_what_would_tell_them_are_never_shown(
 
 
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+VISITORS = st.lists(st.tuples(DAYS, st.none() | DAYS), max_size=30)
 
 
-@given(st.lists(DAYS, max_size=8, unique=True), st.lists(DAYS, max_size=30), st.integers(0, 6))
-def test_between_two_counts_shown_more_people_than_a_few_came_or_went(
-    entered: list[date], changes: list[date], threshold: int
+def there(visitors: list[InOffice], day: date) -> set[int]:
+    return {at for at, (joined, left) in enumerate(visitors) if joined <= day and (not left or left > day)}
+
+
+@given(st.lists(DAYS, max_size=8, unique=True), VISITORS, st.integers(0, 6))
+def test_more_people_than_a_few_are_in_one_alone_of_two_counts_shown(
+    entered: list[date], visitors: list[InOffice], threshold: int
 ) -> None:
-    shown = may_be_shown(entered, changes, threshold)
+    shown = may_be_shown(entered, visitors, threshold)
     assert set(entered[:1]) <= shown
     for one, other in combinations(sorted(shown), 2):
-        assert sum(one < change <= other for change in changes) > threshold
+        assert len(there(visitors, one) ^ there(visitors, other)) > threshold
 
 
-@given(st.lists(DAYS, max_size=8, unique=True), st.lists(DAYS, max_size=30), st.integers(0, 6))
+@given(st.lists(DAYS, max_size=8, unique=True), VISITORS, st.integers(0, 6))
 def test_what_was_shown_once_is_not_taken_back_by_a_later_count(
-    entered: list[date], changes: list[date], threshold: int
+    entered: list[date], visitors: list[InOffice], threshold: int
 ) -> None:
     for number in range(len(entered)):
-        assert may_be_shown(entered[:number], changes, threshold) <= may_be_shown(entered, changes, threshold)
+        before = may_be_shown(entered[:number], visitors, threshold)
+        assert before <= may_be_shown(entered, visitors, threshold)
 
 
 def test_a_count_a_month_later_with_one_new_visitor_is_not_shown() -> None:
     later = DAY + timedelta(days=30)
-    assert may_be_shown([DAY, later], [DAY + timedelta(days=3)], 4) == {DAY}
-    assert may_be_shown([DAY, later], [DAY + timedelta(days=n) for n in range(1, 6)], 4) == {DAY, later}
+    joined = [(DAY + timedelta(days=n), None) for n in range(1, 6)]
+    assert may_be_shown([DAY, later], joined[:1], 4) == {DAY}
+    assert may_be_shown([DAY, later], joined, 4) == {DAY, later}
+
+
+def test_visitors_who_came_and_went_between_two_counts_hide_nobody() -> None:
+    """They are in neither: the one who stayed could be told by taking one count from the other."""
+    later = DAY + timedelta(days=90)
+    passing = [(DAY + timedelta(days=1), DAY + timedelta(days=30))] * 5
+    assert may_be_shown([DAY, later], [*passing, (DAY + timedelta(days=60), None)], 4) == {DAY}
 
 
 def test_sums_that_cannot_be_are_said_in_words() -> None:

@@ -113,7 +113,7 @@ def _words(found: Diversity, left_out: list[Question]) -> Iterator[str]:
     yield f"Visitors were counted, without names, on {day_in_words(found.counted_on)}."
     if found.held_back:
         yield (
-            f"The count of {day_in_words(found.held_back)} is not shown: too few visitors have joined or left"
+            f"The count of {day_in_words(found.held_back)} is not shown: too few of the visitors have changed"
             " since an earlier one, and the two together would tell about them."
         )
     if left_out:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 WHOLE_COUNTY = 1000
 """In tenths of a per cent."""
@@ -17,6 +18,8 @@ HEADINGS = {
     "orientation": "Sexual orientation",
 }
 """The questions as tables are headed: they are asked in words to a person."""
+InOffice: TypeAlias = tuple[date, date | None]
+"""Of a visitor the day of appointment, and the first day on which they no longer belonged, if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,27 @@ class Diversity:
     held_back: date | None = None
 
 
-def may_be_shown(entered: Iterable[date], changes: Sequence[date], threshold: int) -> set[date]:
+def may_be_shown(entered: Iterable[date], visitors: Sequence[InOffice], threshold: int) -> set[date]:
     """Of the days of counts, in the order in which they were entered, those that may be shown.
 
-    Two counts with few people joining or leaving between them would tell about these by what changed. So one
-    is shown only when from each that is shown already more people than the threshold parted it: `changes` are
-    the days on which somebody joined, or no longer belonged.
+    Two counts with few people in one of them alone would tell about these by what changed. So one is shown
+    only when from each that is shown already more people than the threshold part it. Who came after the one
+    and went before the other is in neither.
     """
     shown: set[date] = set()
     for day in entered:
-        if all(_between(changes, day, other) > threshold for other in shown):
+        if all(_in_one_alone(visitors, day, other) > threshold for other in shown):
             shown.add(day)
     return shown
 
 
-def _between(changes: Sequence[date], one: date, other: date) -> int:
-    first, last = sorted((one, other))
-    return sum(first < change <= last for change in changes)
+def _in_one_alone(visitors: Sequence[InOffice], one: date, other: date) -> int:
+    return sum(_was_there(visitor, one) != _was_there(visitor, other) for visitor in visitors)
+
+
+def _was_there(visitor: InOffice, day: date) -> bool:
+    joined, left = visitor
+    return joined <= day and (left is None or left > day)
 
 
 def faults(visitors: Mapping[str, int], county: Mapping[str, int], members: int, day: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.rules.figures.diversity import Diversity, may_be_shown
+from icv.rules.figures.diversity import Diversity, InOffice, may_be_shown
 from icv.store.diversity.surveys import members_on, numbers_of
 from icv.store.diversity.tables import Survey
 from icv.store.people import Person
@@ -21,7 +21,7 @@ def diversity_on(session: Session, day: date, threshold: int) -> Diversity | Non
     if not by_then:
         return None
     shown = may_be_shown(
-        (row.counted_on for row in entered), _changes(session) if len(entered) > 1 else (), threshold
+        (row.counted_on for row in entered), _visitors(session) if len(entered) > 1 else (), threshold
     )
     fit = [row for row in by_then if row.counted_on in shown]
     if not fit:
@@ -37,8 +37,9 @@ def diversity_on(session: Session, day: date, threshold: int) -> Diversity | Non
     )
 
 
-def _changes(session: Session) -> Sequence[date]:
-    """The days on which somebody joined, and those on which somebody no longer belonged."""
-    joined = sa.select(Person.appointed_on).where(Person.appointed_on.is_not(None))
-    left = sa.select(Person.left_on).where(Person.appointed_on.is_not(None), Person.left_on.is_not(None))
-    return list(session.scalars(joined.union_all(left)))
+def _visitors(session: Session) -> Sequence[InOffice]:
+    """Everybody who ever was one: when they joined, and when they no longer belonged."""
+    rows = session.execute(
+        sa.select(Person.appointed_on, Person.left_on).where(Person.appointed_on.is_not(None))
+    )
+    return [(joined, left) for joined, left in rows if joined is not None]
