@@ -16,10 +16,10 @@ from icv.rules.scheme import Choices
 
 @dataclass(frozen=True, slots=True)
 class PanelFigures:
-    """`choices` are those of the period's last day. `before` ends where the period begins.
+    """`choices` are those of the period's last day, but hide what is hidden on `as_of`.
 
-    `steps` tile the period; `years` are five, this period the last of them. Each is judged by the choices of
-    its own last day.
+    `before` ends where the period begins. `steps` tile the period; `years` are five, this period the last of
+    them. Each is judged by the choices of its own last day.
     """
 
     now: Figures

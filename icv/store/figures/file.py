@@ -14,14 +14,11 @@ from icv.store.scheme import choices_on
 
 
 def figures_to_publish(session: Session, period: Period, *, as_of: date) -> PanelFigures:
-    """As now recorded, counted by the choices of the period; named, and hidden, by those of the day they are
-    given away: numbers that a scheme hides now, it hides of years gone by as well.
+    """As now recorded, counted by the choices of the period; named by those of the day they are given away,
+    as they are hidden: numbers that a scheme hides now, it hides of years gone by as well.
     """
-    found, now = panel_figures(session, period, as_of=as_of), choices_on(session, as_of)
-    choices = replace(
-        found.choices, scheme_name=now.scheme_name, suppression_threshold=now.suppression_threshold
-    )
-    return replace(found, choices=choices)
+    found, named = panel_figures(session, period, as_of=as_of), choices_on(session, as_of)
+    return replace(found, choices=replace(found.choices, scheme_name=named.scheme_name))
 
 
 def figures_file_of(session: Session, period: Period, *, as_of: date) -> FiguresFile:

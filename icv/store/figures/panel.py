@@ -1,5 +1,6 @@
 """What a panel reads of a period, in as many queries for ten years as for a month."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,8 @@ from icv.rules.days import Period
 from icv.rules.figures import previous, same_a_year_ago
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.trend import five_years, steps_of
-from icv.rules.figures.weeks import step
+from icv.rules.figures.weeks import Step, step
+from icv.rules.scheme import Choices
 from icv.store.diversity import diversity_on
 from icv.store.figures.answers import answers, found
 from icv.store.figures.attempts import attempts_of
@@ -31,39 +33,48 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
     compared = (period, previous(period), same_a_year_ago(period))
     steps, years = steps_of(period, recorded.weeks), five_years(period)
     judged = {*compared, *steps, *years}
-    choices = choices_on_days(session, {one.last for one in judged} | {as_of})
-    threshold = choices[as_of].suppression_threshold
-    weeks = week_ends(session, judged)
-    shares = {
-        one: step(one, weeks, as_of=as_of, choices=choices[one.last], since=recorded.visits) for one in judged
-    }
-    made = attempts_of(session, compared)
-    waited = waits(session, period)
+    by_day = choices_on_days(session, {one.last for one in judged} | {as_of})
+    shares = _shares(session, judged, by_day, as_of=as_of, since=recorded.visits)
+    choices, threshold = by_day[period.last], by_day[as_of].suppression_threshold
+    made, waited = attempts_of(session, compared), waits(session, period)
     findings, raised = findings_of(session, period, compared, as_of=as_of)
     now, before, year_before = headlines(session, [shares[one] for one in compared], made, raised, recorded)
     return PanelFigures(
-        figures_of(
+        now=figures_of(
             session,
             period,
             as_of=as_of,
-            choices=choices[period.last],
+            choices=choices,
             made=made[period],
             found=findings,
             waited=waited,
         ),
-        now,
-        before,
-        year_before,
-        tuple(shares[one] for one in steps),
-        tuple(shares[one] for one in years),
-        recorded,
-        as_of,
-        replace(choices[period.last], suppression_threshold=threshold),
-        detained(session, period),
-        doors(waited),
-        found(session, period, as_of=as_of),
-        answers(session, period, as_of=as_of),
-        visitors(session, period),
-        recruitment(session, period.last),
-        diversity_on(session, period.last, threshold),
+        headline=now,
+        before=before,
+        year_before=year_before,
+        steps=tuple(shares[one] for one in steps),
+        years=tuple(shares[one] for one in years),
+        on_record=recorded,
+        as_of=as_of,
+        choices=replace(choices, suppression_threshold=threshold),
+        detained=detained(session, period),
+        doors=doors(waited),
+        found=found(session, period, as_of=as_of),
+        answers=answers(session, period, as_of=as_of),
+        visitors=visitors(session, period),
+        recruitment=recruitment(session, period.last),
+        diversity=diversity_on(session, period.last, threshold),
     )
+
+
+def _shares(
+    session: Session,
+    periods: Collection[Period],
+    by_day: Mapping[date, Choices],
+    *,
+    as_of: date,
+    since: date | None,
+) -> dict[Period, Step]:
+    """Of each, judged by the choices of its last day."""
+    weeks = week_ends(session, periods)
+    return {one: step(one, weeks, as_of=as_of, choices=by_day[one.last], since=since) for one in periods}
