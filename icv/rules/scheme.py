@@ -43,7 +43,7 @@ BARRED_ROLES = (
     "a special constable",
     "a Police and Crime Commissioner, or a member of their staff",
 )
-"""Who may not visit while they serve (domain: eligibility as schemes print it). A scheme may add to it."""
+"""Who may not visit while they serve, as schemes print it. A scheme may add to it."""
 
 APPLICATION_NOTICE = (
     "We use what you tell us to decide on your application and, if you are appointed, to run the scheme."

@@ -93,7 +93,7 @@ HELD = frozenset({DutyState.OFFERED, DutyState.ACCEPTED})
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """People in custody on arrival, and what became of the offer of a visit (domain: figures, 4)."""
+    """People in custody on arrival, and what became of the offer of a visit."""
 
     in_custody: int
     offered: int

@@ -1,4 +1,4 @@
-"""The counters of all strands beside each other: they are never added together (domain: figures, 7)."""
+"""The counters of all strands beside each other: they are never added together."""
 
 from collections.abc import Iterator
 

@@ -29,7 +29,7 @@ class OnRecord:
 class Strands:
     """Each strand's own counter: visits attempted by kind, custody ones by mode; records read, dogs seen.
 
-    Nothing here is ever added together (domain: figures, 7).
+    Nothing here is ever added together.
     """
 
     custody: Mapping[Mode, int]
