@@ -20,7 +20,7 @@ from icv.rules.clearance import (
 from icv.rules.days import Period, monday_of
 from icv.rules.needs import terrorism_faults
 from icv.rules.scheme import Choices
-from icv.rules.words import plural
+from icv.rules.words import are, plural
 
 WEEKS = 52
 
@@ -172,7 +172,7 @@ def needed_in_words(visits_a_week: float, suites: int, choices: Choices) -> str:
         f"{plural(suites, 'suite')} open, with {visits_a_week:g} visits a week between them, make"
         f" {plural(year, 'visit')} a year; with two visitors to each, that is {plural(2 * year, 'place')}."
         f" At {plural(choices.expected_visits_a_year, 'visit')} a year from each visitor,"
-        f" {plural(number, 'visitor')} {'is' if number == 1 else 'are'} needed."
+        f" {plural(number, 'visitor')} {are(number)} needed."
     )
 
 

@@ -56,6 +56,10 @@ def were(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
+def are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
 def period_in_words(period: Period) -> str:
     """over December and January; the year is said from twelve months on, days where months are not whole."""
     if period.days == 1:

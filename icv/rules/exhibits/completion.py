@@ -8,7 +8,7 @@ from icv.rules.exhibits.told import listed, named_or_counted, told_alike
 from icv.rules.figures import SuiteFigures, VisitFigures, percent_in_words
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.visits import Outcome
-from icv.rules.words import plural, plural_in_words, sentence, were
+from icv.rules.words import are, plural, plural_in_words, sentence, were
 
 MOST_DRAWN = 40
 """Of more suites than these the teams are drawn: so many bars are no picture."""
@@ -161,4 +161,4 @@ def _beside(visits: VisitFigures) -> Iterator[str]:
         yield sentence(f"{extra} {were(visits.extra)} attempted besides")
     if visits.not_yet_due:
         coming = plural_in_words(visits.not_yet_due, "scheduled visit")
-        yield sentence(f"{coming} {'is' if visits.not_yet_due == 1 else 'are'} not yet due")
+        yield sentence(f"{coming} {are(visits.not_yet_due)} not yet due")

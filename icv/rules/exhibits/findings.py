@@ -5,10 +5,11 @@ from typing import TypeAlias
 
 from icv.rules.exhibits.hiding import grid_shown, number_shown, tells
 from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Hidden, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.told import capital
 from icv.rules.figures.answers import OPEN_PLACES, Place
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.findings import AGES, YOUNGEST
-from icv.rules.words import number_in_words, plural_in_words, sentence, share_in_words, were
+from icv.rules.words import are, number_in_words, plural_in_words, sentence, share_in_words, were
 
 EVERY_AGE = (*(words for words, _ in AGES), YOUNGEST)
 _Placed: TypeAlias = Mapping[Place, int]
@@ -52,8 +53,8 @@ def _words(found: PanelFigures, categories: Table) -> Iterator[str]:
 def _waiting(number: int) -> str:
     if not number:
         return "No finding raised by the end of the period is still open."
-    are = "is" if number == 1 else "are"
-    return sentence(f"{plural_in_words(number, 'finding')} raised by the end of the period {are} still open")
+    raised = plural_in_words(number, "finding")
+    return sentence(f"{raised} raised by the end of the period {are(number)} still open")
 
 
 def _places(categories: Mapping[str, _Placed]) -> Table:
@@ -82,7 +83,7 @@ def _categories(found: PanelFigures) -> Table:
     counted = found.found.categories
     lines: dict[str, tuple[int, ...]] = {}
     for category in sorted({*found.choices.finding_categories, *counted}):
-        line, name = _line(counted.get(category, {})), _capital(category)
+        line, name = _line(counted.get(category, {})), capital(category)
         lines[name] = tuple(map(sum, zip(line, lines.get(name, [0] * len(line)), strict=True)))
     cells, total = grid_shown(lines, found.choices.suppression_threshold)
     columns = (*(Column(place.words) for place in Place), Column("Raised"))
@@ -156,14 +157,10 @@ def _themes(found: PanelFigures) -> Table:
         "Themes of the findings raised",
         "Theme",
         (Column("Findings"),),
-        tuple(Row(_capital(theme), (cells[theme],)) for theme in ordered),
+        tuple(Row(capital(theme), (cells[theme],)) for theme in ordered),
         said=("findings.themes",),
     )
 
 
 def _seen(cell: Cell) -> int:
     return cell if isinstance(cell, int) else 0
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from icv.rules.exhibits.shape import Column, Exhibit, Kind, Row, Share, Table
 from icv.rules.figures.answers import Answers, Replies, Reply
 from icv.rules.figures.panel import PanelFigures
-from icv.rules.words import amount_in_words, plural_in_words, sentence, share_in_words, were
+from icv.rules.words import amount_in_words, are, plural_in_words, sentence, share_in_words, were
 
 
 def replies(found: PanelFigures) -> Exhibit:
@@ -61,8 +61,7 @@ def _late(whole: Replies) -> Iterator[str]:
     if late:
         yield f"{_counted(late)} late."
     if overdue:
-        are = "is" if overdue == 1 else "are"
-        yield sentence(f"{plural_in_words(overdue, 'reply', 'replies')} {are} overdue")
+        yield sentence(f"{plural_in_words(overdue, 'reply', 'replies')} {are(overdue)} overdue")
     if whole.escalated:
         yield sentence(
             f"{plural_in_words(whole.escalated, 'reply', 'replies')} had to be asked for higher up"

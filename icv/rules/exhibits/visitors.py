@@ -2,6 +2,7 @@
 
 from icv.rules.exhibits.hiding import parts_shown, tells
 from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Picture, Row, Table
+from icv.rules.exhibits.told import capital
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.people import bands
 from icv.rules.figures.shape import Membership, TeamFigures, VolunteerFigures
@@ -70,7 +71,7 @@ def _numbers(members: Membership) -> tuple[int, ...]:
 def _left(found: PanelFigures) -> Table:
     """Reasons are a coordinator's own words: only those that many share are shown at all."""
     threshold, reasons = found.choices.suppression_threshold, found.visitors.reasons
-    given = {words[:1].upper() + words[1:]: people for words, people in reasons.items() if words}
+    given = {capital(words): people for words, people in reasons.items() if words}
     common = {
         words: people for words, people in given.items() if people > threshold and words not in _OF_ITS_OWN
     }

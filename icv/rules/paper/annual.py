@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from icv.rules.exhibits import Exhibit
+from icv.rules.exhibits.told import listed
 from icv.rules.figures import Figures
 from icv.rules.paper.committee import summed_up
 from icv.rules.paper.document import Block, Paragraph
 from icv.rules.paper.sections import Section, Shown, blocks_of
 from icv.rules.scheme import Choices
-from icv.rules.words import plural_in_words, sentence
+from icv.rules.words import plural_in_words, sentence, were
 
 PROMPTS = {
     "foreword.words": (
@@ -92,17 +93,12 @@ def _estate(now: Figures) -> str:
     return " ".join(said)
 
 
-def listed(names: list[str]) -> str:
-    """North, South and West"""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def _scheme(now: Figures, choices: Choices) -> str:
     visitors = now.volunteers.closing
     expected = plural_in_words(choices.expected_visits_a_year, "visit")
     return (
         f"{choices.scheme_name} is run by {choices.office_name}. Volunteers call at custody suites"
         " unannounced, in pairs, to see that people held there are treated properly; what they find is put to"
-        f" the police. At the period’s end there {'was' if visitors == 1 else 'were'}"
+        f" the police. At the period’s end there {were(visitors)}"
         f" {plural_in_words(visitors, 'visitor')}. Each is expected to make {expected} a year."
     )

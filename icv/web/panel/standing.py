@@ -7,7 +7,7 @@ from icv.rules.days import Period
 from icv.rules.figures import Figures
 from icv.rules.figures.headline import OnRecord
 from icv.rules.figures.periods import month, name_of
-from icv.rules.words import plural
+from icv.rules.words import are, plural, were
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,12 @@ def _unshared(now: Figures, first: date, today: date) -> tuple[str, str]:
     if visits.cancelled:
         return (
             "Nothing left to complete",
-            f"{plural(visits.cancelled, 'visit')} of {name} {_were(visits.cancelled)} cancelled before the"
+            f"{plural(visits.cancelled, 'visit')} of {name} {were(visits.cancelled)} cancelled before the"
             " week began, for a recorded reason. None was left that could be completed or not.",
         )
-    extra = f" {plural(visits.extra, 'extra visit')} {_were(visits.extra)} attempted." if visits.extra else ""
+    extra = f" {plural(visits.extra, 'extra visit')} {were(visits.extra)} attempted." if visits.extra else ""
     return "No scheduled visits", f"No week with a visit on a published rota ended in this period.{extra}"
 
 
 def _planned(number: int) -> str:
-    return f"{plural(number, 'visit')} {'is' if number == 1 else 'are'} on a published rota so far."
-
-
-def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
+    return f"{plural(number, 'visit')} {are(number)} on a published rota so far."
