@@ -279,3 +279,12 @@ def test_a_paper_carries_its_own_marking(coordinator: Browser, make: Workshop) -
     )
     coordinator.get("/panel/papers/new?from=2026-01-01&to=2026-01-31").send(button="Draft it")
     assert "OFFICIAL-TEST" in coordinator.html
+
+
+def test_one_press_on_the_panels_page_drafts_the_paper_of_its_period(browse_as: Browse) -> None:
+    browser = browse_as(Role.COORDINATOR).get("/panel/?from=2026-02-01&to=2026-02-28")
+    browser.send(button="Draft the committee paper")
+    assert browser.heading == "Independent custody visiting: February 2026"
+    browser.get("/panel/?from=2025-04-01&to=2026-03-31").send(button="Draft the annual report")
+    assert "annual report" in browser.heading
+    assert "Draft the" not in browse_as(Role.PANEL).get("/panel/").text

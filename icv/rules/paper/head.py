@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from icv.rules.days import Period
-from icv.rules.figures.periods import name_of
+from icv.rules.figures.periods import months_long, name_of
 from icv.rules.paper.document import PaperKind
 from icv.rules.scheme import Choices
 from icv.rules.words import period_in_words
@@ -26,6 +26,11 @@ class Head:
     def stamp(self) -> str:
         """Changes with anything in it: what somebody looked at."""
         return sha256("\n\n".join(map(str, astuple(self))).encode()).hexdigest()[:16]
+
+
+def usual_kind(period: Period) -> PaperKind:
+    """A year or more is usually reported as an annual report."""
+    return PaperKind.ANNUAL if months_long(period) >= 12 else PaperKind.COMMITTEE
 
 
 def usual_head(kind: PaperKind, period: Period, *, author: str, dated_on: date, choices: Choices) -> Head:

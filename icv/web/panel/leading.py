@@ -21,7 +21,6 @@ from icv.web.panel.asked import is_coordinator
 
 _KINDS = (PeriodKind.CYCLE, PeriodKind.QUARTER, PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR)
 _OFFERED = (
-    ("Make this a paper", "papers.new", True),
     ("Panel papers", "papers.index", False),
     ("Quality binder", "binder.index", True),
     ("Beside other schemes", "comparing.index", False),
@@ -58,6 +57,5 @@ def offered(period: Period) -> list[tuple[str, str]]:
     return [
         (words, url_for(endpoint, **(as_arguments(period) if takes_period else {})))
         for words, endpoint, takes_period in _OFFERED
-        if is_coordinator()
-        and (endpoint != "statistics.show" or choices().publishes_statistics)
+        if is_coordinator() and (endpoint != "statistics.show" or choices().publishes_statistics)
     ]

@@ -11,6 +11,7 @@ from icv.rules.days import Period
 from icv.rules.exhibits.flat import flat_words
 from icv.rules.figures import percent_in_words
 from icv.rules.paper.composing import OF_THE_SUMMARY
+from icv.rules.paper.head import usual_kind
 from icv.rules.paper.naming import named_definitions
 from icv.rules.words import summary
 from icv.web.files import CSV, as_file
@@ -36,6 +37,7 @@ def show() -> ResponseReturnValue:
         any_days=is_coordinator(),
         period=asked_for.period,
         offered=offered(asked_for.period),
+        usual_kind=usual_kind(asked_for.period),
         **_shown(asked_for.period),
     )
 
@@ -51,7 +53,7 @@ def _shown(period: Period) -> dict[str, Any]:
         "paragraphs": summary(found.now, found.as_of),
         "of_summary": OF_THE_SUMMARY,
         "laid": [laid(one) for one in made if has_anything(one)],
-        "empty": [one.title for one in made if not has_anything(one)],
+        "empty": [one for one in made if not has_anything(one)],
         "said": named_definitions(found.choices),
         "suites": suites,
         "suite": chosen_week(suites, request.args.get("suite")),

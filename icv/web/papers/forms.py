@@ -5,9 +5,9 @@ from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextArea
 from wtforms.validators import InputRequired, Length
 
 from icv.rules.days import Period
-from icv.rules.figures.periods import FIRST_YEAR, LAST_YEAR, months_long
+from icv.rules.figures.periods import FIRST_YEAR, LAST_YEAR
 from icv.rules.paper import PaperKind
-from icv.rules.paper.head import Head
+from icv.rules.paper.head import Head, usual_kind
 from icv.services.papers import MOST_WHY, MOST_WORDS
 from icv.web.fields import DayField
 from icv.web.guarding import GuardedForm
@@ -26,8 +26,7 @@ class NewForm(FlaskForm):
     last_on = DayField("Last day", [InputRequired("Give the last day of the period")])
 
     def suppose(self, period: Period) -> None:
-        is_year = months_long(period) >= 12
-        self.kind.data = (PaperKind.ANNUAL if is_year else PaperKind.COMMITTEE).value
+        self.kind.data = usual_kind(period).value
         self.first_on.process_data(period.first)
         self.last_on.process_data(period.last)
 
