@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from icv.rules.days import day_in_words
-from icv.rules.exhibits.shape import Cell, Column, Exhibit, Kind, Row, Share, Table
-from icv.rules.exhibits.told import NO_RECORDS, listed
+from icv.rules.exhibits.shape import Column, Exhibit, Kind, Row, Share, Table
+from icv.rules.exhibits.steps import NO_RECORDS, OF_THE_SHARE, share_of
+from icv.rules.exhibits.told import listed
 from icv.rules.figures import change_in_points, points_in_words
 from icv.rules.figures.headline import Headline, change, change_in_percent
 from icv.rules.figures.panel import PanelFigures
@@ -48,16 +49,16 @@ def _share(now: Headline, others: dict[str, Headline]) -> Table:
         "Period",
         (Column("Completed", Kind.SHARE), Column("Change to this period, in points")),
         (
-            Row(f"This period: {name_of(now.period)}", (_cell(now.share), None)),
+            Row(f"This period: {name_of(now.period)}", (share_of(now.share), None)),
             *(
                 Row(
                     f"{words.capitalize()}: {name_of(other.period)}",
-                    (_cell(other.share), change_in_points(now.share.percent, other.share.percent)),
+                    (share_of(other.share), change_in_points(now.share.percent, other.share.percent)),
                 )
                 for words, other in others.items()
             ),
         ),
-        said=("visits.scheduled", "visits.completed", "visits.completion_percent"),
+        said=OF_THE_SHARE,
         note="" if is_same else _JUDGED_APART,
     )
 
@@ -65,10 +66,6 @@ def _share(now: Headline, others: dict[str, Headline]) -> Table:
 def _has_counts(other: Headline) -> bool:
     """Of a period before all visits and findings the line of its share says enough."""
     return other.undertaken is not None or other.raised is not None
-
-
-def _cell(share: Step) -> Cell:
-    return Share(share.completed, share.scheduled) if share.is_on_record else NO_RECORDS
 
 
 def _counts(found: PanelFigures, words: str, other: Headline) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.steps import OF_THE_SHARE
 from icv.rules.exhibits.told import listed, named_or_counted, told_alike
 from icv.rules.figures import SuiteFigures, VisitFigures, percent_in_words
 from icv.rules.figures.panel import PanelFigures
@@ -12,7 +13,6 @@ from icv.rules.words import are, plural, plural_in_words, sentence, were
 
 MOST_DRAWN = 40
 """Of more suites than these the teams are drawn: so many bars are no picture."""
-_SAID = ("visits.scheduled", "visits.completed", "visits.completion_percent")
 _REASONS: dict[Outcome | None, str] = {
     Outcome.MISSED: "Did not happen",
     Outcome.CANCELLED: "Cancelled once the week had begun",
@@ -73,7 +73,7 @@ def _shares(key: str, what: str, shares: Iterable[tuple[str, Share]], whole: Sha
         (Column("Completed", Kind.SHARE),),
         tuple(Row(name, (share,)) for name, share in shares),
         Row(f"All {what}s", (whole,)),
-        said=_SAID,
+        said=OF_THE_SHARE,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from icv.rules.exhibits.modes import MODES
 from icv.rules.exhibits.shape import Cell, Column, Exhibit, Kind, Row, Table
-from icv.rules.exhibits.told import NO_RECORDS
+from icv.rules.exhibits.steps import NO_RECORDS
 from icv.rules.figures.headline import Headline
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.strands import COUNTED, STRANDS

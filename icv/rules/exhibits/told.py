@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from icv.rules.words import number_in_words, plural
 
-NO_RECORDS = "no records"
 MOST_NAMED = 3
 """So many suites are named in a sentence; more are counted."""
 

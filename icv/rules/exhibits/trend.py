@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from icv.rules.days import day_in_words
 from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
-from icv.rules.exhibits.told import NO_RECORDS
+from icv.rules.exhibits.steps import OF_THE_SHARE, share_of
 from icv.rules.figures import change_in_points, points_in_words
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.periods import PeriodKind, kind_of, name_of
 from icv.rules.figures.weeks import Step
 
-_SAID = ("visits.scheduled", "visits.completed", "visits.completion_percent")
 _JUDGED_APART = (
     "What counts as completed changed in this time: each line is judged by what counted on its last day."
 )
@@ -54,15 +53,11 @@ def _table(key: str, caption: str, steps: Sequence[Step], total: Row | None) -> 
         caption,
         "Period",
         (Column("Completed", Kind.SHARE),),
-        tuple(Row(name_of(step.period), (_cell(step),)) for step in steps),
+        tuple(Row(name_of(step.period), (share_of(step),)) for step in steps),
         total,
-        said=_SAID,
+        said=OF_THE_SHARE,
         note="" if is_same else _JUDGED_APART,
     )
-
-
-def _cell(step: Step) -> Share | str:
-    return Share(step.completed, step.scheduled) if step.is_on_record else NO_RECORDS
 
 
 def _drawn(found: PanelFigures, tables: Sequence[Table]) -> Iterator[Drawing]:
