@@ -104,7 +104,7 @@ def test_a_target_is_met_from_its_very_share_on(completed: int, said: str) -> No
 def test_the_lowest_share_is_told_where_suites_differ() -> None:
     north, south, west = suite("North", 4, 4), suite("South", 4, 3), suite("West", 8, 6)
     assert (
-        "The lowest share, 75%, was at South and West."
+        "The lowest share, 9 of 12 (75%), was at South and West."
         in made("completion", of_may(north, south, west)).words
     )
     assert not any("lowest" in said for said in made("completion", of_may(south, west)).words)

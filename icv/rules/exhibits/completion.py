@@ -9,7 +9,7 @@ from icv.rules.exhibits.told import listed, named_or_counted, told_alike
 from icv.rules.figures import SuiteFigures, VisitFigures, percent_in_words
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.visits import Outcome
-from icv.rules.words import are, plural, plural_in_words, sentence, were
+from icv.rules.words import are, plural, plural_in_words, sentence, share_in_words, were
 
 MOST_DRAWN = 40
 """Of more suites than these the teams are drawn: so many bars are no picture."""
@@ -141,13 +141,14 @@ def _reasons(found: PanelFigures) -> Iterator[str]:
 
 
 def _lowest(shares: dict[str, Share]) -> Iterator[str]:
-    """Which suite had the lowest share, where they differ."""
+    """Which suite had the lowest share, where they differ; of several that had it, their visits together."""
     known = {name: Fraction(share.part, share.whole) for name, share in shares.items() if share.whole}
     lowest = min(known.values(), default=Fraction(1))
     names = [name for name, share in known.items() if share == lowest]
     if len(known) < 2 or len(names) == len(known):
         return
-    share = percent_in_words(lowest.numerator, lowest.denominator)
+    at_lowest = [shares[name] for name in names]
+    share = share_in_words(sum(one.part for one in at_lowest), sum(one.whole for one in at_lowest))
     yield f"The lowest share, {share}, was at {named_or_counted(names, len(known))}."
 
 
