@@ -217,7 +217,7 @@ def test_what_nobody_can_count_waits_with_a_prompt_and_is_left_out_until_written
 def earlier_paper(*rows: tuple[str, int, int]) -> Earlier:
     head = usual_head(PaperKind.COMMITTEE, PERIOD, author="A", dated_on=TODAY, choices=Choices())
     blocks = (Tabled("completion.table.by-suite", table("by-suite", *rows)),)
-    paper: Paper = composed(PaperKind.COMMITTEE, head, found(), blocks, named=Choices(), reference="2024-P1")
+    paper: Paper = composed(PaperKind.COMMITTEE, head, found(), blocks, named=Choices())
     return Earlier(Restated("2024-P1", TODAY, "0" * 64, "Two reports came late"), paper)
 
 

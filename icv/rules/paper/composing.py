@@ -43,9 +43,8 @@ def composed(
     *,
     named: Choices,
     restated: Restated | None = None,
-    reference: str = "",
 ) -> Paper:
-    """`blocks` are those that stay: see `wording.kept`."""
+    """Without a reference. `blocks` are those that stay: see `wording.kept`."""
     return Paper(
         kind=kind.words,
         title=head.title,
@@ -62,7 +61,6 @@ def composed(
         definitions=_definitions(blocks, definitions(found.choices)),
         counts=counted(found.now),
         restated=restated,
-        reference=reference,
     )
 
 

@@ -63,6 +63,11 @@ class Placed:
         return self.block.key
 
     @property
+    def text(self) -> str:
+        """Nothing where it is no paragraph."""
+        return self.block.text if isinstance(self.block, Paragraph) else ""
+
+    @property
     def stamp(self) -> str:
         """Changes with what is written here, and with what the figures say: what somebody looked at."""
         one = self.written or Written(self.key)

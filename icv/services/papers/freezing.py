@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
-from icv.rules.paper import Paper, digest_of
+from icv.rules.paper import digest_of
 from icv.rules.paper.written import paper_as_json
 from icv.rules.references import next_reference
 from icv.services.papers.errors import PaperError
@@ -61,14 +61,10 @@ def _refuse(whole: OpenDraft, seal: str) -> None:
             f"The figures behind {which} that you wrote over have changed since. Keep your words or take the"
             " new ones first: the draft points them out."
         )
-    if not _has_words(whole.paper):
+    if not whole.paper.blocks:
         raise PaperError("Nothing is left in this paper: put something back in first.")
     if whole.seal != seal:
         raise PaperError(
             "Something has changed since you looked: a figure, or somebody’s words. This is how it is now."
             " Nothing is frozen, and nobody has been told."
         )
-
-
-def _has_words(paper: Paper) -> bool:
-    return bool(paper.blocks)

@@ -30,7 +30,7 @@ def write_over(
     words = words.strip()
     if not words:
         raise PaperError("Write something here, or leave the paragraph out of the paper.", field="words")
-    if words == _text(one):
+    if words == one.text:
         return
     _refuse_unseen(one, seen)
     is_own = bool(one.written and one.written.after)
@@ -128,16 +128,12 @@ def _paragraph(whole: OpenDraft, key: str) -> Placed:
     return one
 
 
-def _text(one: Placed) -> str:
-    return one.block.text if isinstance(one.block, Paragraph) else ""
-
-
 def _refuse_unseen(one: Placed, seen: str) -> None:
     if one.stamp == seen:
         return
     who = f"{one.written.by} wrote here" if one.written and one.written.by else "The figures changed"
     raise PaperError(
-        f"{who} since you looked. It now reads: “{_text(one)}” What you sent is not kept yet: send it again"
+        f"{who} since you looked. It now reads: “{one.text}” What you sent is not kept yet: send it again"
         " to put it in place of that.",
         field="words",
     )

@@ -62,7 +62,7 @@ def words(paper_id: int, block: str) -> ResponseReturnValue:
             return _to_block(paper_id, block)
         form.seen.data = one.stamp
     elif not form.is_submitted():
-        form.words.data, form.seen.data = _text(one), one.stamp
+        form.words.data, form.seen.data = one.text, one.stamp
     return page(
         "papers/words.html",
         form=form,
@@ -149,10 +149,6 @@ def _at(paper_id: int, block: str) -> tuple[OpenDraft, Placed] | None:
     whole = open_draft(seen) if isinstance(seen, Draft) else None
     one = whole.at(block) if whole else None
     return (whole, one) if whole and one else None
-
-
-def _text(one: Placed) -> str:
-    return one.block.text if isinstance(one.block, Paragraph) else ""
 
 
 def _to_block(paper_id: int, block: str) -> Response:
