@@ -1,5 +1,6 @@
 """The figures file made of what is on record: small numbers hidden, totals the very ones of `icv stats`."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -47,6 +48,27 @@ def test_the_file_says_what_is_on_record_and_hides_what_is_small(session: Sessio
         "Welfare": Hidden.FEW,
     }
     assert read(as_text(file).encode()) == file
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("x" * 300, "x" * 199 + "…"),
+        ("North\N{ZERO WIDTH SPACE}gate\N{RIGHT-TO-LEFT OVERRIDE}", "Northgate"),
+        ("North\tgate", "North gate"),
+        ("\N{SOFT HYPHEN}", "–"),
+    ],
+)
+def test_what_readers_of_files_refuse_in_a_name_is_not_written(
+    session: Session, make: Workshop, name: str, written: str
+) -> None:
+    """Names come from files of other programs, and may be anything."""
+    make.finding(make.visit(make.suite(name), week=date(2024, 5, 7)), category=name, raised_on=YEAR.last)
+    setting = Setting(name="scheme_name", value=json.dumps(name), effective_on=YEAR.first, set_at=NOW)
+    make.keep(setting)
+    file = read(as_text(figures_file_of(session, YEAR, as_of=TODAY)).encode())
+    assert file.scheme == written
+    assert [table.rows[0].name for table in file.tables if table.key == "completion-by-suite"] == [written]
 
 
 @pytest.mark.usefixtures("year_of_visits")

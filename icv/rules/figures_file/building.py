@@ -7,6 +7,7 @@ from typing import Any
 from icv.rules.exhibits import exhibits
 from icv.rules.exhibits.shape import Row, Table
 from icv.rules.figures.panel import PanelFigures
+from icv.rules.figures_file.checking import fitted
 from icv.rules.figures_file.shape import BY_CATEGORY, TABLES, TOTALS, Definition, FiguresFile
 from icv.rules.paper.naming import named_definitions
 
@@ -14,11 +15,9 @@ from icv.rules.paper.naming import named_definitions
 def figures_file(found: PanelFigures) -> FiguresFile:
     counted = found.now.as_json()
     known = named_definitions(found.choices)
-    tables = tuple(
-        replace(table, said=tuple(key for key in table.said if key in known)) for table in _tables(found)
-    )
+    tables = tuple(_fitted(table, known) for table in _tables(found))
     return FiguresFile(
-        scheme=found.choices.scheme_name,
+        scheme=fitted(found.choices.scheme_name),
         period=found.now.period,
         made_on=found.as_of,
         threshold=found.choices.suppression_threshold,
@@ -26,6 +25,11 @@ def figures_file(found: PanelFigures) -> FiguresFile:
         tables=tables,
         definitions=_definitions(known, tables),
     )
+
+
+def _fitted(table: Table, known: Mapping[str, str]) -> Table:
+    rows = tuple(replace(row, name=fitted(row.name)) for row in table.rows)
+    return replace(table, rows=rows, said=tuple(key for key in table.said if key in known))
 
 
 def _at(counted: Mapping[str, Any], key: str) -> int | float | None:

@@ -14,6 +14,7 @@ MOST = 1_000_000_000
 """No count of visits, people or findings comes near it."""
 MOST_LETTERS = 200
 MOST_WORDS = 2_000
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class FiguresFileError(Refusal):
@@ -56,9 +57,16 @@ def text(found: Any, where: str, most: int = MOST_LETTERS, *, may_be_empty: bool
         raise wrong(where, f"is longer than {most} characters")
     if not may_be_empty and not found.strip():
         raise wrong(where, "is empty")
-    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for letter in found):
+    if any(unicodedata.category(letter) in _UNSEEN for letter in found):
         raise wrong(where, "has characters in it that cannot be seen")
     return found
+
+
+def fitted(name: str) -> str:
+    """A name of our own as `text` takes it: whoever reads our file refuses what cannot be seen."""
+    seen = "".join("" if unicodedata.category(letter) in _UNSEEN - {"Cc"} else letter for letter in name)
+    plain = " ".join("".join(" " if unicodedata.category(one) == "Cc" else one for one in seen).split())
+    return (plain if len(plain) <= MOST_LETTERS else f"{plain[: MOST_LETTERS - 1]}…") or "–"
 
 
 def whole(found: Any, where: str, least: int = 0, most: int = MOST) -> int:
