@@ -1,6 +1,6 @@
 """The quality binder kept: its list of criteria, and the word on each."""
 
-from icv.services.quality.composing import binder_paper, levels_drawn, levels_table
+from icv.services.quality.composing import NO_AWARD, binder_paper, levels_drawn, levels_table
 from icv.services.quality.errors import QualityError
 from icv.services.quality.judging import judge
 from icv.services.quality.listing import (
@@ -12,6 +12,7 @@ from icv.services.quality.listing import (
 )
 
 __all__ = [
+    "NO_AWARD",
     "QualityError",
     "add_beginning",
     "add_criteria",

@@ -18,7 +18,7 @@ PURPOSE = (
     "To show how the scheme stands against its own list of criteria: what the data show of each, what the"
     " coordinator notes beside it, and whether it is met."
 )
-OWN = "The list and the judgement are the scheme’s own. This is a record to work with, and no award."
+NO_AWARD = "The list and the judgement are the scheme’s own. This is a record to work with, and no award."
 
 
 def binder_paper(found: Binder, choices: Choices, *, as_of: date, author: str) -> Paper:
@@ -77,7 +77,7 @@ def _blocks(found: Binder) -> Iterator[Block]:
     levels = found.levels
     yield Heading("section.standing", "Where the scheme stands")
     yield Paragraph("quality.reached", reached_in_words(levels), is_summary=True)
-    yield Paragraph("quality.own", OWN)
+    yield Paragraph("quality.own", NO_AWARD)
     drawing = levels_drawn(levels)
     if drawing.points:
         yield Pictured("quality-levels.picture", drawing, said(drawing))

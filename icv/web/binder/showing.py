@@ -7,7 +7,7 @@ from icv.rules.access import Action
 from icv.rules.figures.periods import PeriodKind, name_of, periods_to_choose
 from icv.rules.paper.naming import named_definitions
 from icv.rules.quality import BEGINNING, reached_in_words
-from icv.services.quality import levels_drawn, levels_table
+from icv.services.quality import NO_AWARD, levels_drawn, levels_table
 from icv.store.figures import earliest_week
 from icv.store.quality import binder
 from icv.web.binder.blueprint import bp, last_twelve_months, period_asked, sources
@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
         months=periods_to_choose(PeriodKind.MONTH, earliest_week(db.session()), today()),
         binder=found,
         reached=reached_in_words(found.levels),
+        no_award=NO_AWARD,
         picture=draw(levels_drawn(found.levels), key="levels"),
         levels=levels_table(found.levels),
         said=named_definitions(found.choices),
