@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from icv.rules.figures.diversity import WHOLE_COUNTY
@@ -63,7 +63,7 @@ class NumbersForm(FlaskForm):
     def county(self) -> dict[str, int]:
         return self._typed("county")
 
-    def lines(self) -> list[tuple[str, Any, Any]]:
+    def lines(self) -> list[tuple[str, Field, Field]]:
         """Of each answer its words, the field of visitors, and that of the county."""
         return [
             (words, self[f"visitors-{answer}"], self[f"county-{answer}"])
