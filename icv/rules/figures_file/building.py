@@ -1,6 +1,6 @@
 """Making a figures file of what a panel reads: the fixed totals and tables of it, and no more."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,7 @@ def figures_file(found: PanelFigures) -> FiguresFile:
     )
 
 
-def _fitted(table: Table, known: Mapping[str, str]) -> Table:
+def _fitted(table: Table, known: Container[str]) -> Table:
     rows = tuple(replace(row, name=fitted(row.name)) for row in table.rows)
     return replace(table, rows=rows, said=tuple(key for key in table.said if key in known))
 
