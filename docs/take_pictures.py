@@ -21,7 +21,7 @@ PICTURES = Path(__file__).parent / "pictures"
 DATABASE = f"sqlite:///{INSTANCE / 'demo' / 'icv.db'}"
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
 PHONE = {"viewport": {"width": 390, "height": 720}, "device_scale_factor": 1.5, "is_mobile": True}
-LARGEST_BYTES = 150_000
+LARGEST_BYTES = 200_000
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Picture:
 
 PUBLISHED = "table:has(caption:text('Published')) a"
 REPORT = "a:text('start the report')"
+PAPER = "a:text('December 2023')"
 WORKED_EXAMPLE = "/panel/?from=2023-12&to=2024-01"
 SHOWN = (
     Picture("today-desktop", Role.COORDINATOR, "/today/"),
@@ -49,6 +50,8 @@ SHOWN = (
     Picture("report-phone", Role.VOLUNTEER, "/duties/", REPORT, is_phone=True),
     Picture("figures-desktop", Role.PANEL, WORKED_EXAMPLE),
     Picture("figures-phone", Role.PANEL, WORKED_EXAMPLE, is_phone=True),
+    Picture("spread-desktop", Role.PANEL, WORKED_EXAMPLE, top="#spread"),
+    Picture("paper-desktop", Role.PANEL, "/panel/papers/", PAPER),
 )
 
 
