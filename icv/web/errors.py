@@ -12,6 +12,7 @@ from icv.web import kept
 from icv.web.db import db
 from icv.web.gate import is_open_to_all
 from icv.web.pages import around
+from icv.web.signins import asking
 
 PAGES = frozenset({403, 404, 405, 413, 422, 429, 503})
 
@@ -41,7 +42,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         number = 503 if error.code == 503 or _is_of_database(error) else 500
         return _plain_page(number), number
     number = error.code if error.code in PAGES else 404
-    return render_template(f"errors/{number}.html", **around()), error.code
+    return render_template(f"errors/{number}.html", typed=_typed(), **around()), error.code
+
+
+def _typed() -> list[str]:
+    """Somebody else may have removed what was written about. Of no form: anybody could send that."""
+    return kept.words_typed() if request.method == "POST" and request.endpoint and asking() else []
 
 
 def _at_once(error: sa.exc.IntegrityError) -> ResponseReturnValue:

@@ -53,6 +53,12 @@ def page_that_sends_again() -> ResponseReturnValue:
     return page("accounts/send-again.html", status=400, waiting=kept)
 
 
+def words_typed() -> list[str]:
+    """Of a form whose subject is gone: what is of several words. Choices, days and tokens are none of it."""
+    sent = [value.strip() for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
+    return [value for value in sent if len(value.split()) > 1]
+
+
 def _gather() -> KeptForm | None:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
     if not fields or sum(len(value) for _, value in fields) > MOST_CHARACTERS:

@@ -84,6 +84,17 @@ def test_two_coordinators_at_once_lose_nothing_silently(
     assert [one.note for one in criteria(session)] == ["My note"]
 
 
+def test_a_note_on_a_criterion_that_somebody_removed_is_shown_once_more(
+    browse_as: BrowseAs, make: Workshop
+) -> None:
+    one = listed(make).id
+    mine, theirs = browse_as(Role.COORDINATOR), browse_as(Role.COORDINATOR)
+    mine.get(f"/panel/quality/{one}")
+    theirs.get(f"/panel/quality/{one}/remove").send(button="Remove")
+    mine.send({"verdict": "met", "words": "A letter of March <b>"}, status=404)
+    assert "A letter of March <b>" in mine.text
+
+
 def test_criteria_are_changed_moved_and_removed(
     browse_as: BrowseAs, make: Workshop, session: Session
 ) -> None:
@@ -136,6 +147,7 @@ def test_a_pasted_list_that_cannot_be_read_stays_as_typed(browse_as: BrowseAs) -
     page.send({"level": "gold", "lines": "One\n" + "long " * 130}, status=422)
     assert "Line 2 is longer than 600 characters" in page.text
     assert "long long" in page.html
+    page.send({"lines": "  "}, status=422)
 
 
 def test_another_period_is_asked_for_and_a_bad_one_refused(browse_as: BrowseAs, make: Workshop) -> None:

@@ -13,6 +13,7 @@ from icv.rules.access import Role
 from icv.rules.paper import digest_of
 from icv.rules.paper.wording import AHEAD
 from icv.rules.visits import Outcome
+from icv.services import papers as desk
 from icv.store.letters import Letter
 from icv.store.papers import PanelPaper
 from icv.store.scheme import Setting
@@ -148,6 +149,8 @@ def test_bad_input_is_told_with_everything_typed_still_there(coordinator: Browse
     coordinator.send({"title": "", "purpose": "My purpose", "dated_on-month": "13"}, status=422)
     assert "Give the paper a title" in coordinator.text
     assert "My purpose" in coordinator.html
+    for name in ("title", "author", "marking", "purpose", "asked"):
+        coordinator.get(f"{path}/head").send({name: " "}, status=422)
     coordinator.get(f"{path}/words/summary.happened").send({"words": " "}, button="Keep these", status=422)
     assert "Write something here" in coordinator.text
     coordinator.get("/panel/papers/new?from=nonsense&to=2026")
@@ -212,6 +215,34 @@ def test_words_sent_after_somebody_froze_the_paper_are_shown_once_more(
     other.post(f"{path}/discard")
     assert "froze this paper meanwhile, as 2026-P1" in other.text
     other.get(f"{path}/head", status=404)
+
+
+def test_a_button_pressed_twice_at_once_says_that_the_paper_is_frozen(
+    coordinator: Browser, make: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elsewhere than on SQLite the second waits for the first, having seen the draft."""
+    coordinator.follow("Look it over")
+    held, actor = desk.held_for_freezing, make.actor(Role.COORDINATOR)
+
+    def held_late(session: Session, paper_id: int, *, today: date) -> desk.OpenDraft | None:
+        first = held(session, paper_id, today=today)
+        assert first
+        desk.freeze(session, first, first.seal, by=actor, at=NOW, link="")
+        return held(session, paper_id, today=today)
+
+    monkeypatch.setattr(desk, "held_for_freezing", held_late)
+    coordinator.send(button="Freeze it")
+    assert "This paper is frozen already: nothing was sent twice." in coordinator.text
+
+
+def test_words_typed_for_a_draft_that_somebody_discarded_are_shown_once_more(
+    coordinator: Browser, browse_as: Browse
+) -> None:
+    path = paper_path(coordinator)
+    other = browse_as(Role.COORDINATOR).get(f"{path}/words/summary.happened")
+    coordinator.get(path).follow("Discard this draft").send(button="Discard it")
+    other.send({"words": "Two of three are not enough."}, button="Keep these", status=404)
+    assert "Two of three are not enough." in other.text
 
 
 def test_a_restatement_shows_both_and_the_earlier_says_where_it_was_restated(

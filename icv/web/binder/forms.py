@@ -4,7 +4,7 @@ import re
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from icv.rules.quality import (
     MOST_CODE,
@@ -58,7 +58,7 @@ class PasteForm(GuardedForm):
     level = RadioField("Level", [InputRequired("Choose a level")], choices=_levels())
     lines = TextAreaField(
         "Criteria",
-        [InputRequired("Enter at least one criterion")],
+        [DataRequired("Enter at least one criterion")],
         description="One a line; before it its code and a tab, as copied from a spreadsheet, if it has one",
     )
 
@@ -75,7 +75,7 @@ class CriterionForm(GuardedForm):
     level = RadioField("Level", [InputRequired("Choose a level")], choices=_levels())
     code = StringField("Code", [Length(max=MOST_CODE)], description="If it has one")
     words = TextAreaField(
-        "Criterion", [InputRequired("Enter the words of the criterion"), Length(max=MOST_WORDS)]
+        "Criterion", [DataRequired("Enter the words of the criterion"), Length(max=MOST_WORDS)]
     )
     evidence = RadioField(
         "What in the data shows it?",

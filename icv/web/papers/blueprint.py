@@ -23,7 +23,11 @@ def frozen_or_404(paper_id: int) -> FrozenPaper:
 
 
 def open_draft(draft: Draft) -> OpenDraft:
-    """What is sent is about a draft that nobody changes meanwhile."""
-    if request.method == "POST":
-        return desk.held(db.session(), draft.id, today=today()) or abort(404)
     return desk.opened(db.session(), draft, today=today())
+
+
+def draft_asked(draft: Draft) -> OpenDraft | None:
+    """What is sent is about a draft that nobody changes meanwhile. None where it was frozen meanwhile."""
+    if request.method == "POST":
+        return desk.held(db.session(), draft.id, today=today())
+    return open_draft(draft)

@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from icv.rules.days import Period
 from icv.rules.figures.periods import FIRST_YEAR, LAST_YEAR
@@ -35,19 +35,19 @@ class HeadForm(GuardedForm):
     """`seen` is the stamp of the head that was looked at."""
 
     seen = HiddenField()
-    title = StringField("Title", [InputRequired("Give the paper a title"), Length(max=MOST_LINE)])
+    title = StringField("Title", [DataRequired("Give the paper a title"), Length(max=MOST_LINE)])
     dated_on = DayField(
         "Date", [InputRequired("Give the date of the paper")], description="Usually the day of the meeting"
     )
-    author = StringField("Author", [InputRequired("Say who the paper is from"), Length(max=MOST_LINE)])
+    author = StringField("Author", [DataRequired("Say who the paper is from"), Length(max=MOST_LINE)])
     marking = StringField(
         "Security marking",
-        [InputRequired("Give a marking"), Length(max=MOST_LINE)],
+        [DataRequired("Give a marking"), Length(max=MOST_LINE)],
         description="As it stands at the top of every page, such as OFFICIAL",
     )
-    purpose = TextAreaField("Purpose", [InputRequired("Say what it is for"), Length(max=MOST_SENTENCE)])
+    purpose = TextAreaField("Purpose", [DataRequired("Say what it is for"), Length(max=MOST_SENTENCE)])
     asked = TextAreaField(
-        "What the panel is asked", [InputRequired("Say what the panel is asked"), Length(max=MOST_SENTENCE)]
+        "What the panel is asked", [DataRequired("Say what the panel is asked"), Length(max=MOST_SENTENCE)]
     )
 
     def validate_dated_on(self, field: DayField) -> None:
@@ -87,6 +87,6 @@ class FreezeForm(FlaskForm):
 class RestateForm(GuardedForm):
     why = TextAreaField(
         "Why is it restated?",
-        [InputRequired("Say why it is restated"), Length(max=MOST_WHY)],
+        [DataRequired("Say why it is restated"), Length(max=MOST_WHY)],
         description="The panel will read this: for example, two reports came in after the paper was sent",
     )

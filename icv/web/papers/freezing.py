@@ -1,6 +1,6 @@
 """Freezing a draft, and restating what was frozen: each asked once, on a page that says what follows."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,7 +10,7 @@ from icv.rules.words import plural
 from icv.services import papers as desk
 from icv.services.papers import OpenDraft
 from icv.store.accounts import open_accounts
-from icv.store.papers import Draft, FrozenPaper
+from icv.store.papers import Draft
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -26,29 +26,30 @@ from icv.web.refusals import told_in
 @needs(Action.WRITE_PAPER)
 def freeze(paper_id: int) -> ResponseReturnValue:
     draft, form = seen_or_404(paper_id), FreezeForm()
-    if isinstance(draft, FrozenPaper):
+    whole = _looked_at(draft) if isinstance(draft, Draft) else None
+    if whole is None:
+        frozen_or_404(paper_id)
         flash("This paper is frozen already: nothing was sent twice.", "warning")
         return redirect(url_for("papers.show", paper_id=paper_id))
-    whole = _looked_at(draft)
     if form.validate_on_submit() and _is_frozen(whole, form):
         return redirect(url_for("papers.show", paper_id=paper_id))
     form.seal.data = whole.seal
     return page(
         "papers/freeze.html",
         form=form,
-        draft=draft,
+        draft=whole.draft,
         whole=whole,
         fragment=html_fragment(whole.paper),
         members=open_accounts(db.session(), Role.PANEL),
         has_post=can_send_letters(),
-        marking=draft.head.marking,
+        marking=whole.draft.head.marking,
     )
 
 
-def _looked_at(draft: Draft) -> OpenDraft:
+def _looked_at(draft: Draft) -> OpenDraft | None:
     """What is sent is about a draft that nobody changes, while nobody freezes another."""
     if request.method == "POST":
-        return desk.held_for_freezing(db.session(), draft.id, today=today()) or abort(404)
+        return desk.held_for_freezing(db.session(), draft.id, today=today())
     return open_draft(draft)
 
 

@@ -18,7 +18,7 @@ from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.guarding import is_given_away
 from icv.web.pages import page
-from icv.web.papers.blueprint import bp, open_draft, seen_or_404
+from icv.web.papers.blueprint import bp, draft_asked, seen_or_404
 from icv.web.papers.forms import AddForm, HeadForm, WordsForm
 from icv.web.refusals import told_above, told_in
 
@@ -146,7 +146,7 @@ def put_in(paper_id: int, block: str) -> ResponseReturnValue:
 def _at(paper_id: int, block: str) -> tuple[OpenDraft, Placed] | None:
     """None where the paper is frozen, or the figures no longer make such a block."""
     seen = seen_or_404(paper_id)
-    whole = open_draft(seen) if isinstance(seen, Draft) else None
+    whole = draft_asked(seen) if isinstance(seen, Draft) else None
     one = whole.at(block) if whole else None
     return (whole, one) if whole and one else None
 
@@ -157,7 +157,9 @@ def _to_block(paper_id: int, block: str) -> Response:
 
 def _too_late(seen: Draft | FrozenPaper) -> ResponseReturnValue:
     """The paper was frozen meanwhile, or its figures moved. What was typed is shown once more."""
-    typed = [words for name in ("words", "purpose", "asked") if (words := request.form.get(name, ""))]
+    typed = [
+        words for name in ("words", "title", "purpose", "asked") if (words := request.form.get(name, ""))
+    ]
     frozen = seen if isinstance(seen, FrozenPaper) else None
     status = 422 if typed else 404
     return page("papers/too-late.html", status=status, paper_id=seen.id, frozen=frozen, typed=typed)
