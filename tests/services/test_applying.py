@@ -1,6 +1,6 @@
 """An application is begun, saved, gone on with by a link, sent once, and becomes one person's record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from icv.services.recruitment import beginning as desk
 from icv.services.recruitment.sending import LEAST_TIME, RECEIPTS, SENDING, is_acknowledged, send
 from icv.services.sweeping import sweep
 from icv.store.accounts import Attempt
-from icv.store.engine import open_engine, reading, writing
+from icv.store.engine import reading, writing
 from icv.store.letters import Letter
 from icv.store.people import Declaration, Person, StageStep
 from icv.store.recruitment import Application
@@ -403,14 +403,6 @@ def test_one_network_sends_only_so_many_a_day(session: Session, make: Workshop) 
 
 
 # -- two at once
-
-
-@pytest.fixture
-def apart(upgraded_url: str) -> Iterator[sa.Engine]:
-    """A database of its own, whose transactions really end."""
-    engine = open_engine(upgraded_url)
-    yield engine
-    engine.dispose()
 
 
 def sending(engine: sa.Engine, token: str) -> Callable[[], None]:

@@ -1,60 +1,29 @@
 """Two at once about availability, each in a transaction of its own, on both databases."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.days import Period, monday_of
-from icv.rules.refusals import Refusal
 from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState
 from icv.services import availability as desk
 from icv.services import duties
 from icv.store.availability import Availability, Call, CallAnswer, DaysAway
-from icv.store.engine import open_engine, reading, writing
+from icv.store.engine import reading, writing
 from icv.store.letters import Letter
 from icv.store.visits import Duty
+from tests.services.at_once import Act, at_once
 from tests.workshop import NOW, TODAY, Workshop
 
 MONDAY = monday_of(TODAY) + timedelta(weeks=1)
 WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
-Act = Callable[[Session], object]
-
-
-@pytest.fixture
-def apart(upgraded_url: str) -> Iterator[sa.Engine]:
-    """A database of its own, whose transactions really end."""
-    engine = open_engine(upgraded_url)
-    yield engine
-    engine.dispose()
 
 
 def address(path: str) -> str:
     return f"https://icv.example{path}"
-
-
-def at_once(engine: sa.Engine, *acts: Act) -> list[str]:
-    """What each was told: nothing, or why it was refused."""
-    start = Barrier(len(acts))
-
-    def told(act: Act) -> str:
-        start.wait()
-        try:
-            with writing(engine) as session:
-                act(session)
-                session.commit()
-        except Refusal as refusal:
-            return str(refusal)
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(told, acts))
 
 
 def number(engine: sa.Engine, table: type) -> int:

@@ -1,19 +1,14 @@
 """Several at once for one visit: one has it and the others are told so, on both databases."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Barrier
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.cover import CoverState
 from icv.rules.days import Period, monday_of
-from icv.rules.refusals import Refusal
 from icv.rules.scheme import Choices
 from icv.rules.visits import HELD, DutyState
 from icv.services import cover as desk
@@ -21,42 +16,16 @@ from icv.services import duties
 from icv.services import rota as rotas
 from icv.services.people.releasing import release_duties
 from icv.store.cover import CoverRequest, duty_in_hand
-from icv.store.engine import open_engine, reading, writing
+from icv.store.engine import reading, writing
 from icv.store.letters import Letter
 from icv.store.people import Person
 from icv.store.rota import Rota, RotaState
 from icv.store.visits import Duty, Visit
+from tests.services.at_once import Act, at_once
 from tests.workshop import NOW, TODAY, Workshop
 
 ROUNDS = 8
 MONDAY = monday_of(TODAY) + timedelta(weeks=2)
-Act = Callable[[Session], object]
-
-
-@pytest.fixture
-def apart(upgraded_url: str) -> Iterator[sa.Engine]:
-    """A database of its own, whose transactions really end."""
-    engine = open_engine(upgraded_url)
-    yield engine
-    engine.dispose()
-
-
-def at_once(engine: sa.Engine, *acts: Act) -> list[str]:
-    """What each was told: nothing, or why it was refused. Anything but a refusal is an error of the test."""
-    start = Barrier(len(acts))
-
-    def told(act: Act) -> str:
-        start.wait()
-        try:
-            with writing(engine) as session:
-                act(session)
-                session.commit()
-        except Refusal as refusal:
-            return str(refusal)
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(told, acts))
 
 
 @dataclass

@@ -1,9 +1,8 @@
 """Diversity answers are counted at once, apart from everything else, and never more than people applied."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from icv.services.recruitment import RoundError, RoundPlan
 from icv.services.recruitment import monitoring as desk
 from icv.services.sweeping import sweep
 from icv.store.accounts import Attempt
-from icv.store.engine import open_engine, reading, writing
+from icv.store.engine import reading, writing
 from icv.store.people import Round
 from icv.store.recruitment import MonitoringCount
 from icv.store.recruitment.monitoring import asking_of, counts_of
@@ -214,14 +213,6 @@ def test_no_two_looks_at_the_numbers_of_a_round_differ(
 
 
 # -- at once
-
-
-@pytest.fixture
-def apart(upgraded_url: str) -> Iterator[sa.Engine]:
-    """A database of its own, whose transactions really end."""
-    engine = open_engine(upgraded_url)
-    yield engine
-    engine.dispose()
 
 
 def test_answers_given_at_once_all_count(apart: sa.Engine) -> None:

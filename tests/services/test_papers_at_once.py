@@ -1,9 +1,6 @@
 """Several at one paper at once, and the database itself holding what was frozen, on both databases."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -15,23 +12,15 @@ from icv.rules.paper import PaperKind
 from icv.rules.refusals import Refusal
 from icv.services import papers as desk
 from icv.services.papers import OpenDraft
-from icv.store.engine import open_engine, writing
+from icv.store.engine import writing
 from icv.store.letters import Letter
 from icv.store.papers import PanelPaper, PaperWords
+from tests.services.at_once import at_once
 from tests.workshop import NOW, TODAY, Workshop
 
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
 ACTS = 4
 HAPPENED = "summary.happened"
-Act = Callable[[Session], None]
-
-
-@pytest.fixture
-def apart(upgraded_url: str) -> Iterator[sa.Engine]:
-    """A database of its own, as the steps make it, whose transactions really end."""
-    engine = open_engine(upgraded_url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
@@ -75,24 +64,6 @@ def frozen(engine: sa.Engine, by: Actor, *, with_words: bool = False) -> int:
         freeze(session, paper_id, by)
         session.commit()
     return paper_id
-
-
-def at_once(engine: sa.Engine, *acts: Act) -> list[str]:
-    """What each was told: nothing, or why it was refused. Anything but a refusal is an error of the test."""
-    start = Barrier(len(acts))
-
-    def told(act: Act) -> str:
-        start.wait()
-        try:
-            with writing(engine) as session:
-                act(session)
-                session.commit()
-        except Refusal as refusal:
-            return str(refusal)
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(told, acts))
 
 
 def test_of_several_who_freeze_one_paper_one_does_and_the_panel_is_told_once(

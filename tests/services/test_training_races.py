@@ -1,36 +1,23 @@
 """Two coordinators at once: nobody is trained, booked or given a card twice, on both databases."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.courses import CourseFacts, CourseKind
 from icv.rules.records import AgreementFacts
-from icv.rules.refusals import Refusal
 from icv.rules.sittings import SittingFacts
 from icv.services import training as desk
 from icv.services.people import papers
-from icv.store.engine import open_engine, reading, writing
+from icv.store.engine import reading, writing
 from icv.store.people import Agreement, Training
 from icv.store.training import Booking
+from tests.services.at_once import Act, at_once
 from tests.workshop import NOW, TODAY, Workshop
 
 PEOPLE = 6
-Act = Callable[[Session], object]
-
-
-@pytest.fixture
-def apart(upgraded_url: str) -> Iterator[sa.Engine]:
-    """A database of its own, whose transactions really end."""
-    engine = open_engine(upgraded_url)
-    yield engine
-    engine.dispose()
 
 
 class Scheme:
@@ -46,24 +33,6 @@ class Scheme:
             sitting = SittingFacts(self.course_id, NOW + timedelta(hours=1), places=4)
             self.session_id = desk.add_session(session, sitting, by=self.by, at=NOW)
             session.commit()
-
-
-def at_once(engine: sa.Engine, *acts: Act) -> list[str]:
-    """What each was told: nothing, or why it was refused."""
-    start = Barrier(len(acts))
-
-    def told(act: Act) -> str:
-        start.wait()
-        try:
-            with writing(engine) as session:
-                act(session)
-                session.commit()
-        except Refusal as refusal:
-            return str(refusal)
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(told, acts))
 
 
 def count(engine: sa.Engine, table: type, *where: sa.ColumnElement[bool]) -> int:
