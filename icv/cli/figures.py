@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from icv.cli.files import refuse_nowhere, write_whole
-from icv.cli.words import DAY, period_of, to_read, today
+from icv.cli.words import DAY, countable, period_of, to_read, today
 from icv.rules.figures.periods import financial_year, name_of
 from icv.rules.figures_file import as_text
 from icv.store.figures import figures, figures_file_of
@@ -49,7 +49,7 @@ def _lines(found: dict[str, Any], under: str = "") -> list[str]:
 @click.option("--output", "file", type=click.Path(path_type=Path), required=True, help="The file to write.")
 def write_figures_file(first: date, last: date, file: Path) -> None:
     """Write the figures of a period for other schemes to read: nobody is in them, small counts are hidden."""
-    period = period_of(first, last)
+    period = countable(first, last)
     refuse_nowhere(file)
     with to_read() as session:
         content = as_text(figures_file_of(session, period, as_of=today())).encode()

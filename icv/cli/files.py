@@ -16,7 +16,20 @@ def refuse_nowhere(file: Path) -> None:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """What was there before stays until all of it is written."""
+    """What was there before stays until all of it is written, and a link to it stays a link.
+
+    A pipe or a device, such as /dev/stdout, is written to and never replaced.
+    """
+    try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+        else:
+            _put_in_place(file.resolve(), content)
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(file)) from fault
+
+
+def _put_in_place(file: Path, content: bytes) -> None:
     descriptor, draft = tempfile.mkstemp(prefix=f".{file.name[:100]}-", dir=file.parent)
     try:
         with os.fdopen(descriptor, "wb") as opened:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from icv.cli.files import refuse_nowhere, write_whole
-from icv.cli.words import DAY, period_of, to_read, today
+from icv.cli.words import DAY, countable, to_read, today
 from icv.papers.panel import Form, made
 from icv.rules.paper import PaperKind
 from icv.services.papers import live_paper
@@ -24,7 +24,7 @@ KINDS = [kind.value for kind in PaperKind]
 @click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True)
 def paper(first: date, last: date, form: str, file: Path, kind: str) -> None:
     """Write the panel paper of a period, as it would be drafted now."""
-    period = period_of(first, last)
+    period = countable(first, last)
     refuse_nowhere(file)
     with to_read() as session:
         drafted = live_paper(session, PaperKind(kind), period, as_of=today(), dated_on=today())

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from icv.config import Config, from_environment
 from icv.rules.days import Period, london_day
+from icv.rules.figures.periods import FIRST_YEAR, LAST_YEAR
 from icv.store.engine import open_engine, reading, writing
 
 
@@ -31,6 +32,14 @@ def period_of(first: date, last: date) -> Period:
     if last < first:
         raise click.UsageError(f"The period ends ({last}) before it begins ({first}).")
     return Period(first, last)
+
+
+def countable(first: date, last: date) -> Period:
+    """A period that others are compared with, before it too: the calendar begins with the year 1."""
+    period = period_of(first, last)
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise click.UsageError(f"Choose days between {FIRST_YEAR} and {LAST_YEAR}.")
+    return period
 
 
 def now() -> datetime:

@@ -38,6 +38,7 @@ def test_days_that_are_no_year_are_written_with_a_word_of_caution(scheme: Icv, t
     [
         (("--from", "2024-03-31", "--to", "2023-04-01", "--output", "x.json"), "before it begins"),
         (("--from", "2024-13-01", "--to", "2024-04-01", "--output", "x.json"), "is not a day"),
+        (("--from", "0001-01-01", "--to", "0001-01-31", "--output", "x.json"), "between 1900 and 2199"),
         (YEAR, "--output"),
         ((*YEAR, "--output", "/nowhere/at/all/x.json"), "There is no directory /nowhere/at/all"),
         ((*YEAR, "--output", "."), "is a directory"),

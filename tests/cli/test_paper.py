@@ -1,6 +1,7 @@
 """`icv paper` as a person types it: the published facts, every form, and what it refuses."""
 
 import json
+import os
 import shutil
 import stat
 from datetime import date, timedelta
@@ -127,6 +128,7 @@ def test_a_scheme_with_nothing_on_record_gives_a_paper_that_says_so(scheme: Icv,
     [
         (("--from", "2024-02-01", "--to", "2024-01-31", "--format", "pdf"), 2, "ends (2024-01-31) before"),
         (("--from", "01/12/2023", "--to", "2024-01-31", "--format", "pdf"), 2, "year first"),
+        (("--from", "0001-01-01", "--to", "0001-01-31", "--format", "pdf"), 2, "between 1900 and 2199"),
         ((*PERIOD, "--format", "odt"), 2, "'odt' is not one of"),
         ((*PERIOD, "--format", "pdf", "--kind", "poem"), 2, "'poem' is not one of 'committee', 'annual'"),
         ((*PERIOD,), 2, "Missing option '--format'"),
@@ -158,6 +160,22 @@ def test_an_earlier_paper_is_replaced_whole_and_nothing_else_is_left(filled: Icv
     assert filled("paper", *PERIOD, "--format", "json", "--output", file).returncode == 0
     assert json.loads(file.read_text())["kind"] == "Committee paper"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_pipe_is_written_to_and_a_link_stays_a_link(filled: Icv, tmp_path: Path) -> None:
+    """Run by root, a command that put a file in the place of /dev/null would break the machine."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    link.symlink_to(tmp_path / "paper.json")
+    for file in (pipe, link):
+        answer = filled("paper", *PERIOD, "--format", "json", "--output", file)
+        assert answer.returncode == 0, answer.stderr
+    assert json.loads(os.read(reading, 60_000))["kind"] == "Committee paper"
+    os.close(reading)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert json.loads((tmp_path / "paper.json").read_text())["kind"] == "Committee paper"
 
 
 def test_where_writing_fails_what_was_there_stays(

@@ -43,6 +43,7 @@ NOT_CARRIED = (
     "The texts exchanged with the police about a finding, and its steps other than the days in its row.",
     "Themes of findings, who put one right on the spot, notes, reminders, how it was sorted before, what its"
     " visitors were told.",
+    "Panel papers, the quality binder, counts of diversity and other schemes' figures.",
     "The scheme's settings. `icv backup` makes the full copy.",
 )
 
