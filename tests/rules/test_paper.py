@@ -19,7 +19,7 @@ from icv.rules.paper.composing import composed
 from icv.rules.paper.document import Block
 from icv.rules.paper.head import usual_head
 from icv.rules.paper.naming import figure_name
-from icv.rules.paper.restating import Earlier, differences, with_differences
+from icv.rules.paper.restating import IN_VETTING, Earlier, differences, with_differences
 from icv.rules.paper.wording import AHEAD, OWN, Standing, Written, kept, next_own, placed, unsettled
 from icv.rules.scheme import Choices
 
@@ -224,17 +224,16 @@ def earlier_paper(*rows: tuple[str, int, int]) -> Earlier:
 def test_a_restatement_shows_each_figure_that_differs_both_ways() -> None:
     now = (Tabled("completion.table.by-suite", table("by-suite", ("North", 2, 4), ("West", 1, 1))),)
     earlier = earlier_paper(("North", 1, 4), ("South", 3, 3))
-    rows = {row.name: row.cells for row in differences(earlier.paper, now).rows}
+    rows = {row.name: row.cells for row in differences(earlier.paper, now, earlier.paper.counts).rows}
     assert rows == {
         "Visits, by-suite: North, completed": ("25.0% (1 of 4)", "50.0% (2 of 4)"),
         "Visits, by-suite: West, completed": ("not shown", "100.0% (1 of 1)"),
         "Visits, by-suite: South, completed": ("100.0% (3 of 3)", "not shown"),
     }
-    heading, words, *_ = with_differences(now, earlier)
+    heading, words, *_ = with_differences(now, earlier.paper.counts, earlier)
     assert heading.text == "What has changed since 2024-P1"  # type: ignore[union-attr]
     assert words.text == (  # type: ignore[union-attr]
-        "This paper restates 2024-P1, sent on 14 February 2024. Two reports came late."
-        " Three figures in its tables differ."
+        "This paper restates 2024-P1, sent on 14 February 2024. Two reports came late. Three figures differ."
     )
 
 
@@ -252,17 +251,42 @@ def test_a_table_of_one_suite_is_compared_with_that_suites_however_it_is_keyed_n
         week("spread-3", "West", 3),
         week("other", "New words", 3),
     )
-    names = [row.name for row in differences(paper, now).rows]
+    names = [row.name for row in differences(paper, now, paper.counts).rows]
     assert [name for name in names if "East" in name] == []
     assert "Visits, West: West, completed" in names
     assert "Visits, New words: New words, completed" in names, "worded anew, it is the same table"
     assert not any("Brook" in name for name in names), "nothing was reported of it"
 
 
+def test_a_restatement_shows_who_was_in_vetting_though_no_table_does() -> None:
+    earlier = earlier_paper()
+    counts = {**earlier.paper.counts, IN_VETTING: 3}
+    assert [(row.name, row.cells) for row in differences(earlier.paper, (), counts).rows] == [
+        ("People in vetting at the period’s end", ("0", "3"))
+    ]
+    long_ago = replace(earlier.paper, counts={"findings": 1})
+    assert not differences(long_ago, (), counts).rows, "it did not say"
+
+
+def test_changes_that_follow_from_the_figures_are_not_told_beside_them() -> None:
+    def compared(now: int) -> Tabled:
+        columns = (Column("This period"), Column("Change"), Column("Change in per cent"))
+        shown = Table(
+            "compared", "Compared", "Counted", columns, (Row("Visits made", (now, now - 1, 50.0 * now)),)
+        )
+        return Tabled("compared.table.compared", shown)
+
+    earlier = earlier_paper()
+    paper = replace(earlier.paper, blocks=(compared(1),))
+    names = [row.name for row in differences(paper, (compared(2),), paper.counts).rows]
+    assert names == ["Compared: Visits made, this period"]
+
+
 def test_a_restatement_where_nothing_differs_says_so_without_a_table() -> None:
     now = (Tabled("completion.table.by-suite", table("by-suite", ("North", 1, 4))),)
-    blocks = with_differences(now, earlier_paper(("North", 1, 4)))
-    assert "No figure in its tables differs." in str(blocks)
+    earlier = earlier_paper(("North", 1, 4))
+    blocks = with_differences(now, earlier.paper.counts, earlier)
+    assert "No figure differs." in str(blocks)
     assert len(blocks) == 3
 
 

@@ -380,7 +380,7 @@ def test_a_restatement_shows_both_and_the_earlier_paper_stands(
     with pytest.raises(PaperError, match="was restated by 2026-P2: restate that one"):
         desk.restate(session, paper_id, "Once more", by=by, at=NOW)
     third = desk.restate(session, second, "Once more", by=by, at=NOW)
-    assert "No figure in its tables differs." in text(session, third, "restated.words")
+    assert "No figure differs." in text(session, third, "restated.words")
     assert whole(session, third).draft.head.title.count("(restated)") == 1
 
 

@@ -9,7 +9,7 @@ from icv.rules.paper.annual import annual
 from icv.rules.paper.committee import committee
 from icv.rules.paper.document import Block, Paper, PaperKind, Paragraph, Restated
 from icv.rules.paper.head import Head
-from icv.rules.paper.restating import Earlier, with_differences
+from icv.rules.paper.restating import IN_TRAINING, IN_VETTING, Earlier, with_differences
 from icv.rules.paper.sections import tables_in
 from icv.rules.scheme import Choices
 
@@ -32,7 +32,7 @@ def live_blocks(
     is_short = kind is PaperKind.COMMITTEE
     now, as_of = found.now, found.as_of
     blocks = committee(now, shown, as_of) if is_short else annual(now, shown, named, as_of)
-    return with_differences(blocks, earlier) if earlier else blocks
+    return with_differences(blocks, counted(now), earlier) if earlier else blocks
 
 
 def composed(
@@ -82,4 +82,6 @@ def counted(now: Figures) -> dict[str, int]:
         "suites": len(now.suites),
         "visitors": now.volunteers.opening + now.volunteers.joined,
         "applications": now.volunteers.applications,
+        IN_VETTING: now.volunteers.in_vetting,
+        IN_TRAINING: now.volunteers.in_training,
     }

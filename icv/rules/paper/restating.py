@@ -1,6 +1,6 @@
 """A restatement: what a frozen paper reported beside what is on record now, figure by figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from icv.rules.days import day_in_words
@@ -10,6 +10,10 @@ from icv.rules.paper.sections import tables_in
 from icv.rules.words import plural_in_words, sentence
 
 NOT_SHOWN = "not shown"
+IN_VETTING, IN_TRAINING = "people in vetting", "people in training"
+"""Among the counts of a paper: facts of its summary that no table shows."""
+_FOLLOWS = "Change"
+"""Begins the headings of columns that are counted from those beside them."""
 OF_RESTATEMENT = ("section.restated", "restated.words", "restated.table")
 """The keys of its blocks."""
 
@@ -22,9 +26,11 @@ class Earlier:
     paper: Paper
 
 
-def with_differences(blocks: Sequence[Block], earlier: Earlier) -> tuple[Block, ...]:
+def with_differences(
+    blocks: Sequence[Block], counts: Mapping[str, int], earlier: Earlier
+) -> tuple[Block, ...]:
     """Says first of all what differs: above the summary nothing else is read with the right eyes."""
-    restated, table = earlier.restated, differences(earlier.paper, blocks)
+    restated, table = earlier.restated, differences(earlier.paper, blocks, counts)
     of_heading, of_words, of_table = OF_RESTATEMENT
     said = Paragraph(of_words, _in_words(restated, len(table.rows)))
     shown = (Tabled(of_table, table),) if table.rows else ()
@@ -36,24 +42,37 @@ def _in_words(restated: Restated, number: int) -> str:
     opening = f"This paper restates {restated.reference}, sent on {day_in_words(restated.frozen_on)}."
     why = restated.why if restated.why.endswith((".", "!", "?")) else f"{restated.why}."
     if not number:
-        return f"{opening} {why} No figure in its tables differs."
-    differing = f"{plural_in_words(number, 'figure')} in its tables {'differs' if number == 1 else 'differ'}"
+        return f"{opening} {why} No figure differs."
+    differing = f"{plural_in_words(number, 'figure')} {'differs' if number == 1 else 'differ'}"
     return f"{opening} {why} {sentence(differing)}"
 
 
-def differences(before: Paper, blocks: Sequence[Block]) -> Table:
-    """Of every table that both have; `blocks` are those of now, whether or not they will be left out."""
+def differences(before: Paper, blocks: Sequence[Block], counts: Mapping[str, int]) -> Table:
+    """Of every table that both have; `blocks` are those of now, whether or not they will be left out.
+
+    Changes from period to period follow from the figures: to tell them too would make one correction many.
+    """
     return Table(
         "restated",
         "Figures that differ, as first reported and as recorded now",
         "Figure",
         (Column("As first reported", Kind.WORDS), Column("As recorded now", Kind.WORDS)),
-        tuple(
-            row
-            for old, new in _in_both(tables_in(before.blocks), tables_in(blocks))
-            for row in _differing(old, new)
+        (
+            *(
+                row
+                for old, new in _in_both(tables_in(before.blocks), tables_in(blocks))
+                for row in _differing(old, new)
+            ),
+            *_counted_apart(before.counts, counts),
         ),
     )
+
+
+def _counted_apart(was: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Row]:
+    for what in (IN_VETTING, IN_TRAINING):
+        if what in was and was[what] != now[what]:
+            name = f"{what[0].upper()}{what[1:]} at the period’s end"
+            yield Row(name, (in_words(was[what]), in_words(now[what])))
 
 
 def _in_both(reported: Sequence[Table], recorded: Sequence[Table]) -> Iterator[tuple[Table, Table]]:
@@ -81,4 +100,5 @@ def _cells(table: Table) -> dict[tuple[str, str], Cell]:
         (row.name, column.heading): cell
         for row in rows
         for column, cell in zip(table.columns, row.cells, strict=True)
+        if not column.heading.startswith(_FOLLOWS)
     }
