@@ -1,6 +1,6 @@
 """The quality binder as it is kept, and made into one document."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from icv.rules.quality import Evidence, Level, NewCriterion, Shown, Verdict
 from icv.rules.scheme import Choices
 from icv.services import quality as desk
 from icv.services.quality import QualityError
-from icv.store.quality import binder, criteria, criteria_unseen_since
+from icv.store.quality import binder, criteria
 from icv.store.trail import TrailEntry
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -160,15 +160,6 @@ def test_what_another_wrote_meanwhile_is_never_written_over(session: Session, by
     desk.remove_criterion(session, number, version=2, by=by, at=NOW)
     with pytest.raises(QualityError, match="not in the binder any more"):
         desk.move_criterion(session, number, is_up=True, by=by, at=NOW)
-
-
-def test_those_nobody_has_looked_at_for_long_are_counted(session: Session, by: Actor) -> None:
-    first, _ = added(session, by, new("A"), new("B"))
-    later = NOW + timedelta(days=300)
-    desk.judge(session, first, Verdict.NOT_MET, "", None, version=1, by=by, at=later)
-    session.flush()
-    assert criteria_unseen_since(session, NOW) == (0, None)
-    assert criteria_unseen_since(session, NOW + timedelta(days=1)) == (1, NOW)
 
 
 def test_the_trail_holds_no_words(session: Session, by: Actor) -> None:

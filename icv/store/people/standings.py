@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,8 +17,6 @@ from icv.rules.scheme import Need
 from icv.rules.stages import Stage
 from icv.store.courses import Course
 from icv.store.people.on_record import KIND_OF, Ahead, Kind, Row, on_record
-
-_Records: TypeAlias = Mapping[int, Sequence[Row]]
 
 
 def standings(

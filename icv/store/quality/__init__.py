@@ -1,7 +1,7 @@
 """The quality binder: the scheme's own criteria, and what the data of a period say beside them."""
 
 from icv.store.quality.binder import Binder, Entry, binder
-from icv.store.quality.criteria import CriterionLine, criteria, criteria_unseen_since, criterion
+from icv.store.quality.criteria import CriterionLine, criteria, criterion
 from icv.store.quality.evidence import period_evidence
 from icv.store.quality.tables import Criterion
 
@@ -12,7 +12,6 @@ __all__ = [
     "Entry",
     "binder",
     "criteria",
-    "criteria_unseen_since",
     "criterion",
     "period_evidence",
 ]

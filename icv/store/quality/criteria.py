@@ -52,14 +52,6 @@ def criterion(session: Session, criterion_id: int) -> CriterionLine | None:
     return CriterionLine(*row) if row else None
 
 
-def criteria_unseen_since(session: Session, at: datetime) -> tuple[int, datetime | None]:
-    """How many nobody has judged or changed since that moment, and when the first of them last was."""
-    number, since = session.execute(
-        sa.select(sa.func.count(), sa.func.min(Criterion.changed_at)).where(Criterion.changed_at < at)
-    ).one()
-    return number, since
-
-
 _LISTED: sa.Select[*tuple[Any, ...]] = sa.select(
     Criterion.id,
     Criterion.level,
