@@ -12,7 +12,7 @@ from icv.rules.figures.people import Recruitment, RoundFunnel, Visitors
 from icv.rules.funnel import Taken, Way, funnel
 from icv.rules.visits import DutyState
 from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
-from icv.store.people import Person, Round, StageStep, stands
+from icv.store.people import Person, Round, StageStep, came_by
 from icv.store.visits import Duty, Visit
 
 
@@ -93,14 +93,7 @@ _WAYS = (
         StageStep.stage,
         StageStep.on,
     )
-    .outerjoin(
-        StageStep,
-        sa.and_(
-            StageStep.person_id == Person.id,
-            StageStep.on.is_(None) | (StageStep.on <= sa.bindparam("day")),
-            stands(StageStep),
-        ),
-    )
+    .outerjoin(StageStep, came_by(sa.bindparam("day")))
     .where(
         Person.round_id.in_(sa.bindparam("round_ids", expanding=True)),
         Person.applied_on <= sa.bindparam("day"),

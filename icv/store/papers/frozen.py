@@ -59,26 +59,28 @@ class FrozenPaper:
 
 
 _earlier, _later = aliased(PanelPaper), aliased(PanelPaper)
+_FROZEN = (
+    sa.select(
+        PanelPaper.id,
+        PanelPaper.reference,
+        PanelPaper.kind,
+        PanelPaper.title,
+        PanelPaper.period_first,
+        PanelPaper.period_last,
+        PanelPaper.frozen_at,
+        _earlier.reference.label("restates"),
+        _later.reference.label("restated_by"),  # a draft has no reference yet
+    )
+    .outerjoin(_earlier, _earlier.id == PanelPaper.restates_id)
+    .outerjoin(_later, _later.restates_id == PanelPaper.id)
+    .where(PanelPaper.frozen_at.is_not(None))
+)
 
 
 def frozen_papers(session: Session, *, page: int = 1, size: int = 50) -> list[FrozenLine]:
     """The latest first."""
     rows = session.execute(
-        sa.select(
-            PanelPaper.id,
-            PanelPaper.reference,
-            PanelPaper.kind,
-            PanelPaper.title,
-            PanelPaper.period_first,
-            PanelPaper.period_last,
-            PanelPaper.dated_on,
-            PanelPaper.frozen_at,
-            _earlier.reference.label("restates"),
-            _later.reference.label("restated_by"),
-        )
-        .outerjoin(_earlier, _earlier.id == PanelPaper.restates_id)
-        .outerjoin(_later, _later.restates_id == PanelPaper.id)  # a draft has no reference yet
-        .where(PanelPaper.frozen_at.is_not(None))
+        _FROZEN.add_columns(PanelPaper.dated_on)
         .order_by(PanelPaper.frozen_at.desc(), PanelPaper.id.desc())
         .limit(size)
         .offset((page - 1) * size)
@@ -93,28 +95,17 @@ def how_many_frozen(session: Session) -> int:
 
 def frozen_paper(session: Session, paper_id: int) -> FrozenPaper | None:
     row = session.execute(
-        sa.select(
-            PanelPaper.id,
-            PanelPaper.reference,
-            PanelPaper.kind,
-            PanelPaper.title,
-            PanelPaper.period_first,
-            PanelPaper.period_last,
+        _FROZEN.add_columns(
             PanelPaper.marking,
-            PanelPaper.frozen_at,
             Account.name.label("frozen_by"),
             PanelPaper.content,
             PanelPaper.digest,
             PanelPaper.restates_id,
-            _earlier.reference.label("restates"),
             _later.id.label("restated_by_id"),
-            _later.reference.label("restated_by"),
             _later.frozen_at.label("restated_at"),
         )
         .outerjoin(Account, Account.id == PanelPaper.frozen_by_id)
-        .outerjoin(_earlier, _earlier.id == PanelPaper.restates_id)
-        .outerjoin(_later, _later.restates_id == PanelPaper.id)
-        .where(PanelPaper.id == paper_id, PanelPaper.frozen_at.is_not(None))
+        .where(PanelPaper.id == paper_id)
     ).one_or_none()
     return FrozenPaper(**row._mapping) if row else None
 

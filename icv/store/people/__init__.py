@@ -49,7 +49,7 @@ from icv.store.people.record import (
 from icv.store.people.referees import Referee
 from icv.store.people.signing import SignedIn, signed_in
 from icv.store.people.standings import standing_without, standings, standings_ahead
-from icv.store.people.tables import Conflict, Person, Round, StageStep, stands
+from icv.store.people.tables import Conflict, Person, Round, StageStep, came_by, stands
 
 __all__ = [
     "NO_TEAM",
@@ -84,6 +84,7 @@ __all__ = [
     "WaitingDeclaration",
     "Wanted",
     "absence",
+    "came_by",
     "cards_out",
     "conflicts_of",
     "declarations_of",

@@ -97,6 +97,12 @@ def stands(step: type[StageStep]) -> sa.ColumnElement[bool]:
     return sa.and_(sa.func.coalesce(step.corrects_id, 0) == 0, step.id.not_in(taken_back))
 
 
+def came_by(day: sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    """Joins a person to their steps up to the day, those of unknown days too, as far as they count."""
+    by_then = StageStep.on.is_(None) | (StageStep.on <= day)
+    return sa.and_(StageStep.person_id == Person.id, by_then, stands(StageStep))
+
+
 class Conflict(Base):
     """A declaration that a person must not visit with another, or at a suite."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.funnel import Cohort, Taken, Way
 from icv.rules.stages import PIPELINE, Stage
-from icv.store.people import Person, StageStep, stands, step_on
+from icv.store.people import Person, StageStep, came_by, step_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,7 @@ _APPLICANTS = (
         StageStep.on,
         StageStep.reason,
     )
-    .outerjoin(
-        StageStep,
-        sa.and_(
-            StageStep.person_id == Person.id,
-            StageStep.on.is_(None) | (StageStep.on <= sa.bindparam("day")),
-            stands(StageStep),
-        ),
-    )
+    .outerjoin(StageStep, came_by(sa.bindparam("day")))
     .where(Person.round_id.in_(sa.bindparam("round_ids", expanding=True)))
     .order_by(sa.func.lower(Person.name), Person.id, StageStep.on.asc().nulls_first(), StageStep.id)
 )
