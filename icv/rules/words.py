@@ -35,6 +35,11 @@ def plural_in_words(number: int, noun: str, nouns: str = "") -> str:
     return f"{number_in_words(number) if number else 'no'} {_form(number, noun, nouns)}"
 
 
+def all_in_words(number: int, noun: str) -> str:
+    """Both visits; All seventeen visits: of two or more"""
+    return f"Both {noun}s" if number == 2 else f"All {plural_in_words(number, noun)}"
+
+
 def amount_in_words(amount: float, unit: str) -> str:
     """1 minute; 12 days; 2.5 minutes: to one decimal where it is not whole"""
     rounded = round(float(amount), 1)
@@ -135,8 +140,8 @@ def _nothing_due(visits: VisitFigures) -> str:
     if visits.cancelled == 1:
         return "The one visit planned was cancelled before its week began, so none was scheduled."
     if visits.cancelled:
-        planned = plural_in_words(visits.cancelled, "visit")
-        return f"All {planned} planned were cancelled before their week began, so none was scheduled."
+        planned = all_in_words(visits.cancelled, "visit")
+        return f"{planned} planned were cancelled before their week began, so none was scheduled."
     return "No visits were scheduled."
 
 

@@ -124,6 +124,35 @@ def test_reasons_are_told_in_words_and_add_up() -> None:
     assert sum(cells[0] for cells in reasons.values()) == 5
 
 
+@pytest.mark.parametrize(
+    ("scheduled", "completed", "why", "said"),
+    [
+        (1, 0, None, "The only scheduled visit was not completed. The visit has no report yet."),
+        (
+            2,
+            1,
+            Outcome.MISSED,
+            "1 of 2 scheduled visits was completed (50%). The one not completed did not happen.",
+        ),
+        (2, 2, None, "Both scheduled visits were completed."),
+    ],
+)
+def test_one_and_two_are_told_as_one_would(
+    scheduled: int, completed: int, why: Outcome | None, said: str
+) -> None:
+    reasons = {why: scheduled - completed} if scheduled > completed else {}
+    found = of_may(suite("North", scheduled, completed), share=Step(MAY, scheduled, completed, 0, reasons))
+    assert " ".join(made("completion", found).words) == said
+
+
+def test_what_is_not_over_is_told_as_of_so_far() -> None:
+    found = of_may(suite("North", 3, 3), visits={"not_yet_due": 2}, choices=Choices(target_percent=95))
+    assert " ".join(made("completion", found).words) == (
+        "All three scheduled visits due so far were completed. The scheme’s target of 95% is met so far."
+        " Two scheduled visits are not yet due."
+    )
+
+
 def test_teams_are_told_apart_where_there_are_several_and_add_up_to_all() -> None:
     suites = (suite("A", 4, 4, team="East"), suite("B", 3, 1, team="East"), suite("C", 2, 2))
     assert rows(made("completion", of_may(*suites)), "completion-by-team") == {

@@ -9,7 +9,7 @@ from icv.rules.exhibits.told import listed, named_or_counted, told_alike
 from icv.rules.figures import SuiteFigures, VisitFigures, percent_in_words
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.visits import Outcome
-from icv.rules.words import are, plural, plural_in_words, sentence, share_in_words, were
+from icv.rules.words import all_in_words, are, plural, plural_in_words, sentence, share_in_words, were
 
 MOST_DRAWN = 40
 """Of more suites than these the teams are drawn: so many bars are no picture."""
@@ -103,7 +103,7 @@ def _not_completed(found: PanelFigures) -> Table:
 def _words(found: PanelFigures) -> Iterator[str]:
     visits = found.now.visits
     if visits.scheduled:
-        yield _share(visits.completed, visits.scheduled)
+        yield _share(visits)
         yield from _target(visits, found.choices.target_percent)
         yield from _reasons(found)
         yield from _lowest(_by_suite(found))
@@ -112,12 +112,14 @@ def _words(found: PanelFigures) -> Iterator[str]:
     yield from _beside(visits)
 
 
-def _share(completed: int, scheduled: int) -> str:
+def _share(visits: VisitFigures) -> str:
+    completed, scheduled = visits.completed, visits.scheduled
+    due = " due so far" if visits.not_yet_due else ""
     if scheduled == 1:
-        return f"The only scheduled visit was {'completed' if completed else 'not completed'}."
+        return f"The only scheduled visit{due} was {'completed' if completed else 'not completed'}."
     if completed == scheduled:
-        return f"All {plural_in_words(scheduled, 'scheduled visit')} were completed."
-    whole = plural(scheduled, "scheduled visit")
+        return f"{all_in_words(scheduled, 'scheduled visit')}{due} were completed."
+    whole = f"{plural(scheduled, 'scheduled visit')}{due}"
     if not completed:
         return f"None of {whole} was completed."
     share = percent_in_words(completed, scheduled)
@@ -126,13 +128,17 @@ def _share(completed: int, scheduled: int) -> str:
 
 def _target(visits: VisitFigures, target: int | None) -> Iterator[str]:
     if target is not None:
-        is_met = visits.completed * 100 >= target * visits.scheduled
-        yield f"The scheme’s target of {target}% was {'met' if is_met else 'not met'}."
+        is_met = "met" if visits.completed * 100 >= target * visits.scheduled else "not met"
+        met = f"is {is_met} so far" if visits.not_yet_due else f"was {is_met}"
+        yield f"The scheme’s target of {target}% {met}."
 
 
 def _reasons(found: PanelFigures) -> Iterator[str]:
     reasons = found.headline.share.not_completed
-    if reasons:
+    if sum(reasons.values()) == 1:
+        which = "visit" if found.now.visits.scheduled == 1 else "one not completed"
+        yield sentence(f"the {which} {_TOLD[max(reasons, key=reasons.__getitem__)][0]}")
+    elif reasons:
         numbers = told_alike(reasons.values())
         told = [
             f"{number} {_TOLD[why][reasons[why] > 1]}" for why, number in zip(reasons, numbers, strict=True)
