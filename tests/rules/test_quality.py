@@ -169,7 +169,8 @@ def test_a_level_is_reached_only_with_every_level_below_it(judged: list[tuple[Le
 def test_reaching_a_level_is_never_put_as_an_award() -> None:
     met = [(level, Standing.MET) for level in (Level.CODE_COMPLIANT, Level.SILVER)]
     assert reached_in_words(by_level(met)) == (
-        "By the scheme’s own judgement, all criteria listed for silver, and for every level below it, are met."
+        "By the scheme’s own judgement, all criteria listed for silver, and for every level below it, are"
+        " met."
     )
     assert reached_in_words(by_level([])) == "No criteria are listed yet."
     assert reached_in_words(by_level([(Level.GOLD, Standing.MET)])) == (
