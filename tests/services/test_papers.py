@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.papers.panel.arranging import Numbered, arranged
+from icv.papers.panel.arranging import arranged
+from icv.papers.panel.laid import Numbered
 from icv.rules.access import Actor, Role
 from icv.rules.days import Period
 from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Tabled, digest_of

@@ -5,10 +5,10 @@ Every form that is read from top to bottom is made of this, so that paragraph 7 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from icv.papers.panel.columns import Cut, cuts, printed
 from icv.papers.panel.drawings import parts_of, width_cm
+from icv.papers.panel.laid import Arranged, Figure, Grid, Headed, Line, Numbered, Part
 from icv.papers.pictures import draw
 from icv.rules.days import Period, day_in_words, week_in_words
 from icv.rules.exhibits import Kind, Row, Table
@@ -20,72 +20,6 @@ FEWEST_FOR_CONTENTS = 5
 END = "End of the paper"
 UNNAMED = "–"
 NOTHING = "Nothing is on record to show here."
-
-
-@dataclass(frozen=True, slots=True)
-class Headed:
-    """`anchor` is its id within the document."""
-
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """Paragraphs that follow one another, the first numbered `first`."""
-
-    first: int
-    texts: tuple[str, ...]
-    is_summary: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    name: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table, or as much of one as fits across a page. `numbers` says which columns are set at the right.
-
-    `beneath` are (what, words): definitions and notes, `what` empty for a note.
-    """
-
-    caption: str
-    corner: str
-    headings: tuple[str, ...]
-    numbers: tuple[bool, ...]
-    name_cm: float
-    widths_cm: tuple[float, ...]
-    rows: tuple[Line, ...]
-    total: Line | None
-    beneath: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    anchor: str
-    caption: str
-    said: str
-    svg: str
-    width_cm: float
-
-
-Part: TypeAlias = Headed | Numbered | Grid | Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """`contents` is empty where the paper is short. `remarks` stand before everything."""
-
-    details: tuple[tuple[str, str], ...]
-    remarks: tuple[str, ...]
-    contents: tuple[Headed, ...]
-    parts: tuple[Part, ...]
-    definitions: tuple[tuple[str, str], ...]
-    definitions_headed: Headed
-    ending: tuple[str, ...]
 
 
 def arranged(paper: Paper) -> Arranged:

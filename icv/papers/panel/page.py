@@ -6,7 +6,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from icv.papers.apart import PROJECT
-from icv.papers.panel.arranging import Figure, Grid, Headed, Numbered, arranged
+from icv.papers.panel.arranging import arranged
+from icv.papers.panel.laid import Figure, Grid, Headed, Numbered
 from icv.rules.paper import Paper
 
 

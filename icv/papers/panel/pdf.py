@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from icv.papers.apart import run_apart
-from icv.papers.panel.arranging import Arranged, Figure, Grid, Headed, Numbered, Part, arranged
+from icv.papers.panel.arranging import arranged
 from icv.papers.panel.columns import PAGE_CM
 from icv.papers.panel.drawings import FONT, for_print
+from icv.papers.panel.laid import Arranged, Figure, Grid, Headed, Numbered, Part
 from icv.rules.paper import Paper
 
 SOURCE = Path(__file__).with_name("paper.typ")

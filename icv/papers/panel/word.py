@@ -12,8 +12,9 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt
 
-from icv.papers.panel.arranging import Arranged, Figure, Grid, Headed, Numbered, arranged
+from icv.papers.panel.arranging import arranged
 from icv.papers.panel.engraving import engraved
+from icv.papers.panel.laid import Arranged, Figure, Grid, Headed, Numbered
 from icv.papers.panel.word_parts import (
     add_paragraph,
     begin_field,

@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from icv.papers.panel.arranging import Grid, Line
+from icv.papers.panel.laid import Grid, Line
 
 MOST_ROWS_KEPT_TOGETHER = 14
 _TWIPS_A_CM = 1440 / 2.54
