@@ -18,6 +18,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("was_seen = 0 OR is_child = 1 OR is_vulnerable = 1"),
         postgresql_where=sa.text("NOT was_seen OR is_child OR is_vulnerable"),
     )
+    op.drop_index("ix_visits_arrived_at", table_name="visits")
+    op.create_index(
+        "ix_visits_arrived_at",
+        "visits",
+        ["arrived_at", "week_ends_on", "kind", "outcome", "suite_id", "admitted_at"],
+        unique=False,
+    )
+    op.drop_index("ix_duties_visit_id", table_name="duties")
+    op.create_index("ix_duties_visit_id", "duties", ["visit_id", "state", "person_id"], unique=False)
     op.create_index("ix_findings_due_on", "findings", ["due_on"], unique=False)
     op.create_table(
         "criteria",
@@ -280,4 +289,8 @@ def downgrade() -> None:
         for function, _ in ON_POSTGRESQL:
             op.execute(f"DROP FUNCTION {function}()")
     op.drop_index("ix_findings_due_on", table_name="findings")
+    op.drop_index("ix_duties_visit_id", table_name="duties")
+    op.create_index("ix_duties_visit_id", "duties", ["visit_id"], unique=False)
+    op.drop_index("ix_visits_arrived_at", table_name="visits")
+    op.create_index("ix_visits_arrived_at", "visits", ["arrived_at"], unique=False)
     op.drop_index("ix_contacts_of_note", table_name="contacts")

@@ -17,14 +17,15 @@ from icv.rules.figures.door import all_of
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.people import Recruitment, Visitors
 from icv.rules.report import AGES, SEXES, Group
+from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
 from icv.rules.visits import Outcome, VisitKind
 from icv.store.everything import METADATA
 from icv.store.figures import panel_figures
 from icv.store.figures.answers import answers, found
 from icv.store.figures.detained import detained, doors
+from icv.store.figures.door import at_the_door
 from icv.store.figures.people import recruitment, visitors
-from icv.store.figures.waits import waits
 from icv.store.people import Round, StageStep
 from icv.store.visits import Contact, Report
 from tests.store.by_hand import Record
@@ -159,7 +160,11 @@ def test_more_records_and_longer_periods_ask_no_more_of_the_database(
 
 
 def ask(session: Session, period: Period) -> None:
-    detained(session, period), doors(waits(session, period)), visitors(session, period)
+    (
+        detained(session, period),
+        doors(at_the_door(session, period, Choices().grid).waits),
+        visitors(session, period),
+    )
     found(session, period, as_of=NOW.date()), answers(session, period, as_of=NOW.date())
     recruitment(session, period.last)
 

@@ -1,8 +1,9 @@
 """Figures of findings by suite, category, theme and age, and of the replies that the police owed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
@@ -25,6 +26,7 @@ from icv.rules.findings import SETTLED_ON_THE_SPOT, FindingState
 from icv.store.figures.attempted import IS_CUSTODY
 from icv.store.figures.clock import seconds_of
 from icv.store.figures.counting import number
+from icv.store.figures.cutting import Cutting, Piece, by_piece
 from icv.store.findings import Finding, FindingTheme
 from icv.store.suites import Suite
 from icv.store.visits import Visit
@@ -46,16 +48,17 @@ def found(session: Session, period: Period, *, as_of: date) -> Found:
 
 def answers(session: Session, period: Period, *, as_of: date) -> Answers:
     """`as_of` decides which replies are overdue."""
-    due, due_before = (_due_in(session, one, as_of) for one in (period, previous(period)))
+    before = previous(period)
+    cutting = Cutting.of([period, before])
+    values = {**cutting.values(), "as_of": as_of}
+    lines = session.execute(_due_by_piece(len(cutting.pieces)), values).mappings().all()
+    due, due_before = (
+        [line for line in lines if line["piece"] in cutting.numbers_in(one)] for one in (period, before)
+    )
     closed = session.scalar(_CLOSED, {"first": period.first, "last": period.last}) or 0
     serious = [line for line in due if line["is_serious"]]
     others = [line for line in due if not line["is_serious"]]
     return Answers(_replies(serious), _replies(others), _replies(due), _replies(due_before), closed)
-
-
-def _due_in(session: Session, period: Period, as_of: date) -> Sequence[Mapping[Any, Any]]:
-    lines = session.execute(_DUE, {"first": period.first, "last": period.last, "as_of": as_of})
-    return lines.mappings().all()
 
 
 def _replies(lines: Iterable[Mapping[Any, Any]]) -> Replies:
@@ -85,7 +88,12 @@ def _by_suite() -> sa.Select[str, int]:
     return sa.select(Suite.name, counted.c.findings).join(counted, counted.c.suite_id == Suite.id)
 
 
-def _due() -> sa.Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=2)
+def _due_by_piece(pieces: int) -> Any:
+    return by_piece(pieces, _due_in)
+
+
+def _due_in(piece: Piece) -> sa.Select[*tuple[Any, ...]]:
     """A reopened finding counts as not replied to; one settled on the spot owes no reply."""
     is_reopened = Finding.state == FindingState.REOPENED
     replied = Finding.replied_on.is_not(None) & ~is_reopened
@@ -109,7 +117,7 @@ def _due() -> sa.Select[*tuple[Any, ...]]:
         .join(Visit, Visit.id == Finding.visit_id)
         .where(
             IS_CUSTODY,
-            Finding.due_on.between(sa.bindparam("first"), sa.bindparam("last")),
+            piece.has_day(Finding.due_on),
             Finding.state.not_in(SETTLED_ON_THE_SPOT),
         )
         .group_by(Finding.is_serious, became, days)
@@ -136,7 +144,6 @@ _OPEN = (
     .where(IS_CUSTODY, Finding.state.in_(OPEN_STATES), Finding.raised_on <= sa.bindparam("last"))
     .group_by(Finding.raised_on, Finding.state)
 )
-_DUE = _due()
 _CLOSED = (
     sa.select(sa.func.count())
     .select_from(Finding)

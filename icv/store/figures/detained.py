@@ -12,7 +12,7 @@ from icv.rules.figures.detained import Detained, First, Met
 from icv.rules.figures.door import Door
 from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
 from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
-from icv.store.figures.waits import Waits
+from icv.store.figures.door import Waits
 from icv.store.visits import IS_OF_NOTE, Contact, Report, Visit, VisitCount
 
 _REASONS = {reason.value: reason for reason in WhyNotSeen}
@@ -82,9 +82,12 @@ def _groups() -> sa.Select[*tuple[int, ...]]:
             _split(*SEXES).label("by_sex"),
             *(_split(group).label(group) for group in Group),
         )
-        .join(VisitCount, VisitCount.visit_id == Visit.id)
-        .where(VisitCount.counted == "in_custody", WAS_ATTEMPTED)
-        .group_by(Visit.id)
+        .join(Visit, Visit.id == VisitCount.visit_id)
+        .where(
+            VisitCount.counted == "in_custody",
+            VisitCount.visit_id.in_(sa.select(Visit.id).where(WAS_ATTEMPTED)),
+        )
+        .group_by(VisitCount.visit_id, Visit.in_custody)
         .subquery()
     )
     adds_up = dict.fromkeys(AGES, by_visit.c.by_age == by_visit.c.in_custody)

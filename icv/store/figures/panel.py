@@ -16,10 +16,10 @@ from icv.store.diversity import diversity_on
 from icv.store.figures.answers import answers, found
 from icv.store.figures.attempts import attempts_of
 from icv.store.figures.detained import detained, doors
+from icv.store.figures.door import at_the_door
 from icv.store.figures.findings import findings_of
 from icv.store.figures.headline import headlines, on_record
 from icv.store.figures.people import recruitment, visitors
-from icv.store.figures.waits import waits
 from icv.store.figures.weeks import week_ends
 from icv.store.figures.whole import figures_of
 from icv.store.scheme import choices_on_days
@@ -36,7 +36,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
     by_day = choices_on_days(session, {one.last for one in judged} | {as_of})
     shares = _shares(session, judged, by_day, as_of=as_of, since=recorded.visits)
     choices, threshold = by_day[period.last], by_day[as_of].suppression_threshold
-    made, waited = attempts_of(session, compared), waits(session, period)
+    made, door = attempts_of(session, compared), at_the_door(session, period, choices.grid)
     findings, raised = findings_of(session, period, compared, as_of=as_of)
     now, before, year_before = headlines(session, [shares[one] for one in compared], made, raised, recorded)
     return PanelFigures(
@@ -47,7 +47,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
             choices=choices,
             made=made[period],
             found=findings,
-            waited=waited,
+            door=door,
         ),
         headline=now,
         before=before,
@@ -58,7 +58,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         as_of=as_of,
         choices=replace(choices, suppression_threshold=threshold),
         detained=detained(session, period),
-        doors=doors(waited),
+        doors=doors(door.waits),
         found=found(session, period, as_of=as_of),
         answers=answers(session, period, as_of=as_of),
         visitors=visitors(session, period),

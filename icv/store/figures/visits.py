@@ -1,9 +1,8 @@
 """Figures of custody visits: the share, what was done, timeslots and detainees."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -12,10 +11,9 @@ from sqlalchemy.orm import Session
 from icv.rules.days import Period
 from icv.rules.figures import DetaineeFigures, SuiteFigures, VisitFigures
 from icv.rules.scheme import Choices
-from icv.rules.timeslots import Grid, Slot
+from icv.rules.timeslots import Slot
 from icv.rules.visits import Outcome, SuiteKind, VisitKind
-from icv.store.figures.attempts import ARRIVED_IN_PERIOD, WEEK_ENDS_IN_PERIOD, Attempts, instants
-from icv.store.figures.clock import Stretches
+from icv.store.figures.attempts import WEEK_ENDS_IN_PERIOD, Attempts
 from icv.store.figures.counting import number
 from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
@@ -34,17 +32,22 @@ def completion(session: Session, period: Period, *, as_of: date, choices: Choice
 
 
 def visit_parts(
-    session: Session, period: Period, *, as_of: date, choices: Choices, made: Attempts
+    session: Session,
+    period: Period,
+    *,
+    as_of: date,
+    choices: Choices,
+    made: Attempts,
+    arrivals: Mapping[int, Counter[Slot]],
 ) -> VisitParts:
     shares = _shares(session, period, as_of, choices)
-    arrivals = _arrivals(session, period, choices.grid)
     suites = tuple(
         SuiteFigures(
             share["name"],
             share["scheduled"],
             share["completed"],
             timeslots_defined=choices.grid.size,
-            arrivals=arrivals[share["id"]],
+            arrivals=arrivals.get(share["id"], Counter()),
             untimed=share["untimed"],
             team=share["team"],
             was_open=bool(share["was_open"]),
@@ -73,24 +76,6 @@ def _shares(session: Session, period: Period, as_of: date, choices: Choices) -> 
     completed = list(choices.completed_outcomes)
     lines = session.execute(_SHARES, {**_days(period), "as_of": as_of, "completed": completed}).mappings()
     return sorted(lines, key=lambda line: str(line["name"]))
-
-
-def _arrivals(session: Session, period: Period, grid: Grid) -> dict[int, Counter[Slot]]:
-    """How often each suite was visited in each timeslot."""
-    slots = Stretches(grid).slots()
-    lines = session.execute(_arrivals_by(grid, _years(session, period)), instants(period))
-    by_suite: dict[int, Counter[Slot]] = defaultdict(Counter)
-    for line in lines:
-        by_suite[line.suite_id][slots[line.stretch]] += line.visits
-    return by_suite
-
-
-def _years(session: Session, period: Period) -> range:
-    """The years of the arrivals on record in the period, however long it is."""
-    since, until = session.execute(_FIRST_AND_LAST_ARRIVAL, instants(period)).one()
-    if since is None or until is None:
-        return range(period.first.year, period.first.year + 1)
-    return range(since.year, until.year + 1)
 
 
 def _days(period: Period) -> dict[str, Any]:
@@ -148,19 +133,4 @@ def _shares_of_suites() -> Any:
     )
 
 
-@lru_cache(maxsize=32)
-def _arrivals_by(grid: Grid, years: range) -> Any:
-    stretch = Stretches(grid).number_of(Visit.arrived_at, years).label("stretch")
-    return (
-        sa.select(Visit.suite_id, stretch, number("visits"))
-        .where(_CUSTODY, Visit.outcome == Outcome.COMPLETED, ARRIVED_IN_PERIOD)
-        .group_by(Visit.suite_id, stretch)
-    )
-
-
 _SHARES = _shares_of_suites()
-_FIRST_ARRIVAL, _LAST_ARRIVAL = (
-    sa.select(edge(Visit.arrived_at)).where(ARRIVED_IN_PERIOD).scalar_subquery()
-    for edge in (sa.func.min, sa.func.max)
-)
-_FIRST_AND_LAST_ARRIVAL = sa.select(_FIRST_ARRIVAL, _LAST_ARRIVAL)

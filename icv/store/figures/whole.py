@@ -8,10 +8,10 @@ from icv.rules.days import Period
 from icv.rules.figures import Figures, FindingFigures
 from icv.rules.scheme import Choices
 from icv.store.figures.attempts import Attempts, attempts
+from icv.store.figures.door import AtTheDoor, at_the_door, entry_figures
 from icv.store.figures.findings import finding_figures
 from icv.store.figures.visits import visit_parts
 from icv.store.figures.volunteers import volunteer_figures
-from icv.store.figures.waits import Waits, entry_figures, waits
 
 
 def figures(session: Session, period: Period, *, as_of: date, choices: Choices) -> Figures:
@@ -21,9 +21,8 @@ def figures(session: Session, period: Period, *, as_of: date, choices: Choices) 
     """
     made = attempts(session, period)
     found = finding_figures(session, period, as_of=as_of)
-    return figures_of(
-        session, period, as_of=as_of, choices=choices, made=made, found=found, waited=waits(session, period)
-    )
+    door = at_the_door(session, period, choices.grid)
+    return figures_of(session, period, as_of=as_of, choices=choices, made=made, found=found, door=door)
 
 
 def figures_of(
@@ -34,13 +33,13 @@ def figures_of(
     choices: Choices,
     made: Attempts,
     found: FindingFigures,
-    waited: Waits,
+    door: AtTheDoor,
 ) -> Figures:
-    """The same for who has read already which visits were `made`, what was `found` and how they `waited`."""
+    """The same for who has read already which visits were `made`, what `found` and who came to the `door`."""
     return Figures(
         period,
-        *visit_parts(session, period, as_of=as_of, choices=choices, made=made),
-        entry=entry_figures(waited),
+        *visit_parts(session, period, as_of=as_of, choices=choices, made=made, arrivals=door.arrivals),
+        entry=entry_figures(door.waits),
         findings=found,
         volunteers=volunteer_figures(session, period),
     )

@@ -33,7 +33,7 @@ class Visit(Base):
     outcome: Mapped[Outcome | None]
     cancelled_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")
-    arrived_at: Mapped[datetime | None] = mapped_column(index=True)
+    arrived_at: Mapped[datetime | None]
     admitted_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     in_custody: Mapped[int | None]
@@ -63,6 +63,16 @@ class Visit(Base):
             sqlite_where=sa.text("outcome IS NULL"),
             postgresql_where=sa.text("outcome IS NULL"),
         ),
+        # When, where, and what became of it: figures of a period find all this of its visits here.
+        sa.Index(
+            "ix_visits_arrived_at",
+            "arrived_at",
+            "week_ends_on",
+            "kind",
+            "outcome",
+            "suite_id",
+            "admitted_at",
+        ),
     )
 
 
@@ -76,7 +86,7 @@ class Duty(Base):
     __tablename__ = "duties"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visits.id"), index=True)
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visits.id"))
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
     place: Mapped[int]
     state: Mapped[DutyState]
@@ -91,6 +101,7 @@ class Duty(Base):
 
     __table_args__ = (
         sa.CheckConstraint("place IN (1, 2)", name="place_of_two"),
+        sa.Index("ix_duties_visit_id", "visit_id", "state", "person_id"),
         sa.Index(
             "uq_duties_held_place",
             "visit_id",
