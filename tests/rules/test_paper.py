@@ -218,7 +218,7 @@ def earlier_paper(*rows: tuple[str, int, int]) -> Earlier:
     head = usual_head(PaperKind.COMMITTEE, PERIOD, author="A", dated_on=TODAY, choices=Choices())
     blocks = (Tabled("completion.table.by-suite", table("by-suite", *rows)),)
     paper: Paper = composed(PaperKind.COMMITTEE, head, found(), blocks, named=Choices())
-    return Earlier(Restated("2024-P1", TODAY, "0" * 64, "Two reports came late"), paper)
+    return Earlier(Restated("2024-P1", TODAY, "0" * 64, "two reports came late"), paper)
 
 
 def test_a_restatement_shows_each_figure_that_differs_both_ways() -> None:

@@ -40,7 +40,8 @@ def with_differences(
 
 def _in_words(restated: Restated, number: int) -> str:
     opening = f"This paper restates {restated.reference}, sent on {day_in_words(restated.frozen_on)}."
-    why = restated.why if restated.why.endswith((".", "!", "?")) else f"{restated.why}."
+    why = f"{restated.why[:1].upper()}{restated.why[1:]}"
+    why = why if why.endswith((".", "!", "?")) else f"{why}."
     if not number:
         return f"{opening} {why} No figure differs."
     differing = f"{plural_in_words(number, 'figure')} {'differs' if number == 1 else 'differ'}"

@@ -38,7 +38,7 @@ def _words(paper: Paper, link: str) -> str:
         else ""
     )
     return (
-        f"{paper.author} has sent you {paper.reference}, “{paper.title}”, for"
+        f"{paper.author} has sent you {paper.reference}, “{paper.title}”, dated"
         f" {day_in_words(paper.dated_on)}.\n\n{why}You can read it here, or download it as PDF, Word or a"
         f" spreadsheet:\n{link}\n\n{paper.scheme}\n"
     )
