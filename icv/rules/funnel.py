@@ -177,7 +177,7 @@ def _line(place: int, reached: Sequence[tuple[Way, int, dict[int, int]]]) -> Fun
         losses=_losses(way.end for way in there if way.end),
         median_days=median(days) if days else None,
         timed=len(days),
-        waiting_since=min((way.since for way in waiting if way.since), default=None),
+        waiting_since=min((since for way in waiting if (since := way.since)), default=None),
     )
 
 

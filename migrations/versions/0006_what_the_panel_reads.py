@@ -9,6 +9,18 @@ branch_labels = None
 depends_on = None
 
 
+OF_THE_SHARE = [
+    "week_ends_on",
+    "kind",
+    "is_scheduled",
+    "outcome",
+    "suite_id",
+    "week_starts_on",
+    "cancelled_on",
+    "arrived_at",
+]
+
+
 def upgrade() -> None:
     op.create_index(
         "ix_contacts_of_note",
@@ -25,8 +37,11 @@ def upgrade() -> None:
         ["arrived_at", "week_ends_on", "kind", "outcome", "suite_id", "admitted_at"],
         unique=False,
     )
+    op.drop_index("ix_visits_week_ends_on", table_name="visits")
+    op.create_index("ix_visits_week_ends_on", "visits", OF_THE_SHARE, unique=False)
     op.drop_index("ix_duties_visit_id", table_name="duties")
     op.create_index("ix_duties_visit_id", "duties", ["visit_id", "state", "person_id"], unique=False)
+    op.create_index("ix_findings_closed_on", "findings", ["closed_on"], unique=False)
     op.create_index("ix_findings_due_on", "findings", ["due_on"], unique=False)
     op.create_table(
         "criteria",
@@ -208,6 +223,7 @@ def upgrade() -> None:
             sa.Column("is_after_duty", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
     _refuse_changes_of_frozen_papers()
+    _refuse_replacing_of_the_trail()
 
 
 def _refuse_changes_of_frozen_papers() -> None:
@@ -230,13 +246,38 @@ def _refuse_changes_of_frozen_papers() -> None:
         op.execute(f"CREATE TRIGGER {name} BEFORE {when} EXECUTE FUNCTION {function}()".replace("{}", table))
 
 
+def _refuse_replacing_of_the_trail() -> None:
+    """SQLite takes away what an INSERT OR REPLACE replaces without asking the triggers on DELETE."""
+    if op.get_bind().dialect.name == "sqlite":
+        for table, taken in OF_THE_TRAIL:
+            op.execute(
+                f"CREATE TRIGGER {table}_refuses_insert BEFORE INSERT ON {table}"
+                f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})"
+                f" BEGIN SELECT RAISE(ABORT, '{WORDS_OF_THE_TRAIL}'); END"
+            )
+
+
+WORDS_OF_THE_TRAIL = "The trail is only ever added to."
+OF_THE_TRAIL = (
+    ("trail", "id = NEW.id"),
+    (
+        "trail_seals",
+        "id = NEW.id OR first_entry_id = NEW.first_entry_id OR last_entry_id = NEW.last_entry_id",
+    ),
+)
 WORDS = "A frozen paper never changes."
 FROZEN = "EXISTS (SELECT 1 FROM panel_papers WHERE frozen_at IS NOT NULL AND id = {}.paper_id)"
+TAKES_ITS_PLACE = (
+    "EXISTS (SELECT 1 FROM panel_papers WHERE frozen_at IS NOT NULL"
+    " AND (id = NEW.id OR reference = NEW.reference OR restates_id = NEW.restates_id))"
+)
+"""By what is unique: SQLite takes away what a REPLACE replaces without asking the triggers on DELETE."""
 ON_SQLITE = (
-    ("panel_papers", "UPDATE", "OLD.frozen_at IS NOT NULL"),
+    ("panel_papers", "INSERT", TAKES_ITS_PLACE),
+    ("panel_papers", "UPDATE", f"OLD.frozen_at IS NOT NULL OR {TAKES_ITS_PLACE}"),
     ("panel_papers", "DELETE", "OLD.frozen_at IS NOT NULL"),
     ("paper_words", "INSERT", FROZEN.format("NEW")),
-    ("paper_words", "UPDATE", FROZEN.format("OLD")),
+    ("paper_words", "UPDATE", f"{FROZEN.format('OLD')} OR {FROZEN.format('NEW')}"),
     ("paper_words", "DELETE", FROZEN.format("OLD")),
 )
 ON_POSTGRESQL = (
@@ -267,7 +308,12 @@ TRIGGERS = (
         "UPDATE OR DELETE ON {} FOR EACH ROW",
         "refuse_change_of_frozen_words",
     ),
-    ("paper_words", "paper_words_refuses_new", "INSERT ON {} FOR EACH ROW", "refuse_words_over_frozen_paper"),
+    (
+        "paper_words",
+        "paper_words_refuses_new",
+        "INSERT OR UPDATE ON {} FOR EACH ROW",
+        "refuse_words_over_frozen_paper",
+    ),
 )
 
 
@@ -288,9 +334,15 @@ def downgrade() -> None:
     if op.get_bind().dialect.name != "sqlite":
         for function, _ in ON_POSTGRESQL:
             op.execute(f"DROP FUNCTION {function}()")
+    else:
+        for table, _ in OF_THE_TRAIL:
+            op.execute(f"DROP TRIGGER {table}_refuses_insert")
     op.drop_index("ix_findings_due_on", table_name="findings")
+    op.drop_index("ix_findings_closed_on", table_name="findings")
     op.drop_index("ix_duties_visit_id", table_name="duties")
     op.create_index("ix_duties_visit_id", "duties", ["visit_id"], unique=False)
+    op.drop_index("ix_visits_week_ends_on", table_name="visits")
+    op.create_index("ix_visits_week_ends_on", "visits", ["week_ends_on"], unique=False)
     op.drop_index("ix_visits_arrived_at", table_name="visits")
     op.create_index("ix_visits_arrived_at", "visits", ["arrived_at"], unique=False)
     op.drop_index("ix_contacts_of_note", table_name="contacts")

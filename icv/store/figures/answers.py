@@ -32,18 +32,17 @@ from icv.store.suites import Suite
 from icv.store.visits import Visit
 
 
-def found(session: Session, period: Period, *, as_of: date) -> Found:
-    """Ages are those of the day of counting."""
+def found(
+    session: Session, period: Period, *, places: Mapping[str, Mapping[Place, int]], as_of: date
+) -> Found:
+    """Ages are those of the day of counting. `places`: the findings by category, read already."""
     days = {"first": period.first, "last": period.last}
     suites = {line.name: line.findings for line in session.execute(_BY_SUITE, days)}
-    by_category: defaultdict[str, Counter[Place]] = defaultdict(Counter)
-    for category, state, findings in session.execute(_BY_CATEGORY, days):
-        by_category[category][PLACES[state]] += findings
     themes = {line.theme: line.findings for line in session.execute(_THEMES, days)}
     by_age: defaultdict[str, Counter[Place]] = defaultdict(Counter)
     for raised_on, state, findings in session.execute(_OPEN, days):
         by_age[age_in_words(raised_on, as_of)][PLACES[state]] += findings
-    return Found(dict(sorted(suites.items())), dict(sorted(by_category.items())), themes, by_age)
+    return Found(dict(sorted(suites.items())), places, themes, by_age)
 
 
 def answers(session: Session, period: Period, *, as_of: date) -> Answers:
@@ -125,12 +124,6 @@ def _due_in(piece: Piece) -> sa.Select[*tuple[Any, ...]]:
 
 
 _BY_SUITE = _by_suite()
-_BY_CATEGORY = (
-    sa.select(Finding.category, Finding.state, sa.func.count())
-    .join(Visit, Visit.id == Finding.visit_id)
-    .where(*_RAISED_IN_PERIOD)
-    .group_by(Finding.category, Finding.state)
-)
 _THEMES = (
     sa.select(FindingTheme.theme, sa.func.count().label("findings"))
     .join(Finding, Finding.id == FindingTheme.finding_id)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,23 +11,17 @@ from icv.rules.figures.detained import Detained, First, Met
 from icv.rules.figures.door import Door
 from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
 from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
+from icv.store.figures.counting import number
 from icv.store.figures.door import Waits
 from icv.store.visits import IS_OF_NOTE, Contact, Report, Visit, VisitCount
 
-_REASONS = {reason.value: reason for reason in WhyNotSeen}
-
 
 def detained(session: Session, period: Period) -> Detained:
-    reasons: Counter[WhyNotSeen] = Counter()
-    first = dict.fromkeys(First, Met())
-    for line in session.execute(_CONTACTS, bounds(period)):
-        if not line.was_seen and line.why_not_seen in _REASONS:
-            reasons[_REASONS[line.why_not_seen]] += line.people
-        if line.is_child or line.is_vulnerable:
-            who = First.CHILD if line.is_child else First.VULNERABLE
-            first[who] = _met(first[who], line.people, was_seen=line.was_seen)
+    people = session.execute(_CONTACTS, bounds(period)).mappings().one()
+    reasons = {reason: people[reason.name] for reason in WhyNotSeen if people[reason.name]}
+    first = {who: Met(people[f"{who.name}_seen"], people[f"{who.name}_not_seen"]) for who in First}
     groups = session.execute(_GROUPS, bounds(period)).mappings().one()
-    return Detained(dict(reasons), first, {group: groups[group] or 0 for group in Group})
+    return Detained(reasons, first, {group: groups[group] or 0 for group in Group})
 
 
 def doors(waits: Waits) -> tuple[Door, ...]:
@@ -47,25 +40,21 @@ def _wait(seconds: int | None) -> str:
     return ("at_once", "over_5", "over_10", "over_30")[bisect_left((300, 600, 1800), seconds)]
 
 
-def _met(so_far: Met, people: int, *, was_seen: bool) -> Met:
-    if was_seen:
-        return replace(so_far, seen=so_far.seen + people)
-    return replace(so_far, not_seen=so_far.not_seen + people)
-
-
 # The statements, put together once.
+_IS = {
+    First.CHILD: sa.and_(Contact.is_child),
+    First.VULNERABLE: sa.and_(Contact.is_vulnerable, ~Contact.is_child),
+}
+# Counts side by side: to group them, SQLite would sort them first.
 _CONTACTS = (
     sa.select(
-        Contact.was_seen,
-        Contact.why_not_seen,
-        Contact.is_child,
-        Contact.is_vulnerable,
-        sa.func.count().label("people"),
+        *(number(it.name, ~Contact.was_seen, Contact.why_not_seen == it.value) for it in WhyNotSeen),
+        *(number(f"{who.name}_seen", is_one, Contact.was_seen) for who, is_one in _IS.items()),
+        *(number(f"{who.name}_not_seen", is_one, ~Contact.was_seen) for who, is_one in _IS.items()),
     )
     .join(Report, Report.id == Contact.report_id)
     .join(Visit, Visit.id == Report.visit_id)
     .where(IS_OF_NOTE, WAS_ATTEMPTED)
-    .group_by(Contact.was_seen, Contact.why_not_seen, Contact.is_child, Contact.is_vulnerable)
 )
 
 

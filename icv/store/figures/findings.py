@@ -1,6 +1,6 @@
 """Figures of findings at custody visits: those raised in the period, in the states they are in now."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
 from icv.rules.figures import FindingFigures
+from icv.rules.figures.answers import PLACES, Place
 from icv.rules.findings import SETTLED_ON_THE_SPOT, WITH_POLICE, FindingState
 from icv.rules.visits import VisitKind
 from icv.store.figures.counting import number
@@ -30,14 +31,21 @@ class Raised:
     serious: int
 
 
+@dataclass(frozen=True, slots=True)
+class FindingsOf:
+    """Of a period: its figures, and by category the places its findings are in now. `raised`: in others."""
+
+    figures: FindingFigures
+    places: Mapping[str, Mapping[Place, int]]
+    raised: Mapping[Period, Raised]
+
+
 def finding_figures(session: Session, period: Period, *, as_of: date) -> FindingFigures:
-    return findings_of(session, period, (), as_of=as_of)[0]
+    return findings_of(session, period, (), as_of=as_of).figures
 
 
-def findings_of(
-    session: Session, period: Period, others: Collection[Period], *, as_of: date
-) -> tuple[FindingFigures, dict[Period, Raised]]:
-    """The figures of the period and how many findings were raised in others, in one question."""
+def findings_of(session: Session, period: Period, others: Collection[Period], *, as_of: date) -> FindingsOf:
+    """In one question."""
     cutting = Cutting.of([period, *others])
     asked = {**cutting.values(), "on": min(period.last, as_of)}
     lines = session.execute(_by_piece_and_category(len(cutting.pieces)), asked).mappings().all()
@@ -46,7 +54,8 @@ def findings_of(
         return [line for line in lines if line["piece"] in cutting.numbers_in(one)]
 
     raised = {one: Raised(_total(inside(one), "raised"), _total(inside(one), "serious")) for one in others}
-    return _figures(inside(period)), raised
+    own = inside(period)
+    return FindingsOf(_figures(own), _by_place(own), raised)
 
 
 def _figures(lines: Sequence[_Line]) -> FindingFigures:
@@ -54,12 +63,21 @@ def _figures(lines: Sequence[_Line]) -> FindingFigures:
     for line in sorted(lines, key=lambda it: str(it["category"])):
         by_category[line["category"]] += line["raised"]
     return FindingFigures(
-        **{
-            name: _total(lines, name)
-            for name in ("serious", "resolved_at_visit", "awaiting_reply", "overdue")
-        },
+        serious=_total(lines, "serious"),
+        resolved_at_visit=_total(lines, FindingState.RESOLVED_AT_VISIT.name),
+        awaiting_reply=sum(_total(lines, state.name) for state in WITH_POLICE),
+        overdue=_total(lines, "overdue"),
         by_category=dict(by_category),
     )
+
+
+def _by_place(lines: Iterable[_Line]) -> dict[str, Counter[Place]]:
+    places: defaultdict[str, Counter[Place]] = defaultdict(Counter)
+    for line in lines:
+        for state in FindingState:
+            if line[state.name]:
+                places[line["category"]][PLACES[state]] += line[state.name]
+    return dict(sorted(places.items()))
 
 
 def _total(lines: Iterable[_Line], name: str) -> int:
@@ -90,8 +108,7 @@ def _by_category_in(piece: Piece) -> sa.Select[*tuple[Any, ...]]:
             Finding.category,
             number("raised"),
             number("serious", Finding.is_serious),
-            number("resolved_at_visit", Finding.state == FindingState.RESOLVED_AT_VISIT),
-            number("awaiting_reply", Finding.state.in_(WITH_POLICE)),
+            *(number(state.name, Finding.state == state) for state in FindingState),
             number("overdue", is_overdue(sa.bindparam("on"))),
         )
         .join(Visit, Visit.id == Finding.visit_id)

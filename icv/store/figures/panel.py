@@ -37,8 +37,10 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
     shares = _shares(session, judged, by_day, as_of=as_of, since=recorded.visits)
     choices, threshold = by_day[period.last], by_day[as_of].suppression_threshold
     made, door = attempts_of(session, compared), at_the_door(session, period, choices.grid)
-    findings, raised = findings_of(session, period, compared, as_of=as_of)
-    now, before, year_before = headlines(session, [shares[one] for one in compared], made, raised, recorded)
+    findings = findings_of(session, period, compared, as_of=as_of)
+    now, before, year_before = headlines(
+        session, [shares[one] for one in compared], made, findings.raised, recorded
+    )
     return PanelFigures(
         now=figures_of(
             session,
@@ -46,7 +48,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
             as_of=as_of,
             choices=choices,
             made=made[period],
-            found=findings,
+            found=findings.figures,
             door=door,
         ),
         headline=now,
@@ -59,7 +61,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         choices=replace(choices, suppression_threshold=threshold),
         detained=detained(session, period),
         doors=doors(door.waits),
-        found=found(session, period, as_of=as_of),
+        found=found(session, period, places=findings.places, as_of=as_of),
         answers=answers(session, period, as_of=as_of),
         visitors=visitors(session, period),
         recruitment=recruitment(session, period.last),

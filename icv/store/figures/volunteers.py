@@ -69,16 +69,23 @@ _BY_ROUND = (
 
 def _at_stages(stages: Collection[Stage]) -> sa.Select[Stage, int]:
     later = aliased(StageStep)
-    made_on, later_on = (sa.func.coalesce(step.on, date.min) for step in (StageStep, later))
-    # A number rather than all there is of it: so the index says it all.
-    overtaken = sa.exists(sa.literal(1)).where(
-        later.person_id == StageStep.person_id,
-        later_on <= sa.bindparam("day"),
-        (later_on > made_on) | ((later_on == made_on) & (later.id > StageStep.id)),
+    made_on = sa.func.coalesce(StageStep.on, date.min)
+    # Asked one by one, and for a number rather than all there is: so an index goes straight to each.
+    on_a_later_day, later_on_the_day = (
+        sa.exists(sa.literal(1)).where(later.person_id == StageStep.person_id, *more)
+        for more in (
+            (later.on > made_on, later.on <= sa.bindparam("day")),
+            (later.on.is_not_distinct_from(StageStep.on), later.id > StageStep.id),
+        )
     )
     return (
         sa.select(StageStep.stage, sa.func.count())
-        .where(StageStep.stage.in_(stages), made_on <= sa.bindparam("day"), ~overtaken)
+        .where(
+            StageStep.stage.in_(stages),
+            made_on <= sa.bindparam("day"),
+            ~on_a_later_day,
+            ~later_on_the_day,
+        )
         .group_by(StageStep.stage)
     )
 

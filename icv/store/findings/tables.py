@@ -28,7 +28,7 @@ class Finding(Base):
     put_on: Mapped[date | None]
     due_on: Mapped[date | None] = mapped_column(index=True)
     replied_on: Mapped[date | None]
-    closed_on: Mapped[date | None]
+    closed_on: Mapped[date | None] = mapped_column(index=True)
     check: Mapped[str] = mapped_column("from_check", default="", server_default="")
     put_right_by: Mapped[str] = mapped_column(default="", server_default="")
     reminded_on: Mapped[date | None]

@@ -27,7 +27,7 @@ class Visit(Base):
     kind: Mapped[VisitKind] = mapped_column(default=VisitKind.CUSTODY)
     place: Mapped[str] = mapped_column(default="", server_default="")
     week_starts_on: Mapped[date] = mapped_column(index=True)
-    week_ends_on: Mapped[date] = mapped_column(index=True)
+    week_ends_on: Mapped[date]
     is_scheduled: Mapped[bool]
     mode: Mapped[Mode] = mapped_column(default=Mode.IN_PERSON)
     outcome: Mapped[Outcome | None]
@@ -63,7 +63,19 @@ class Visit(Base):
             sqlite_where=sa.text("outcome IS NULL"),
             postgresql_where=sa.text("outcome IS NULL"),
         ),
-        # When, where, and what became of it: figures of a period find all this of its visits here.
+        # When, where, and what became of it: figures of a period find all this of its visits here, those of
+        # the share by the week, and those of what was done by the arrival.
+        sa.Index(
+            "ix_visits_week_ends_on",
+            "week_ends_on",
+            "kind",
+            "is_scheduled",
+            "outcome",
+            "suite_id",
+            "week_starts_on",
+            "cancelled_on",
+            "arrived_at",
+        ),
         sa.Index(
             "ix_visits_arrived_at",
             "arrived_at",
