@@ -135,6 +135,12 @@ CHANGES = (
     "INSERT INTO paper_words SELECT paper_id, 'another', words, live, is_left_out, after, written_at,"
     " written_by_id FROM paper_words",
 )
+OF_ANOTHER = {
+    "id": "UPDATE OR REPLACE panel_papers SET id = :frozen WHERE id = :draft",
+    "reference": "UPDATE OR REPLACE panel_papers SET frozen_at = :at, content = '{}', digest = 'a',"
+    " reference = '2026-P1' WHERE id = :draft",
+}
+"""What SQLite lets another row do to a frozen one, with no DELETE of it."""
 
 
 def test_the_database_refuses_to_change_a_frozen_paper(apart: sa.Engine, by: Actor) -> None:
@@ -142,6 +148,30 @@ def test_the_database_refuses_to_change_a_frozen_paper(apart: sa.Engine, by: Act
     for act in CHANGES:
         with writing(apart) as session, pytest.raises(sa.exc.DBAPIError, match="never changes"):
             session.execute(sa.text(act))
+
+
+@pytest.mark.parametrize("same", ["id", "reference"])
+def test_no_other_row_takes_the_place_of_a_frozen_paper(apart: sa.Engine, by: Actor, same: str) -> None:
+    """A REPLACE takes rows away without a DELETE, by whatever is unique."""
+    if apart.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL knows no REPLACE")
+    paper_id, draft = frozen(apart, by), begin(apart, by, PaperKind.ANNUAL)
+    names = [column.name for column in PanelPaper.__table__.columns]
+    changed = {"title": "'Another'", **({} if same == "id" else {"id": "id + 50"})}
+    values = ", ".join(changed.get(name, name) for name in names)
+    new = f"INSERT OR REPLACE INTO panel_papers ({', '.join(names)}) SELECT {values}"
+    for act in (f"{new} FROM panel_papers WHERE id = :frozen", OF_ANOTHER[same]):
+        with writing(apart) as session, pytest.raises(sa.exc.DBAPIError, match="never changes"):
+            session.execute(sa.text(act), {"frozen": paper_id, "draft": draft, "at": NOW.isoformat()})
+
+
+def test_words_do_not_move_to_a_frozen_paper(apart: sa.Engine, by: Actor) -> None:
+    paper_id, draft = frozen(apart, by), begin(apart, by, PaperKind.ANNUAL)
+    with writing(apart) as session:
+        session.add(PaperWords(paper_id=draft, block="a", words="A", live="", written_at=NOW))
+        session.flush()
+        with pytest.raises(sa.exc.DBAPIError, match="never changes"):
+            session.execute(sa.update(PaperWords).values(paper_id=paper_id))
 
 
 def test_a_postgresql_table_with_a_frozen_paper_is_not_emptied_at_one_stroke(

@@ -132,3 +132,21 @@ def test_the_database_refuses_to_change_the_trail(upgraded: sa.Engine, table: ty
         session.commit()
     with writing(upgraded) as session, pytest.raises(sa.exc.DBAPIError, match="only ever added to"):
         session.execute(sa.text(act.format(table.__tablename__)))
+
+
+@pytest.mark.parametrize(("table", "other"), [(TrailEntry, "id"), (TrailSeal, "id"), (TrailSeal, "id + 5")])
+def test_nothing_takes_the_place_of_what_the_trail_holds(
+    upgraded: sa.Engine, table: type, other: str
+) -> None:
+    """An INSERT OR REPLACE takes rows away without a DELETE, by whatever is unique."""
+    if upgraded.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL knows no INSERT OR REPLACE")
+    with writing(upgraded) as session:
+        note(session, "did something", "visit", 1, by=None, at=NOW)
+        session.add(TrailSeal(first_entry_id=1, last_entry_id=1, digest="", sealed_at=NOW))
+        session.commit()
+    names = [column.name for column in table.__table__.columns]
+    values = ", ".join([other, *names[1:]])
+    act = f"INSERT OR REPLACE INTO {table.__tablename__} ({', '.join(names)}) SELECT {values}"
+    with writing(upgraded) as session, pytest.raises(sa.exc.DBAPIError, match="only ever added to"):
+        session.execute(sa.text(f"{act} FROM {table.__tablename__}"))
