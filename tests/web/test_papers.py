@@ -15,7 +15,7 @@ from icv.rules.paper.wording import AHEAD
 from icv.rules.visits import Outcome
 from icv.services import papers as desk
 from icv.store.letters import Letter
-from icv.store.papers import PanelPaper
+from icv.store.papers import PanelPaper, PaperWords
 from icv.store.scheme import Setting
 from icv.store.visits import Visit
 from tests.web.browser import Browser
@@ -319,3 +319,12 @@ def test_one_press_on_the_panels_page_drafts_the_paper_of_its_period(browse_as: 
     browser.get("/panel/?from=2025-04-01&to=2026-03-31").send(button="Draft the annual report")
     assert "annual report" in browser.heading
     assert "Draft the" not in browse_as(Role.PANEL).get("/panel/").text
+
+
+@pytest.mark.parametrize("act", ["leave-out", "put-in"])
+def test_what_is_no_part_of_the_paper_is_not_left_out_of_it(
+    coordinator: Browser, session: Session, act: str
+) -> None:
+    path = paper_path(coordinator)
+    coordinator.post(f"{path}/{act}/nothing.of.the.kind", status=404)
+    assert session.scalars(sa.select(PaperWords)).all() == []

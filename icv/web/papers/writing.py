@@ -124,7 +124,8 @@ _SETTLED = {
 @bp.post("/<int:paper_id>/leave-out/<path:block>")
 @needs(Action.WRITE_PAPER)
 def leave_out(paper_id: int, block: str) -> ResponseReturnValue:
-    seen_or_404(paper_id)
+    if _at(paper_id, block) is None and isinstance(seen := seen_or_404(paper_id), Draft):
+        return _too_late(seen)
     with told_above():
         desk.leave_out(db.session(), paper_id, block, by=current_user.actor, at=now())
         db.session.commit()
@@ -135,7 +136,8 @@ def leave_out(paper_id: int, block: str) -> ResponseReturnValue:
 @bp.post("/<int:paper_id>/put-in/<path:block>")
 @needs(Action.WRITE_PAPER)
 def put_in(paper_id: int, block: str) -> ResponseReturnValue:
-    seen_or_404(paper_id)
+    if _at(paper_id, block) is None and isinstance(seen := seen_or_404(paper_id), Draft):
+        return _too_late(seen)
     with told_above():
         desk.put_in(db.session(), paper_id, block, by=current_user.actor, at=now())
         db.session.commit()
