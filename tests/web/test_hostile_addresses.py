@@ -10,6 +10,7 @@ from icv.rules.access import Role
 from icv.services import accounts as desk
 from icv.store.engine import open_engine
 from icv.store.people import Person
+from icv.web.typed import without_unseen
 from tests.web.browser import Browser
 from tests.workshop import Workshop
 
@@ -56,6 +57,12 @@ def test_signing_in_leads_nowhere_else_by_way_of_signs_that_browsers_leave_out(
     )
     assert browser.answer is not None
     assert browser.answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("sign", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_signs_that_turn_the_order_of_words_round_are_left_out_of_what_is_typed(sign: int) -> None:
+    """They show another name, or another end of a file’s name, than is on record."""
+    assert without_unseen(f"Ada {chr(sign)}Example") == "Ada Example"
 
 
 def test_nul_characters_are_left_out_of_what_is_typed(browse_as: Browse, session: Session) -> None:
