@@ -202,6 +202,13 @@ def test_an_own_paragraph_follows_its_place_the_latest_nearest() -> None:
     assert next_own([]) == "own.1"
 
 
+def test_added_paragraphs_whose_place_is_gone_stand_by_number() -> None:
+    written = [Written(f"own.{number}", "W", after="gone.words") for number in (10, 2, 1)]
+    written.append(Written("gone.words", "W"))
+    keys = [one.key for one in placed((), written)]
+    assert keys == ["gone.words", "own.1", "own.2", "own.10"]
+
+
 def test_what_nobody_can_count_waits_with_a_prompt_and_is_left_out_until_written() -> None:
     blocks = annual(found(("North", 1, 1)).now, {}, Choices())
     waiting = {one.key for one in placed(blocks, ()) if one.standing is Standing.TO_WRITE}

@@ -106,13 +106,18 @@ def _with_own(blocks: Sequence[Block], by_key: Mapping[str, Written]) -> list[Bl
         placed_blocks += [block, *_followers(block.key, after)]
     there = {block.key for block in placed_blocks}
     left = [one for one in by_key.values() if one.block not in there and (one.after or one.words)]
-    return [*placed_blocks, *(Paragraph(one.block, "") for one in sorted(left, key=lambda one: one.block))]
+    return [*placed_blocks, *(Paragraph(one.block, "") for one in sorted(left, key=_place))]
 
 
 def _followers(key: str, after: Mapping[str, list[Written]]) -> Iterator[Block]:
     for one in after.get(key, ()):
         yield Paragraph(one.block, "")
         yield from _followers(one.block, after)
+
+
+def _place(one: Written) -> tuple[int, str]:
+    """Added ones by number, behind the words that were written over blocks."""
+    return (_number(one), "") if one.after else (0, one.block)
 
 
 def _number(one: Written) -> int:
