@@ -80,6 +80,7 @@ def _choose(rows: Rows, first_on: date, monday: date, by: int) -> None:
         ("expected_visits_a_year", 12, first_on),
         ("expected_visits_a_year", 10, first_on + timedelta(days=182)),
         ("report_due_days", 3, first_on),
+        ("publishes_statistics", True, first_on),
         ("agreement_version", AGREEMENT_IN_USE, max(first_on, monday - BROUGHT_IN_AGO)),
     ):
         rows.add(
