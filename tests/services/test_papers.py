@@ -433,3 +433,13 @@ def test_a_draft_without_any_suite_can_be_frozen(session: Session, by: Actor) ->
     empty = desk.begin(session, PaperKind.ANNUAL, FEBRUARY, by=by, at=NOW)
     assert freeze(session, empty, by).reference == "2026-P1"
     assert session.scalar(sa.select(sa.func.count()).select_from(PanelPaper)) == 1
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_paper_of_a_period_with_nothing_in_it_says_so_without_tables_of_noughts(
+    session: Session, make: Workshop, kind: PaperKind
+) -> None:
+    make.suite("North")
+    paper = desk.live_paper(session, kind, FEBRUARY, as_of=TODAY, dated_on=TODAY)
+    assert [block.table.caption for block in paper.blocks if isinstance(block, Tabled)] == []
+    assert "No visit was made in the period" in str(paper.blocks)

@@ -4,6 +4,7 @@ from icv.rules.exhibits.compared import compared
 from icv.rules.exhibits.completion import completion
 from icv.rules.exhibits.detained import detained
 from icv.rules.exhibits.diversity import diversity
+from icv.rules.exhibits.emptiness import has_anything
 from icv.rules.exhibits.entry import entry
 from icv.rules.exhibits.findings import findings
 from icv.rules.exhibits.modes import modes
@@ -43,6 +44,7 @@ __all__ = [
     "Table",
     "cell_from_json",
     "exhibits",
+    "has_anything",
     "in_words",
     "spread_of",
     "table_as_json",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from icv.rules.exhibits import Exhibit, Table
+from icv.rules.exhibits import Exhibit, Table, has_anything
 from icv.rules.exhibits.saying import said
 from icv.rules.paper.document import Block, Heading, Paragraph, Pictured, Tabled
 
@@ -57,6 +57,8 @@ def _of_exhibit(exhibit: Exhibit, shown: Shown) -> Iterator[Block]:
     """Its sentences are one paragraph: how many there are changes with the figures, and a key must not."""
     if exhibit.words:
         yield Paragraph(f"{exhibit.key}.words", " ".join(exhibit.words))
+    if not has_anything(exhibit):
+        return
     tables = [table for table in exhibit.tables if table.rows][: shown.tables]
     names = {table.key for table in tables}
     for drawing in exhibit.drawings[: shown.drawings]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from icv.papers.pictures import draw
-from icv.rules.exhibits import Cell, Drawing, Exhibit, Share, Table
+from icv.rules.exhibits import Drawing, Exhibit, Table
 
 MOST_POINTS = 60
 """Of more than these a table says it better than a picture."""
@@ -18,8 +18,6 @@ MOST_ROWS = 15
 """A table of more is folded, whether anything is drawn of it or not."""
 _SHOWN = frozenset({"not-completed"})
 """Tables that are the message themselves: not folded, whatever is drawn of them."""
-_OF_A_WEEK = frozenset({"spread"})
-"""Its shares are of the timeslots of a week, which there are whether anybody came or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,6 @@ class Laid:
     def is_beside(self) -> bool:
         """Whether there is but one piece, which stands beside its words."""
         return len(self.pieces) == 1 and not self.pieces[0].is_wide
-
-
-def has_anything(exhibit: Exhibit) -> bool:
-    """Whether there is a number in it other than nought; nothing of something is one, but in those weeks."""
-    counts = _is_some if exhibit.key in _OF_A_WEEK else _counts
-    return any(counts(cell) for table in exhibit.tables for row in table.rows for cell in row.cells)
 
 
 def laid(exhibit: Exhibit) -> Laid:
@@ -73,16 +65,3 @@ def _signs(table: Table) -> int:
     headings = (max(map(len, column.heading.split()), default=0) for column in table.columns)
     wide = (max(heading, *map(len, words)) for heading, words in zip(headings, cells, strict=True))
     return min(names, _NAME) + sum(2 + one for one in wide)
-
-
-def _counts(cell: Cell) -> bool:
-    match cell:
-        case Share():
-            return cell.whole > 0
-        case None | str():
-            return False
-    return cell != 0
-
-
-def _is_some(cell: Cell) -> bool:
-    return cell.part > 0 if isinstance(cell, Share) else _counts(cell)

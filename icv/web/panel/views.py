@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from icv.papers.sheets import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.days import Period
+from icv.rules.exhibits import has_anything
 from icv.rules.exhibits.flat import flat_words
 from icv.rules.figures import percent_in_words
 from icv.rules.paper.composing import OF_THE_SUMMARY
@@ -18,7 +19,7 @@ from icv.web.files import CSV, as_file
 from icv.web.gate import needs
 from icv.web.pages import choices, page
 from icv.web.panel.asked import asked, is_coordinator, latest_cycle_on_record, read_figures
-from icv.web.panel.laying import has_anything, laid
+from icv.web.panel.laying import laid
 from icv.web.panel.leading import as_arguments, offered, periods_offered
 from icv.web.panel.made import chosen_week, made_of, table_of, weeks_to_choose
 from icv.web.panel.standing import standing
