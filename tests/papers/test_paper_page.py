@@ -1,12 +1,14 @@
 """The paper as a page that stands alone: what it says, and that machines and screen readers can read it."""
 
 import re
+from datetime import date
 from typing import Any
 
 import html5lib
 
 from icv.papers.panel import Form, html_fragment, made
-from icv.rules.paper import Paper
+from icv.rules.paper import Paper, Restated
+from icv.rules.paper.restating import Earlier, with_differences
 from tests.papers.examples import ANNUAL, PAPER, STRANGE
 
 
@@ -85,12 +87,23 @@ def test_the_annual_report_has_contents_that_lead_somewhere_and_the_committee_pa
     assert page_of(PAPER).find(".//nav") is None
 
 
-def test_a_restatement_says_what_it_corrects_and_why() -> None:
+def test_a_restatement_says_at_the_top_what_it_corrects_and_at_its_end_by_what_that_is_known() -> None:
     said = words(page_of(STRANGE))
     assert (
         "corrects ICV-2023-09 of 1 October 2023, which stays as it was sent. Why: A visit was counted" in said
     )
-    assert "a" * 64 in said
+    digest = "The digest (SHA-256) of ICV-2023-09 is " + "a" * 64
+    assert said.index(digest) > said.index(words(page_of(STRANGE).findall(".//table")[-1]))
+
+
+def test_a_restatement_gives_its_reason_once() -> None:
+    """In the paragraph of what has changed, unless somebody wrote other words there."""
+    reason = "two reports came late"
+    earlier = Earlier(Restated("2024-P1", date(2024, 2, 14), "0" * 64, reason), PAPER)
+    blocks = with_differences(PAPER.blocks, PAPER.counts, earlier)
+    for shown in (blocks, PAPER.blocks):
+        said = words(page_of(replaced(blocks=shown, restated=earlier.restated)))
+        assert said.casefold().count(reason) == 1
 
 
 def test_a_draft_says_that_it_is_one() -> None:

@@ -271,8 +271,18 @@ def test_a_restatement_shows_who_was_in_vetting_though_no_table_does() -> None:
     assert [(row.name, row.cells) for row in differences(earlier.paper, (), counts).rows] == [
         ("People in vetting at the period’s end", ("0", "3"))
     ]
-    long_ago = replace(earlier.paper, counts={"findings": 1})
+    long_ago = replace(earlier.paper, counts={"findings": 0})
     assert not differences(long_ago, (), counts).rows, "it did not say"
+
+
+def test_a_restatement_of_a_paper_without_tables_tells_of_other_counts() -> None:
+    """Nothing was in its period: no figure of now stands beside one of then."""
+    paper = replace(earlier_paper().paper, blocks=())
+    counts = {**paper.counts, "visits attempted": 2}
+    now = (Tabled("completion.table.by-suite", table("by-suite", ("North", 2, 2))),)
+    assert [(row.name, row.cells) for row in differences(paper, now, counts).rows] == [
+        ("Records counted: visits attempted", ("0", "2"))
+    ]
 
 
 def test_changes_that_follow_from_the_figures_are_not_told_beside_them() -> None:

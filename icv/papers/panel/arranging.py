@@ -35,7 +35,7 @@ def arranged(paper: Paper) -> Arranged:
         parts=parts,
         definitions=tuple((figure_name(key), words) for key, words in layout.unsaid.items()),
         definitions_headed=last,
-        ending=(_counted(paper), END) if paper.counts else (END,),
+        ending=tuple(_ending(paper)),
     )
 
 
@@ -65,11 +65,20 @@ def _remarks(paper: Paper) -> tuple[str, ...]:
     earlier = paper.restated
     if earlier is None:
         return ()
-    return (
-        f"This paper corrects {earlier.reference} of {day_in_words(earlier.frozen_on)}, which stays as it was"
-        f" sent. Why: {earlier.why}",
-        f"The earlier paper’s digest (SHA-256) is {earlier.digest}.",
-    )
+    reason = earlier.why.casefold()
+    is_said = any(isinstance(one, Paragraph) and reason in one.text.casefold() for one in paper.blocks)
+    corrected = f"{earlier.reference} of {day_in_words(earlier.frozen_on)}"
+    why = "" if is_said else f" Why: {earlier.why}"
+    return (f"This paper corrects {corrected}, which stays as it was sent.{why}",)
+
+
+def _ending(paper: Paper) -> Iterator[str]:
+    """From what the figures were counted, and by what the paper it corrects is known again."""
+    if paper.counts:
+        yield _counted(paper)
+    if paper.restated:
+        yield f"The digest (SHA-256) of {paper.restated.reference} is {paper.restated.digest}."
+    yield END
 
 
 def _counted(paper: Paper) -> str:

@@ -1,4 +1,4 @@
-"""Whether an exhibit has anything to show: else its sentences say so, and no table of noughts stands there."""
+"""Whether an exhibit has anything to show: else its sentences say so, and no table of noughts stands by."""
 
 from icv.rules.exhibits.shape import Cell, Exhibit, Share
 

@@ -52,19 +52,18 @@ def differences(before: Paper, blocks: Sequence[Block], counts: Mapping[str, int
     """Of every table that both have; `blocks` are those of now, whether or not they will be left out.
 
     Changes from period to period follow from the figures: to tell them too would make one correction many.
+    Where no table is in both, as nothing was in the period then or nothing is now, all counts are told.
     """
+    in_both = tuple(_in_both(tables_in(before.blocks), tables_in(blocks)))
     return Table(
         "restated",
         "Figures that differ, as first reported and as recorded now",
         "Figure",
         (Column("As first reported", Kind.WORDS), Column("As recorded now", Kind.WORDS)),
         (
-            *(
-                row
-                for old, new in _in_both(tables_in(before.blocks), tables_in(blocks))
-                for row in _differing(old, new)
-            ),
+            *(row for old, new in in_both for row in _differing(old, new)),
             *_counted_apart(before.counts, counts),
+            *(() if in_both else _counted(before.counts, counts)),
         ),
     )
 
@@ -74,6 +73,12 @@ def _counted_apart(was: Mapping[str, int], now: Mapping[str, int]) -> Iterator[R
         if what in was and was[what] != now[what]:
             name = f"{what[0].upper()}{what[1:]} at the period’s end"
             yield Row(name, (in_words(was[what]), in_words(now[what])))
+
+
+def _counted(was: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Row]:
+    for what, number in was.items():
+        if what not in (IN_VETTING, IN_TRAINING) and number != now.get(what, number):
+            yield Row(f"Records counted: {what}", (in_words(number), in_words(now[what])))
 
 
 def _in_both(reported: Sequence[Table], recorded: Sequence[Table]) -> Iterator[tuple[Table, Table]]:
