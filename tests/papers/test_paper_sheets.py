@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
 
+import pytest
+
 from icv.papers.panel import Form, made
 from icv.rules.paper.written import paper_as_json
 from tests.papers.examples import EMPTY, LONG, PAPER, STRANGE
@@ -75,6 +77,22 @@ def test_the_names_of_sheets_are_legal_and_each_is_its_own() -> None:
     for name in names:
         assert 0 < len(name.encode("utf-16-le")) // 2 <= 31
         assert not set(name) & set("[]:*?/\\'")
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("Scheduled visits completed, by suite", "1 Scheduled visits completed"),
+        ("Findings by category", "1 Findings by category"),
+        ("Visits by weekday and time of day, all suites", "1 Visits by weekday and time"),
+        ("Raised by category and suite, as of", "1 Raised by category and suite"),
+        ("x" * 40, "1 " + "x" * 29),
+    ],
+)
+def test_the_name_of_a_sheet_ends_with_a_word(caption: str, name: str) -> None:
+    table = PAPER.blocks[5]
+    named = replace(table, table=replace(table.table, caption=caption))  # type: ignore[type-var, union-attr]
+    assert list(sheets_of(made(replace(PAPER, blocks=(named,)), Form.XLSX)))[1] == name
 
 
 def test_heads_stay_in_sight() -> None:

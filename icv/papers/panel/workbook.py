@@ -25,6 +25,8 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
 _LONGEST_NAME, _LONGEST_TEXT, _LONGEST_MARGIN = 31, 32_000, 250
 """In signs as spreadsheets count them, where many a picture letter is two."""
 _NARROWEST, _WIDEST = 8, 60
+_LEADS_ON = re.compile(r"(?:[\s,;:–(]|\s(?:all|and|as|at|by|for|from|in|of|on|or|the|to|with))+$")
+"""Signs and words after which a name reads as cut."""
 
 
 def main() -> None:
@@ -61,12 +63,22 @@ class _Looks:
 
 
 def sheet_name(number: int, table: Table) -> str:
-    """Its number makes it unlike every other. The signs a sheet's name may not hold are left out."""
+    """Its number makes it unlike every other. The signs a sheet's name may not hold are left out.
+
+    Cut after a word that fits; one too long for any name is cut within.
+    """
     words = _NOT_IN_NAMES.sub(" ", table.caption)
-    name = f"{number} {' '.join(words.split())}".strip()
-    while len(name.encode("utf-16-le")) > 2 * _LONGEST_NAME:
+    whole = name = f"{number} {' '.join(words.split())}".strip()
+    while _signs(name) > _LONGEST_NAME:
         name = name[:-1].strip()
-    return name
+    if name == whole:
+        return name
+    last = name if whole[len(name)] == " " else name.rpartition(" ")[0]
+    return _LEADS_ON.sub("", last) if " " in last else name
+
+
+def _signs(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2
 
 
 def _about(sheet: Worksheet, paper: Paper, looks: _Looks) -> None:
