@@ -129,7 +129,7 @@ def test_months_to_choose_run_half_a_year_ahead() -> None:
         (("2026-01-05", "2026-02-28"), "whole months"),
         (("1899-01", "1900-01"), "between 1900 and 2199"),
         (("1950-01", "2020-12"), "at most 60 years"),
-        (("2026-01", None), "first and the last month"),
+        (("2026-01", None), "where the period begins"),
         (("2026-03", "2026-02"), "before it begins"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -118,3 +119,31 @@ def test_the_page_asks_as_much_of_many_visits_as_of_few(make: Workshop, reader: 
         make.person(team_id=make.team().id)
     assert len(reader.get(JANUARY).queries) == few
     assert len(reader.get("/panel/?from=2016-01&to=2026-01").queries) == few
+
+
+@pytest.mark.parametrize(
+    ("role", "first", "last", "field"),
+    [
+        (Role.PANEL, "2026-02", "2025-12", "from"),
+        (Role.COORDINATOR, "2026-02", "2025-12", "from"),
+        (Role.COORDINATOR, "2026-02-09", "2026-02-01", "from-day"),
+        (Role.COORDINATOR, "2026-02-09", "", "from-day"),
+    ],
+)
+def test_a_period_that_cannot_be_is_still_in_its_boxes(
+    make: Workshop, browse_as: Browse, role: Role, first: str, last: str, field: str
+) -> None:
+    make.visit(week=date(2025, 12, 10), outcome="completed")
+    page = browse_as(role).get(f"/panel/?from={first}&to={last}", status=422)
+    assert f'href="#{field}"' in page.html
+    boxes = {box.get("id"): box for box in page.page.iter() if box.get("id")}
+    assert boxes[field].get("aria-describedby") == f"{field}-error"
+    other = field.replace("from", "to")
+    assert [chosen(boxes[name]) for name in (field, other)] == [first, last]
+
+
+def chosen(box: Any) -> str | None:
+    """What a box holds; an empty select shows its first month."""
+    if box.get("type") == "date":
+        return str(box.get("value"))
+    return next((str(one.get("value")) for one in box.iter() if one.get("selected") is not None), None)

@@ -52,10 +52,10 @@ def read_period(first: str | None, last: str | None, *, any_days: bool, today: d
     """The period asked for, or the last two whole months. Raises ValueError with a sentence."""
     if not first and not last:
         return latest_cycle(today)
-    try:
-        period = Period(_day(first, start=True), _day(last, start=False))
-    except ValueError as fault:
-        raise ValueError(str(fault)) from None
+    begins, ends = _day(first, start=True), _day(last, start=False)
+    if ends < begins:
+        raise ValueError("The period ends before it begins: choose an earlier beginning or a later end.")
+    period = Period(begins, ends)
     if not FIRST_YEAR <= period.first.year <= period.last.year <= LAST_YEAR:
         raise ValueError(f"Choose months between {FIRST_YEAR} and {LAST_YEAR}.")
     if period.days > LONGEST_YEARS * 366:
@@ -74,7 +74,7 @@ def _day(text: str | None, *, start: bool) -> date:
             return first if start else month(first).last
         return date.fromisoformat(words)
     except (ValueError, OverflowError):
-        raise ValueError("Choose the first and the last month of the period.") from None
+        raise ValueError("Choose where the period begins and where it ends.") from None
 
 
 def is_whole_months(period: Period) -> bool:

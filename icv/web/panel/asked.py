@@ -16,21 +16,25 @@ from icv.web.db import db
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`fault` is why another period is shown than was asked for."""
+    """`fault` is why another period is shown than was `typed`, first and last, in the box `field`."""
 
     period: Period
     fault: str | None = None
+    typed: tuple[str, str] = ("", "")
+    field: str = "chosen"
 
 
 def asked() -> Asked:
     """By `from` and `to`, days or months, or by `period`, both at once: 2023-12-01/2024-01-31."""
-    first, last = request.args.get("from"), request.args.get("to")
+    first, last = request.args.get("from", ""), request.args.get("to", "")
+    is_of_days = is_coordinator() and max(len(first), len(last)) > len("2026-03")
+    field = "from-day" if is_of_days else "from"
     if chosen := request.args.get("period"):
-        first, _, last = chosen.partition("/")
+        field, (first, _, last) = "chosen", chosen.partition("/")
     try:
         return Asked(read_period(first, last, any_days=is_coordinator(), today=today()))
     except ValueError as refusal:
-        return Asked(latest_cycle(today()), str(refusal))
+        return Asked(latest_cycle(today()), str(refusal), (first, last), field)
 
 
 def is_coordinator() -> bool:

@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
     return page(
         "panel/show.html",
         status=422 if asked_for.fault else 200,
-        fault=asked_for.fault,
+        asked=asked_for,
         any_days=is_coordinator(),
         period=asked_for.period,
         offered=offered(asked_for.period),
