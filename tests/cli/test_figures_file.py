@@ -25,8 +25,11 @@ def test_the_worked_example_makes_a_file_that_another_scheme_can_read(scheme: Ic
     assert list(tmp_path.glob(".figures*")) == []
 
 
-def test_days_that_are_no_year_are_written_with_a_word_of_caution(scheme: Icv, tmp_path: Path) -> None:
-    days = ("--from", "2023-12-01", "--to", "2024-01-31")
+@pytest.mark.parametrize(("first", "last"), [("2023-12-01", "2024-01-31"), ("2150-04-01", "2151-03-31")])
+def test_days_that_are_no_year_that_is_over_are_written_with_a_word_of_caution(
+    scheme: Icv, tmp_path: Path, first: str, last: str
+) -> None:
+    days = ("--from", first, "--to", last)
     answer = scheme("figures-file", *days, "--output", tmp_path / "figures.json")
     assert answer.returncode == 0
     assert "Give only one of them away" in answer.stderr

@@ -159,7 +159,7 @@ def test_waits_are_told_with_the_visits_of_which_they_are_known() -> None:
     doors = (Door("North", 9, 1, 1, 0, 0), Door("South", 4, 0, 0, 1, 1, no_access=1))
     exhibit = made("entry", of({"entry": EntryFigures(2, 2.5)}, doors=doors))
     assert exhibit.words == (
-        "The median wait at the door was 2.5 minutes, of the 16 of 17 visits whose wait is known (94%).",
+        "The median wait at the door was 2.5 minutes; how long it was is known of 16 of 17 visits (94%).",
         "Visitors waited for more than ten minutes at 2 of 16 visits (13%).",
         "Visitors were refused entry once.",
     )

@@ -39,7 +39,7 @@ def _words(whole: Door, median: float | None) -> list[str]:
         return ["How long visitors waited at the door is not on record.", last]
     half = f"the median wait at the door was {amount_in_words(median, 'minute')}"
     if whole.unknown:
-        half += f", of the {share_in_words(whole.timed, whole.attempted, 'visits whose wait is known')}"
+        half += f"; how long it was is known of {share_in_words(whole.timed, whole.attempted, 'visits')}"
     long = share_in_words(whole.long, whole.timed, "visits")
     waited = f"Visitors waited for more than ten minutes at {long}."
     if not whole.long:
