@@ -57,8 +57,8 @@ def write_figures_file(first: date, last: date, file: Path) -> None:
     click.echo(f"Figures of {name_of(period)} written to {file}: {len(content):,} bytes.")
     if financial_year(period.first) != period or period.last >= today():
         click.echo(
-            "Not a financial year that is over: beside another file whose days overlap with these, small counts"
-            " could be worked out. Give only one of them away.",
+            "Not a financial year that is over: beside another file whose days overlap with these, small"
+            " counts could be worked out. Give only one of them away.",
             err=True,
         )
 
