@@ -46,8 +46,8 @@ def keys(exhibit: Exhibit) -> list[str]:
 def test_a_period_with_nothing_in_it_says_so_and_shows_no_empty_table() -> None:
     nothing = of_may()
     assert [made(key, nothing).words for key in MINE] == [
-        ("No visitors came to a custody suite in the period, so nobody in custody was counted.",),
-        ("No visitors came to a custody suite in the period, so there is nothing to say of entry.",),
+        ("No visits were attempted in the period, so nobody in custody was counted.",),
+        ("No visits were attempted in the period, so there is nothing to say of entry.",),
         (
             "No findings were raised in the period.",
             "No finding raised by the end of the period is still open.",
@@ -118,7 +118,11 @@ def test_a_table_that_would_hide_all_it_knows_is_not_shown_nor_how_much_it_knows
 def test_more_reasons_than_people_who_accepted_nothing_are_all_counted() -> None:
     reasons = {WhyNotSeen.ASLEEP: 12}
     found = of({"detainees": DetaineeFigures(5, offered=5, accepted=5)}, detained=Detained(reasons))
-    assert rows(made("detained", found), "not-seen") == {"Asleep": (12,), "Not seen": (12,)}
+    exhibit = made("detained", found)
+    assert rows(exhibit, "not-seen") == {"Asleep": (12,), "Not seen": (12,)}
+    assert exhibit.words[1] == (
+        "Reports give a reason for more people than accepted no visit by the same reports’ counts."
+    )
 
 
 def test_ages_are_shown_where_any_report_splits_them() -> None:

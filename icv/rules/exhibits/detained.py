@@ -34,7 +34,7 @@ def detained(found: PanelFigures) -> Exhibit:
 
 def _words(visits: VisitFigures, now: DetaineeFigures, more: Detained, reasons: Table) -> list[str]:
     if not visits.attempted:
-        return ["No visitors came to a custody suite in the period, so nobody in custody was counted."]
+        return ["No visits were attempted in the period, so nobody in custody was counted."]
     if not now.in_custody:
         return ["No people in custody were counted at the visits of the period."]
     whole = "person" if now.in_custody == 1 else "people"
@@ -42,7 +42,11 @@ def _words(visits: VisitFigures, now: DetaineeFigures, more: Detained, reasons: 
     accepted = f", and {share_in_words(now.accepted, now.offered)} of those accepted" if now.offered else ""
     words = [f"{whole} {were(now.offered)} offered a visit{accepted}."]
     not_seen = more.not_seen(now.in_custody, now.accepted)
-    if not_seen:
+    if not_seen > now.in_custody - now.accepted:
+        words.append(
+            "Reports give a reason for more people than accepted no visit by the same reports’ counts."
+        )
+    elif not_seen:
         people = plural(not_seen, "person", "people")
         words.append(f"{people} in custody accepted no visit; why is {_known(more, reasons)}.")
     return words + _most_frequent(reasons)

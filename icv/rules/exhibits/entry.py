@@ -7,7 +7,7 @@ from icv.rules.figures.door import Door, Wait, all_of
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.words import amount_in_words, sentence, share_in_words, times_in_words
 
-NOBODY_CAME = "No visitors came to a custody suite in the period, so there is nothing to say of entry."
+NOBODY_CAME = "No visits were attempted in the period, so there is nothing to say of entry."
 
 
 def entry(found: PanelFigures) -> Exhibit:

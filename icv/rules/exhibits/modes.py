@@ -76,7 +76,7 @@ def _table(visits: VisitFigures, caption: str) -> Table:
 
 def _words(visits: VisitFigures, used: list[Mode]) -> Iterator[str]:
     if not visits.attempted:
-        yield "Nobody set out on a visit in the period."
+        yield "No visits were attempted in the period."
         return
     attempted = plural_in_words(visits.attempted, "visit")
     yield sentence(f"{attempted} {were(visits.attempted)} attempted{_by_mode(visits, used)}")
