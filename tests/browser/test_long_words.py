@@ -40,6 +40,6 @@ def long_worded(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.VOLUNTEER, Role.POLICE])
 def test_no_page_is_wider_than_the_phone(role: Role, long_worded: Service, sign_in: Visit) -> None:
     page = sign_in(long_worded, role, PHONE)
-    for path in reachable(page, long_worded):
+    for path, _ in reachable(page, long_worded):
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"], f"{path} is {width} px wide"
