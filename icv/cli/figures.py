@@ -9,8 +9,8 @@ import click
 
 from icv.cli.files import refuse_nowhere, write_whole
 from icv.cli.words import DAY, countable, period_of, to_read, today
-from icv.rules.figures.periods import financial_year, name_of
-from icv.rules.figures_file import as_text
+from icv.rules.figures.periods import name_of
+from icv.rules.figures_file import as_text, is_ended_year
 from icv.store.figures import figures, figures_file_of
 from icv.store.scheme import choices_on
 
@@ -55,10 +55,10 @@ def write_figures_file(first: date, last: date, file: Path) -> None:
         content = as_text(figures_file_of(session, period, as_of=today())).encode()
     write_whole(file, content)
     click.echo(f"Figures of {name_of(period)} written to {file}: {len(content):,} bytes.")
-    if financial_year(period.first) != period or period.last >= today():
+    if not is_ended_year(period, today()):
         click.echo(
-            "Not a financial year that is over: beside another file whose days overlap with these, small"
-            " counts could be worked out. Give only one of them away.",
+            "Not a financial year that is over: the tables that hide small counts are left out, as the counts"
+            " could be worked out beside another file whose days overlap with these.",
             err=True,
         )
 

@@ -42,12 +42,16 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         number = 503 if error.code == 503 or _is_of_database(error) else 500
         return _plain_page(number), number
     number = error.code if error.code in PAGES else 404
-    return render_template(f"errors/{number}.html", typed=_typed(), **around()), error.code
+    return render_template(f"errors/{number}.html", typed=_typed(error), **around()), error.code
 
 
-def _typed() -> list[str]:
-    """Somebody else may have removed what was written about. Of no form: anybody could send that."""
-    return kept.words_typed() if request.method == "POST" and request.endpoint and asking() else []
+def _typed(error: HTTPException) -> list[str]:
+    """Somebody else may have removed what was written about. Of no form: anybody could send that.
+
+    Where something else is wrong with what was sent, such as its size, it cannot be read again.
+    """
+    is_gone = error.code == 404 and request.method == "POST" and request.endpoint
+    return kept.words_typed() if is_gone and asking() else []
 
 
 def _at_once(error: sa.exc.IntegrityError) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from icv.rules.figures_file import read
+from icv.rules.figures_file.shape import HIDING
 from tests.cli.test_commands import Icv, icv, scheme, taken_in
 
 __all__ = ["icv", "scheme"]
@@ -26,14 +27,16 @@ def test_the_worked_example_makes_a_file_that_another_scheme_can_read(scheme: Ic
 
 
 @pytest.mark.parametrize(("first", "last"), [("2023-12-01", "2024-01-31"), ("2150-04-01", "2151-03-31")])
-def test_days_that_are_no_year_that_is_over_are_written_with_a_word_of_caution(
+def test_of_days_that_are_no_year_that_is_over_the_tables_that_hide_are_left_out(
     scheme: Icv, tmp_path: Path, first: str, last: str
 ) -> None:
     days = ("--from", first, "--to", last)
     answer = scheme("figures-file", *days, "--output", tmp_path / "figures.json")
     assert answer.returncode == 0
-    assert "Give only one of them away" in answer.stderr
-    assert read((tmp_path / "figures.json").read_bytes()).totals["visits.scheduled"] == 0
+    assert "are left out" in answer.stderr
+    made = read((tmp_path / "figures.json").read_bytes())
+    assert made.totals["visits.scheduled"] == 0
+    assert HIDING.isdisjoint(table.key for table in made.tables)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from icv.rules.figures_file.reading import MOST_BYTES, from_json, read
 from icv.rules.figures_file.sections import exhibits_of
 from icv.rules.figures_file.shape import TABLES, TOTALS, Definition, FiguresFile
 from icv.rules.figures_file.writing import as_json, as_text, digest_of
-from icv.rules.figures_file.years import ended_years, year_asked, year_key
+from icv.rules.figures_file.years import ended_years, is_ended_year, year_asked, year_key
 
 __all__ = [
     "MOST_BYTES",
@@ -25,6 +25,7 @@ __all__ = [
     "exhibits_of",
     "figures_file",
     "from_json",
+    "is_ended_year",
     "read",
     "year_asked",
     "year_key",

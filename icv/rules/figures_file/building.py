@@ -8,7 +8,8 @@ from icv.rules.exhibits import exhibits
 from icv.rules.exhibits.shape import Row, Table
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures_file.checking import fitted
-from icv.rules.figures_file.shape import BY_CATEGORY, TABLES, TOTALS, Definition, FiguresFile
+from icv.rules.figures_file.shape import BY_CATEGORY, HIDING, TABLES, TOTALS, Definition, FiguresFile
+from icv.rules.figures_file.years import is_ended_year
 from icv.rules.paper.naming import named_definitions
 
 
@@ -40,8 +41,10 @@ def _at(counted: Mapping[str, Any], key: str) -> int | float | None:
 
 
 def _tables(found: PanelFigures) -> tuple[Table, ...]:
+    """Those that hide only of a year that is over: overlapping periods could be taken from each other."""
     made = {table.key: table for exhibit in exhibits(found).values() for table in exhibit.tables}
-    kept = (made[key] for key in TABLES if key in made and made[key].rows)
+    left_out = frozenset() if is_ended_year(found.now.period, found.as_of) else HIDING
+    kept = (made[key] for key in TABLES if key in made and made[key].rows and key not in left_out)
     return tuple(_whole_lines(table) if table.key == BY_CATEGORY else table for table in kept)
 
 

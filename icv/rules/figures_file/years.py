@@ -10,6 +10,10 @@ from icv.rules.figures.periods import financial_year
 _KEY = re.compile(r"\d{4}-\d{2}")
 
 
+def is_ended_year(period: Period, today: date) -> bool:
+    return period == financial_year(period.first) and period.last < today
+
+
 def ended_years(recorded: OnRecord, today: date) -> list[Period]:
     """From the first with a visit on record, latest first."""
     if recorded.visits is None:
