@@ -24,12 +24,8 @@ def draft(browser: Browser, make: Workshop, session: Session) -> Application:
     return kept
 
 
-@pytest.mark.parametrize(
-    "name", ["\u200b", "...", "\u202e\u202e", "\x01\x02", "Ada\u202e Byron", "\u2067Ada"]
-)
-def test_a_name_must_be_something_to_see_and_turn_nothing_around(
-    browser: Browser, draft: Application, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["\u200b", "...", "\u202e\u202e", "\x01\x02"])
+def test_a_name_must_be_something_to_see(browser: Browser, draft: Application, name: str) -> None:
     """An applicant in a list is a link: without letters there is nothing to press."""
     browser.get("/apply/yours/name").send({"name": name}, status=422)
     assert "Enter your name" in browser.text
@@ -39,7 +35,7 @@ def test_control_characters_are_left_out_of_what_is_typed(
     browser: Browser, draft: Application, session: Session
 ) -> None:
     """A workbook that holds one cannot be opened. Word processors end lines with one of them."""
-    browser.get("/apply/yours/why").send({"why": "I have\x07 worked\x0bin care\x1b[31m."})
+    browser.get("/apply/yours/why").send({"why": "I have\x07 worked\x0bin\u202e care\x1b[31m."})
     session.expire_all()
     assert draft.answers["why"]["why"] == "I have worked\nin care[31m."
 
