@@ -113,7 +113,7 @@ def test_a_period_shows_the_latest_count_by_its_end(session: Session, make: Work
     for _ in range(9):
         make.person(appointed_on=DAY - timedelta(days=1))
     counted(session, by, visitors={"female": 6})
-    for _ in range(5):
+    for _ in range(9):
         make.person(appointed_on=DAY + timedelta(days=7))
     later = DAY + timedelta(days=30)
     counted(session, by, later, visitors={"female": 7})

@@ -42,12 +42,13 @@ def may_be_shown(entered: Iterable[date], visitors: Sequence[InOffice], threshol
     """Of the days of counts, in the order in which they were entered, those that may be shown.
 
     Two counts with few people in one of them alone would tell about these by what changed. So one is shown
-    only when from each that is shown already more people than the threshold part it. Who came after the one
-    and went before the other is in neither.
+    only when from each that is shown already more people than twice the threshold part it: of few more than
+    the threshold, one answer would still stand out. Who came after the one and went before the other is in
+    neither.
     """
     shown: set[date] = set()
     for day in entered:
-        if all(_in_one_alone(visitors, day, other) > threshold for other in shown):
+        if all(_in_one_alone(visitors, day, other) > 2 * threshold for other in shown):
             shown.add(day)
     return shown
 
