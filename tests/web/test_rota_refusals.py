@@ -141,7 +141,8 @@ def test_a_draft_of_weeks_published_meanwhile_says_so_before_it_is_published(
     drafts = [desk.draw(session, TWO_WEEKS, seed, by=None, at=NOW) for seed in (7, 8)]
     desk.publish(session, drafts[0], by=None, at=NOW)
     session.flush()
-    coordinator.get(f"/rota/{drafts[1].id}").follow("Review and publish")
+    assert "This draft is overtaken" in coordinator.get(f"/rota/{drafts[1].id}").text
+    coordinator.get(f"/rota/{drafts[1].id}/publish")
     assert "It cannot be published as it is" in coordinator.text
     assert "Visits are scheduled already for Euston Street" in coordinator.text
     assert "Discard this draft" in coordinator.text

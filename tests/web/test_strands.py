@@ -230,7 +230,7 @@ def test_a_finding_is_put_to_the_police_with_where_it_was_seen(office: Office, b
 def test_copies_of_a_review_are_compared_record_by_record() -> None:
     filed = Draft.of({"record-1": {"custody_number": "S1", "checks": {"meals": "yes"}}})
     answers = {"record-4": {"custody_number": "s1", "checks": {"meals": "no"}}}
-    part = compared(Copy(1, 1, FORM_VERSION, {"answers": answers}, NOW, None, None), filed)[0]
+    part = compared(Copy(1, 1, FORM_VERSION, {"answers": answers}, NOW, None, None, False), filed)[0]
     assert (part.title, part.is_only_here) == ("Record s1", False)
     assert [(row.label, row.filed, row.copy) for row in part.apart] == [
         ("Meals and drinks offered and written down", "Yes", "No")
