@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
@@ -24,6 +24,12 @@ class Unreadable(ValueError):
     def __init__(self, part: str, sentence: str) -> None:
         super().__init__(sentence)
         self.part = part
+
+
+class SeenField(HiddenField):
+    """What was on record when the page was opened. An error of it leads to what is on record now."""
+
+    focus_id = "now"
 
 
 class TypedField(Field):

@@ -12,7 +12,8 @@ from icv.rules.figures.people import Recruitment, RoundFunnel, Visitors
 from icv.rules.funnel import Taken, Way, funnel
 from icv.rules.visits import DutyState
 from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
-from icv.store.people import Person, Round, StageStep, came_by
+from icv.store.figures.rounds import rounds_begun
+from icv.store.people import Person, StageStep, came_by
 from icv.store.visits import Duty, Visit
 
 
@@ -28,9 +29,8 @@ def visitors(session: Session, period: Period) -> Visitors:
 
 
 def recruitment(session: Session, day: date) -> Recruitment:
-    """Of two rounds that began on one day, the later name is the later round."""
-    begun = session.execute(_ROUNDS, {"day": day}).all()
-    latest = sorted(begun, key=lambda line: (line.began_on, line.name), reverse=True)[:2]
+    """Of the round that began last by that day, and of the one before it."""
+    latest = rounds_begun(session, day)[:2]
     steps: defaultdict[tuple[int | None, int, bool], list[Taken]] = defaultdict(list)
     rows = session.execute(_WAYS, {"round_ids": [line.id for line in latest], "day": day})
     for round_id, person_id, was_appointed, stage, on in rows:
@@ -79,12 +79,6 @@ def _visits() -> sa.Select[int, int]:
 
 
 _VISITS = _visits()
-_ROUNDS = (
-    sa.select(Round.id, Round.name, sa.func.min(Person.applied_on).label("began_on"))
-    .join(Person, Person.round_id == Round.id)
-    .where(Person.applied_on <= sa.bindparam("day"))
-    .group_by(Round.id, Round.name)
-)
 _WAYS = (
     sa.select(
         Person.round_id,

@@ -11,7 +11,8 @@ from icv.rules.days import Period
 from icv.rules.figures import Membership, TeamFigures, VolunteerFigures
 from icv.rules.stages import Stage
 from icv.store.figures.counting import number
-from icv.store.people import Person, Round, StageStep
+from icv.store.figures.rounds import rounds_begun
+from icv.store.people import Person, StageStep
 from icv.store.scheme import Team
 
 
@@ -33,8 +34,9 @@ def _teams(session: Session, period: Period) -> tuple[TeamFigures, ...]:
 
 
 def _applications(session: Session, day: date) -> int:
-    """In the round that began last by that day; of two that began together, the later name."""
-    return max(session.execute(_BY_ROUND, {"day": day}), default=(day, "", 0))[2]
+    """In the round that began last by that day."""
+    begun = rounds_begun(session, day)
+    return begun[0].applications if begun else 0
 
 
 def _pipeline(session: Session, day: date) -> Counter[Stage]:
@@ -58,12 +60,6 @@ _BY_TEAM = (
     .outerjoin(Team, Person.team_id == Team.id)
     .where(Person.appointed_on.is_not(None))
     .group_by(Team.name)
-)
-_BY_ROUND = (
-    sa.select(sa.func.min(Person.applied_on), Round.name, sa.func.count())
-    .join(Round, Person.round_id == Round.id)
-    .where(Person.applied_on <= sa.bindparam("day"))
-    .group_by(Round.name)
 )
 
 

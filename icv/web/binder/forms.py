@@ -3,7 +3,7 @@
 import re
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from icv.rules.quality import (
@@ -17,6 +17,7 @@ from icv.rules.quality import (
     pasted,
 )
 from icv.store.quality import CriterionLine
+from icv.web.fields import SeenField
 from icv.web.guarding import GuardedForm
 from icv.web.settings.fields import WholeNumberField
 
@@ -31,10 +32,8 @@ SHOWN_BY = {
 }
 
 
-class VersionField(HiddenField):
-    """What was read when the page was opened. An error of it leads to what the criterion says now."""
-
-    focus_id = "now"
+class VersionField(SeenField):
+    """The version of the criterion as it was seen."""
 
     @property
     def number(self) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField
+from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from icv.rules.figures.diversity import WHOLE_COUNTY
 from icv.rules.monitoring import Question
 from icv.services.diversity.keeping import MOST_SOURCE
-from icv.web.fields import DayField, TypedField
+from icv.web.fields import DayField, SeenField, TypedField
 from icv.web.settings.fields import WholeNumberField
 
 Numbers = Mapping[str, int]
@@ -43,12 +43,6 @@ class SharesField(TypedField):
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else f"{self.data / 10:.1f}"
-
-
-class SeenField(HiddenField):
-    """What was on record when the page was opened. An error of it leads to what is on record now."""
-
-    focus_id = "now"
 
 
 class NumbersForm(FlaskForm):
