@@ -29,7 +29,7 @@ _BEGUN = (
     sa.select(
         Round.id,
         Round.name,
-        sa.func.min(Person.applied_on),
+        sa.type_coerce(sa.func.min(Person.applied_on), sa.Date()),
         sa.func.count(),
     )
     .join(Person, Person.round_id == Round.id)
