@@ -12,7 +12,6 @@ from icv.rules.paper.composing import composed, live_blocks
 from icv.rules.paper.restating import Earlier
 from icv.rules.paper.wording import Placed, kept, placed, unsettled
 from icv.rules.paper.written import paper_as_json, paper_from_json
-from icv.rules.scheme import Choices
 from icv.services.papers.errors import PaperError
 from icv.store.figures.panel import panel_figures
 from icv.store.papers import Draft, frozen_paper, held_draft, words_over
@@ -21,11 +20,11 @@ from icv.store.scheme import choices_on
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """`named` are the choices of today. `earlier` is the paper it restates."""
+    """`paper` is the draft as it will read, without a reference yet. `earlier` is the paper it restates."""
 
     draft: Draft
     found: PanelFigures
-    named: Choices
+    paper: Paper
     blocks: tuple[Placed, ...]
     earlier: Earlier | None
 
@@ -36,19 +35,7 @@ class OpenDraft:
     @property
     def is_early(self) -> bool:
         """The period is not over: its figures will go on changing of themselves."""
-        return self.found.as_of <= self.draft.period.last
-
-    @property
-    def paper(self) -> Paper:
-        """As it will read. It has no reference yet."""
-        return composed(
-            self.draft.kind,
-            self.draft.head,
-            self.found,
-            kept(self.blocks),
-            named=self.named,
-            restated=self.earlier.restated if self.earlier else None,
-        )
+        return self.paper.as_of <= self.draft.period.last
 
     @property
     def seal(self) -> str:
@@ -66,7 +53,9 @@ def opened(session: Session, asked: Draft, *, today: date) -> OpenDraft:
     found = panel_figures(session, asked.period, as_of=today)
     named, earlier = choices_on(session, today), _earlier(session, asked)
     blocks = placed(live_blocks(asked.kind, found, named, earlier), words_over(session, asked.id))
-    return OpenDraft(asked, found, named, blocks, earlier)
+    restated = earlier.restated if earlier else None
+    paper = composed(asked.kind, asked.head, found, kept(blocks), named=named, restated=restated)
+    return OpenDraft(asked, found, paper, blocks, earlier)
 
 
 def _earlier(session: Session, asked: Draft) -> Earlier | None:
