@@ -104,6 +104,8 @@ def sign_in(chromium: Browser) -> Iterator[Visit]:
         page.set_default_timeout(10_000)
         page.goto(service.link(role))
         page.get_by_role("button", name="Sign in").click()
+        # A click returns before the next page is there: what is typed by then would go to the old one.
+        page.wait_for_url(lambda url: "/link/" not in url)
         return page
 
     yield visit

@@ -23,6 +23,11 @@ MEASURE = """pictures => pictures.flatMap(picture => {
 
 CUT = "pieces => pieces.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
 
+IN_FOCUS = """() => {
+  const one = document.activeElement
+  return (one.labels?.[0] ?? one).textContent.trim()
+}"""
+
 
 def test_words_in_pictures_stay_inside_and_apart(chromium: Browser) -> None:
     page = chromium.new_page(viewport=PHONE)  # type: ignore[arg-type]
@@ -47,9 +52,7 @@ def reach(page: Page, name: str) -> None:
     """Presses Tab until what is in focus, or labels it, has these words."""
     for _ in range(80):
         page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        label = focused.evaluate("one => (one.labels?.[0] ?? one).textContent.trim()")
-        if label == name:
+        if page.evaluate(IN_FOCUS) == name:
             return
     pytest.fail(f"{name} cannot be reached by keyboard")
 
