@@ -288,6 +288,11 @@ ON_POSTGRESQL = (
         "refuse_emptying_of_frozen_papers",
         "EXISTS (SELECT 1 FROM panel_papers WHERE frozen_at IS NOT NULL)",
     ),
+    (
+        "refuse_emptying_of_frozen_words",
+        "EXISTS (SELECT 1 FROM paper_words JOIN panel_papers ON panel_papers.id = paper_words.paper_id"
+        " WHERE panel_papers.frozen_at IS NOT NULL)",
+    ),
 )
 TRIGGERS = (
     (
@@ -313,6 +318,12 @@ TRIGGERS = (
         "paper_words_refuses_new",
         "INSERT OR UPDATE ON {} FOR EACH ROW",
         "refuse_words_over_frozen_paper",
+    ),
+    (
+        "paper_words",
+        "paper_words_refuses_emptying",
+        "TRUNCATE ON {} FOR EACH STATEMENT",
+        "refuse_emptying_of_frozen_words",
     ),
 )
 

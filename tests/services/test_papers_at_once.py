@@ -174,14 +174,27 @@ def test_words_do_not_move_to_a_frozen_paper(apart: sa.Engine, by: Actor) -> Non
             session.execute(sa.update(PaperWords).values(paper_id=paper_id))
 
 
+@pytest.mark.parametrize("emptied", ["panel_papers CASCADE", "paper_words"])
 def test_a_postgresql_table_with_a_frozen_paper_is_not_emptied_at_one_stroke(
-    apart: sa.Engine, by: Actor
+    apart: sa.Engine, by: Actor, emptied: str
 ) -> None:
     if apart.dialect.name == "sqlite":
         pytest.skip("SQLite knows no TRUNCATE")
-    frozen(apart, by)
+    frozen(apart, by, with_words=True)
     with writing(apart) as session, pytest.raises(sa.exc.DBAPIError, match="A frozen paper never changes"):
-        session.execute(sa.text("TRUNCATE panel_papers CASCADE"))
+        session.execute(sa.text(f"TRUNCATE {emptied}"))
+
+
+def test_words_over_drafts_alone_may_be_emptied_at_one_stroke(apart: sa.Engine, by: Actor) -> None:
+    if apart.dialect.name == "sqlite":
+        pytest.skip("SQLite knows no TRUNCATE")
+    frozen(apart, by)
+    draft = begin(apart, by, PaperKind.ANNUAL)
+    with writing(apart) as session:
+        session.add(PaperWords(paper_id=draft, block="a", words="A", live="", written_at=NOW))
+        session.flush()
+        session.execute(sa.text("TRUNCATE paper_words"))
+        session.commit()
 
 
 def test_what_is_not_frozen_changes_and_goes_as_before(apart: sa.Engine, by: Actor) -> None:
