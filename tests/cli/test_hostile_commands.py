@@ -84,8 +84,10 @@ def test_a_way_in_needs_an_address_that_a_letter_can_go_to(scheme: Icv, email: s
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_each_way_of_asking_a_service_to_stop_is_the_same_to_it(how: signal.Signals) -> None:
-    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGHUP)}
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
     try:
+        # A shell starts what it runs in the background deaf to the keyboard.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         _mind_signals()
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(how)
