@@ -30,6 +30,11 @@ class SeenField(HiddenField):
     """What was on record when the page was opened. An error of it leads to what is on record now."""
 
     focus_id = "now"
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        # Left out of what was sent, nothing was seen: what the form was made with does not stand in for it.
+        self.data = valuelist[0] if valuelist else ""
 
 
 class TypedField(Field):

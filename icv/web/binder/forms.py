@@ -37,9 +37,8 @@ class VersionField(SeenField):
 
     @property
     def number(self) -> int:
-        """As sent; 0 where it was left out or tampered with: no criterion has that version."""
-        sent = str(self.raw_data[0]) if self.raw_data else ""
-        return int(sent) if re.fullmatch(r"\d{1,9}", sent, re.ASCII) else 0
+        """0 where it was left out or tampered with: no criterion has that version."""
+        return int(self.data) if re.fullmatch(r"\d{1,9}", str(self.data), re.ASCII) else 0
 
     def is_refused(self, current: CriterionLine) -> bool:
         """Then what it says now has been shown: saved again, it is put in its place."""

@@ -67,7 +67,7 @@ class NumbersForm(FlaskForm):
     def was_seen(self) -> tuple[Numbers, Numbers]:
         """Nothing where it was left out or tampered with."""
         try:
-            visitors, county = json.loads(self.seen.raw_data[0] if self.seen.raw_data else "")
+            visitors, county = json.loads(self.seen.data)
         except (ValueError, TypeError):
             return {}, {}
         return visitors, county

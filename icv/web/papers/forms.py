@@ -1,7 +1,7 @@
 """Forms of panel papers."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from icv.rules.days import Period
@@ -9,7 +9,7 @@ from icv.rules.figures.periods import FIRST_YEAR, LAST_YEAR
 from icv.rules.paper import PaperKind
 from icv.rules.paper.head import Head, usual_kind
 from icv.services.papers import MOST_WHY, MOST_WORDS
-from icv.web.fields import DayField
+from icv.web.fields import DayField, SeenField
 from icv.web.guarding import GuardedForm
 
 MOST_LINE = 200
@@ -34,7 +34,7 @@ class NewForm(FlaskForm):
 class HeadForm(GuardedForm):
     """`seen` is the stamp of the head that was looked at."""
 
-    seen = HiddenField()
+    seen = SeenField()
     title = StringField("Title", [DataRequired("Give the paper a title"), Length(max=MOST_LINE)])
     dated_on = DayField(
         "Date", [InputRequired("Give the date of the paper")], description="Usually the day of the meeting"
@@ -66,7 +66,7 @@ class HeadForm(GuardedForm):
 class WordsForm(GuardedForm):
     """`seen` is the stamp of the paragraph that was looked at."""
 
-    seen = HiddenField()
+    seen = SeenField()
     words = TextAreaField("Words of this paragraph", [Length(max=MOST_WORDS)])
 
     @property
@@ -81,7 +81,7 @@ class AddForm(WordsForm):
 class FreezeForm(FlaskForm):
     """`seal` is that of the draft that was looked at."""
 
-    seal = HiddenField()
+    seal = SeenField()
 
 
 class RestateForm(GuardedForm):

@@ -56,7 +56,7 @@ def _looked_at(draft: Draft) -> OpenDraft | None:
 def _is_frozen(whole: OpenDraft, form: FreezeForm) -> bool:
     with told_in(form):
         link = full_address("papers.show", paper_id=whole.draft.id)
-        seal, by = form.seal.data or "", current_user.actor
+        seal, by = form.seal.data, current_user.actor
         reference, told = desk.freeze(db.session(), whole, seal, by=by, at=now(), link=link)
         db.session.commit()
         flash(f"Frozen as {reference}. {_told(told)}")

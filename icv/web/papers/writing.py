@@ -1,5 +1,7 @@
 """The words of a draft: its head, its paragraphs, what is left out and what is added."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -29,13 +31,11 @@ def head(paper_id: int) -> ResponseReturnValue:
     draft = seen_or_404(paper_id)
     if isinstance(draft, FrozenPaper):
         return _too_late(draft)
-    form = HeadForm(obj=draft.head)
-    if not form.is_submitted():
-        form.seen.data = draft.head.stamp
-    elif form.validate() and not is_given_away(form, "title", "purpose", "asked", is_public=True):
+    form = HeadForm(obj=draft.head, seen=draft.head.stamp)
+    if form.validate_on_submit() and not is_given_away(form, "title", "purpose", "asked", is_public=True):
         with told_in(form):
-            seen = form.seen.data or ""
-            desk.change_head(db.session(), paper_id, form.head, seen, by=current_user.actor, at=now())
+            seen, by = form.seen.data, current_user.actor
+            desk.change_head(db.session(), paper_id, form.head, seen, by=by, at=now())
             db.session.commit()
             return redirect(url_for("papers.show", paper_id=paper_id))
         form.seen.data = _head_now(paper_id)
@@ -55,30 +55,27 @@ def words(paper_id: int, block: str) -> ResponseReturnValue:
     found = _at(paper_id, block)
     if found is None:
         return _too_late(seen_or_404(paper_id))
-    form, (whole, one) = WordsForm(), found
+    whole, one = found
+    form = WordsForm(words=one.text, seen=one.stamp)
     if form.validate_on_submit() and not is_given_away(form, "words", is_public=True):
         with told_in(form):
-            _write(whole, block, form)
+            seen, by = form.seen.data, current_user.actor
+            desk.write_over(db.session(), whole, block, form.typed, seen, by=by, at=now())
+            db.session.commit()
             return _to_block(paper_id, block)
         form.seen.data = one.stamp
-    elif not form.is_submitted():
-        form.words.data, form.seen.data = one.text, one.stamp
-    return page(
-        "papers/words.html",
-        form=form,
-        draft=whole.draft,
-        one=one,
-        is_words=isinstance(one.block, Paragraph),
-        prompt=PROMPTS.get(one.key, ""),
-        for_good=OF_RESTATEMENT,
-        marking=whole.draft.head.marking,
-    )
+    return page("papers/words.html", form=form, **_written(whole, one))
 
 
-def _write(whole: OpenDraft, block: str, form: WordsForm) -> None:
-    seen, by = form.seen.data or "", current_user.actor
-    desk.write_over(db.session(), whole, block, form.typed, seen, by=by, at=now())
-    db.session.commit()
+def _written(whole: OpenDraft, one: Placed) -> dict[str, Any]:
+    return {
+        "draft": whole.draft,
+        "one": one,
+        "is_words": isinstance(one.block, Paragraph),
+        "prompt": PROMPTS.get(one.key, ""),
+        "for_good": OF_RESTATEMENT,
+        "marking": whole.draft.head.marking,
+    }
 
 
 @bp.route("/<int:paper_id>/add/<path:block>", methods=["GET", "POST"])
