@@ -1,5 +1,6 @@
 """A sitting of a course: when it may be, when two are at once, and how its time is said."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,6 +38,22 @@ def are_at_once(one: tuple[datetime, datetime | None], other: tuple[datetime, da
     if one_start == other_start:
         return True
     return one_start < (other_end or other_start) and other_start < (one_end or one_start)
+
+
+def settled_meanwhile(
+    seen: Mapping[int, bool | None], now: Mapping[int, bool | None], came: Collection[int]
+) -> set[int]:
+    """The people of whom somebody said whether they came after `seen` was read, and said otherwise than is
+    asked with `came`. Of each it is known or None; who is missing has no place.
+    """
+    return {
+        person_id
+        for person_id, has_attended in now.items()
+        if has_attended is not None
+        and has_attended != seen.get(person_id)
+        and has_attended != (person_id in came)
+        and (person_id in seen or person_id in came)
+    }
 
 
 def when_in_words(starts_at: datetime, ends_at: datetime | None) -> str:

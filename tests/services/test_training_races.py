@@ -52,6 +52,25 @@ def test_two_who_take_the_same_attendance_record_each_training_once(apart: sa.En
     assert count(apart, Booking, Booking.has_attended.is_(True)) == len(come)
 
 
+def test_of_two_who_tick_otherwise_the_later_is_told_and_writes_nothing_over(apart: sa.Engine) -> None:
+    scheme = Scheme(apart)
+    people = scheme.people[:4]
+    with writing(apart) as session:
+        desk.book(session, scheme.session_id, people, by=scheme.by, at=NOW)
+        session.commit()
+    seen = dict.fromkeys(people)
+
+    def ticks(*came: int) -> Act:
+        return lambda session: desk.take_attendance(
+            session, scheme.session_id, listed=people, came=came, seen=seen, by=scheme.by, at=NOW
+        )
+
+    told = at_once(apart, ticks(*people[:2]), ticks(people[2]))
+    (won,) = (number for number, one in enumerate(told) if not one)
+    assert "3 people are on record otherwise than you ticked" in told[1 - won]
+    assert count(apart, Training, Training.course == "Refresher") == (2, 1)[won]
+
+
 def test_the_last_places_are_given_once(apart: sa.Engine) -> None:
     scheme = Scheme(apart)
 

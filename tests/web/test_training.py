@@ -1,5 +1,6 @@
 """Training through real requests: courses, sessions, places, attendance, who needs what, and papers."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -228,6 +229,39 @@ def test_a_roomful_is_ticked_at_once_and_corrected_later(
     assert "2 of 3 came" in browser.get("/people/training/").text
     browser.post(f"/people/training/{session_id}/unbook/{missed.id}")
     assert "Whether they came is on record" in browser.text
+
+
+def test_two_with_one_attendance_list_lose_no_tick_silently(
+    browse_as: Browse, session: Session, make: Workshop, refresher: Course
+) -> None:
+    ann, bob, cy = make.person(name="Ann"), make.person(name="Bob"), make.person(name="Cy")
+    path = f"/people/training/{sitting(make, refresher, -1, ann, bob).id}/attendance"
+    mine, theirs = browse_as(Role.COORDINATOR).get(path), browse_as(Role.COORDINATOR).get(path)
+    both = [str(ann.id), str(bob.id)]
+    theirs.send({"listed": both, "came": [both[0], str(cy.id)]}, button="Save the attendance")
+    mine.send({"listed": both, "came": [both[1]]}, button="Save the attendance", status=422)
+    assert "took this attendance at 12:00, after you opened the page: 2 people are on record" in mine.text
+    assert "Ann came did not come" in mine.text
+    assert "Bob did not come came" in mine.text
+    assert [len(taken(session, one)) for one in (ann, bob, cy)] == [1, 0, 1]
+    ticked = re.findall(r'value="(\d+)" checked', mine.html)
+    assert ticked == [str(bob.id), str(cy.id)], "Cy, whom the other added, is not taken back unseen"
+    everybody = [*both, str(cy.id)]
+    mine.send({"listed": everybody, "came": ticked}, button="Save the attendance")
+    session.expire_all()
+    assert [len(taken(session, one)) for one in (ann, bob, cy)] == [0, 1, 1]
+
+
+def test_the_same_attendance_sent_twice_is_one_and_nothing_is_asked(
+    browse_as: Browse, session: Session, make: Workshop, refresher: Course
+) -> None:
+    ann, bob = make.person(name="Ann"), make.person(name="Bob")
+    path = f"/people/training/{sitting(make, refresher, -1, ann, bob).id}/attendance"
+    mine, theirs = browse_as(Role.COORDINATOR).get(path), browse_as(Role.COORDINATOR).get(path)
+    sent = {"listed": [str(ann.id), str(bob.id)], "came": [str(ann.id)]}
+    theirs.send(sent, button="Save the attendance")
+    assert "1 of 2 came" in mine.send(sent, button="Save the attendance").text
+    assert len(taken(session, ann)) == 1
 
 
 def test_attendance_that_lists_nobody_is_not_taken(

@@ -1,6 +1,6 @@
 """Attendance: who came is recorded as trained, a roomful at once; ticked again, it is corrected."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.courses import CourseFacts
-from icv.rules.days import london_day
+from icv.rules.days import london, london_day
+from icv.rules.sittings import settled_meanwhile
+from icv.rules.words import plural
 from icv.services.training.booking import give_places
 from icv.services.training.catalogue import held_course
 from icv.services.training.errors import TrainingError
 from icv.services.training.sittings import held_session
 from icv.store.people import Training, people_chosen
 from icv.store.trail import note
-from icv.store.training import Booking
+from icv.store.training import Booking, TrainingSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ def take_attendance(
     *,
     listed: Collection[int],
     came: Collection[int],
+    seen: Mapping[int, bool | None] | None = None,
     by: Actor,
     at: datetime,
 ) -> Attendance:
     """Settles everybody who was `listed`, and nobody else: somebody may have been booked since the page was
-    opened. Who `came` without a place is given one, and no letter. Raises TrainingError before the day, and
-    where nobody is listed and nobody came.
+    opened. Who `came` without a place is given one, and no letter. `seen` is who was on record as having come
+    when the page was opened: what somebody else has said since is not written over. Raises TrainingError
+    before the day, and where nobody is listed and nobody came.
     """
     sitting = held_session(session, session_id)
     if london_day(sitting.starts_at) > london_day(at):
@@ -49,6 +53,8 @@ def take_attendance(
         raise TrainingError("Nobody is listed: tick who came, or cancel the session if nobody did.")
     course = held_course(session, sitting.course_id).facts
     places = _places(session, session_id)
+    if seen is not None:
+        _refuse_writing_over(sitting, places, seen, came)
     walked_in = [one.id for one in people_chosen(session, set(came) - set(places))]
     places |= {one.person_id: one for one in give_places(session, sitting, walked_in, by=by, at=at)}
     settled = [places[person_id] for person_id in sorted(set(places) & (set(listed) | set(came)))]
@@ -61,6 +67,24 @@ def take_attendance(
     note(session, "take attendance", "training session", session_id, by=by.account_id, at=at)
     attended = sum(place.has_attended is True for place in places.values())
     return Attendance(attended, len(places), len(new), taken_back)
+
+
+def _refuse_writing_over(
+    sitting: TrainingSession,
+    places: Mapping[int, Booking],
+    seen: Mapping[int, bool | None],
+    came: Collection[int],
+) -> None:
+    now = {person_id: place.has_attended for person_id, place in places.items()}
+    if sitting.settled_at is None or not (otherwise := settled_meanwhile(seen, now, came)):
+        return
+    people = plural(len(otherwise), "person is", "people are")
+    raise TrainingError(
+        f"Somebody took this attendance at {london(sitting.settled_at):%H:%M}, after you opened the page:"
+        f" {people} on record otherwise than you ticked. Who stands below; your ticks are still here. Save"
+        " again to put yours in their place",
+        field="seen",
+    )
 
 
 def _places(session: Session, session_id: int) -> dict[int, Booking]:

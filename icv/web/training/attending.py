@@ -3,9 +3,9 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf import FlaskForm
 
 from icv.rules.access import Action
+from icv.rules.sittings import settled_meanwhile
 from icv.rules.words import plural
 from icv.services import training as desk
 from icv.store.training import BookedLine, booked_on
@@ -17,12 +17,13 @@ from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 from icv.web.training.blueprint import bp, cut, session_seen, words_asked
 from icv.web.training.booking import standing_of
+from icv.web.training.forms import AttendanceForm
 
 
 @bp.route("/training/<int:session_id>/attendance", methods=["GET", "POST"])
 @needs(Action.RUN_TRAINING)
 def attendance(session_id: int) -> ResponseReturnValue:
-    line, form = session_seen(session_id), FlaskForm()
+    line, form = session_seen(session_id), AttendanceForm()
     if form.validate_on_submit():
         with told_in(form):
             taken = desk.take_attendance(
@@ -30,6 +31,7 @@ def attendance(session_id: int) -> ResponseReturnValue:
                 session_id,
                 listed=ticked("listed"),
                 came=ticked("came"),
+                seen=form.seen.people,
                 by=current_user.actor,
                 at=now(),
             )
@@ -38,12 +40,16 @@ def attendance(session_id: int) -> ResponseReturnValue:
             return redirect(url_for("training.show", session_id=session_id))
     booked = booked_on(db.session(), line)
     came, placed = _came(booked), {one.person_id for one in booked}
+    changed = _changed(booked, form, came) if form.seen.errors else []
+    if changed or not form.is_submitted():
+        form.seen.show(booked)
     return page(
         "training/attendance.html",
         form=form,
         line=line,
         booked=booked,
         came=came,
+        changed=changed,
         others=cut([one for one in standing_of(line).takers if one.person_id not in placed], came),
         words=words_asked(),
         may_be_settled=line.may_be_settled(now()),
@@ -52,10 +58,18 @@ def attendance(session_id: int) -> ResponseReturnValue:
 
 
 def _came(booked: list[BookedLine]) -> set[int]:
-    """Who is ticked: as sent; else as recorded; at first everybody, for most come."""
+    """Who is ticked: as recorded, at first everybody, for most come; and as sent of those who were listed."""
+    usual = {one.person_id for one in booked if one.has_attended is not False}
     if request.method == "POST":
-        return ticked("came")
-    return {one.person_id for one in booked if one.has_attended is not False}
+        return ticked("came") | (usual - ticked("listed"))
+    return usual
+
+
+def _changed(booked: list[BookedLine], form: AttendanceForm, came: set[int]) -> list[BookedLine]:
+    """Of whom somebody else has said otherwise since the page was opened."""
+    now = {one.person_id: one.has_attended for one in booked}
+    changed = settled_meanwhile(form.seen.people, now, came)
+    return [one for one in booked if one.person_id in changed]
 
 
 def _taken_in_words(taken: desk.Attendance) -> str:

@@ -1,6 +1,7 @@
 """Forms about courses and sessions, and of agreements and cards for several people."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +22,32 @@ from icv.rules.days import DoubledTime, NoSuchTime, from_wall_clock, london
 from icv.rules.sittings import SittingFacts
 from icv.store.courses import CourseLine
 from icv.store.people import ChosenPerson
-from icv.store.training import SessionLine
-from icv.web.fields import ClockField, DayField, MomentField
+from icv.store.training import BookedLine, SessionLine
+from icv.web.fields import ClockField, DayField, MomentField, SeenField
 
 SHORT = Length(max=100)
+
+
+_SIGNS = {True: "+", False: "-", None: "?"}
+_READ = {sign: has_attended for has_attended, sign in _SIGNS.items()}
+
+
+class CameField(SeenField):
+    """Who was on record as having come, and who was not, when the page was opened."""
+
+    @property
+    def people(self) -> dict[int, bool | None]:
+        """As sent; who was left out or cannot be read was not seen."""
+        sent = str(self.raw_data[0]) if self.raw_data else ""
+        read = re.findall(r"(?<!\S)(\d{1,9})([+?-])(?!\S)", sent, re.ASCII)
+        return {int(number): _READ[sign] for number, sign in read}
+
+    def show(self, booked: Iterable[BookedLine]) -> None:
+        self.data = " ".join(f"{one.person_id}{_SIGNS[one.has_attended]}" for one in booked)
+
+
+class AttendanceForm(FlaskForm):
+    seen = CameField()
 
 
 class CourseForm(FlaskForm):
