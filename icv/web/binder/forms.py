@@ -40,12 +40,10 @@ class VersionField(SeenField):
         """0 where it was left out or tampered with: no criterion has that version."""
         return int(self.data) if re.fullmatch(r"\d{1,9}", str(self.data), re.ASCII) else 0
 
-    def is_refused(self, current: CriterionLine) -> bool:
-        """Then what it says now has been shown: saved again, it is put in its place."""
-        if not self.errors:
-            return False
-        self.data = str(current.version)
-        return True
+    def show_now(self, current: CriterionLine) -> None:
+        """Refused, what it says now is shown: saved again, it is put in the place of that."""
+        if self.errors:
+            self.data = str(current.version)
 
 
 def _levels() -> list[SelectChoice]:
@@ -95,6 +93,17 @@ class CriterionForm(GuardedForm):
         )
 
 
+def criterion_form(line: CriterionLine) -> CriterionForm:
+    return CriterionForm(
+        level=line.level.value,
+        code=line.code,
+        words=line.words,
+        evidence=line.evidence.value,
+        at_least=line.at_least,
+        version=line.version,
+    )
+
+
 class JudgeForm(GuardedForm):
     verdict = RadioField("Is it met?", [InputRequired("Say whether it is met")])
     words = TextAreaField(
@@ -115,6 +124,12 @@ class JudgeForm(GuardedForm):
             SelectChoice(Verdict.MET.value, "Met, in your own word"),
             SelectChoice(Verdict.NOT_MET.value, "Not met, in your own word"),
         ]
+
+
+def judge_form(line: CriterionLine) -> JudgeForm:
+    form = JudgeForm(verdict=line.verdict.value, words=line.note, version=line.version)
+    form.offer(line.evidence)
+    return form
 
 
 class RemoveForm(FlaskForm):

@@ -1,17 +1,19 @@
 """One criterion: what shows it, whether it is met, and the note beside it."""
 
+from typing import Any
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
 from icv.rules.figures import definitions
-from icv.rules.quality import Shown, Verdict, shown
+from icv.rules.quality import Verdict, shown
 from icv.services import quality as desk
 from icv.store.quality import Entry, period_evidence
 from icv.store.scheme import choices_on
 from icv.web.binder.blueprint import bp, criterion_or_404, last_twelve_months, sources
-from icv.web.binder.forms import JudgeForm
+from icv.web.binder.forms import JudgeForm, judge_form
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -26,32 +28,26 @@ def show(criterion_id: int) -> ResponseReturnValue:
     line, period = criterion_or_404(criterion_id), last_twelve_months()
     by_choices = choices_on(db.session(), period.last)
     evidence = period_evidence(db.session(), period, as_of=today(), choices=by_choices)
-    said = shown(line.evidence, line.at_least, evidence)
-    form = JudgeForm(verdict=line.verdict.value, words=line.note, version=line.version)
-    form.offer(line.evidence)
-    if form.validate_on_submit() and not is_given_away(form, "words") and _judge(form, criterion_id, said):
+    entry, form = Entry(line, shown(line.evidence, line.at_least, evidence)), judge_form(line)
+    if form.validate_on_submit() and not is_given_away(form, "words") and _is_judged(form, entry):
         return redirect(url_for("binder.index", _anchor=f"criterion-{criterion_id}"))
-    form.version.is_refused(line)
-    return page(
-        "binder/show.html",
-        entry=Entry(line, said),
-        evidence=evidence,
-        said=definitions(by_choices),
-        form=form,
-        source=sources(period).get(line.evidence),
-        marking=choices().papers_marking,
-    )
+    form.version.show_now(line)
+    said, source = definitions(by_choices), sources(period).get(line.evidence)
+    return _page(form, entry=entry, evidence=evidence, said=said, source=source)
 
 
-def _judge(form: JudgeForm, criterion_id: int, said: Shown | None) -> bool:
+def _page(form: JudgeForm, **shown: Any) -> ResponseReturnValue:
+    return page("binder/show.html", form=form, marking=choices().papers_marking, **shown)
+
+
+def _is_judged(form: JudgeForm, entry: Entry) -> bool:
     with told_in(form):
-        verdict, words = Verdict(form.verdict.data), (form.words.data or "").replace("\r\n", "\n").strip()
         desk.judge(
             db.session(),
-            criterion_id,
-            verdict,
-            words,
-            said,
+            entry.line.id,
+            Verdict(form.verdict.data),
+            (form.words.data or "").replace("\r\n", "\n").strip(),
+            entry.shown,
             version=form.version.number,
             by=current_user.actor,
             at=now(),

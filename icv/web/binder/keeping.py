@@ -9,7 +9,7 @@ from icv.rules.quality import Level
 from icv.rules.words import plural
 from icv.services import quality as desk
 from icv.web.binder.blueprint import bp, criterion_or_404
-from icv.web.binder.forms import SHOWN_BY, CriterionForm, PasteForm, RemoveForm
+from icv.web.binder.forms import SHOWN_BY, PasteForm, RemoveForm, criterion_form
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
@@ -42,20 +42,13 @@ def begin() -> ResponseReturnValue:
 @needs(Action.KEEP_BINDER)
 def change(criterion_id: int) -> ResponseReturnValue:
     line = criterion_or_404(criterion_id)
-    form = CriterionForm(
-        level=line.level.value,
-        code=line.code,
-        words=line.words,
-        evidence=line.evidence.value,
-        at_least=line.at_least,
-        version=line.version,
-    )
+    form = criterion_form(line)
     if form.validate_on_submit() and not is_given_away(form, "words"):
         with told_in(form):
             to, by, version = form.told(), current_user.actor, form.version.number
             desk.change_criterion(db.session(), criterion_id, to, version=version, by=by, at=now())
             return _done("The criterion is changed.", criterion_id)
-    form.version.is_refused(line)
+    form.version.show_now(line)
     return page("binder/change.html", form=form, line=line, shown_by=SHOWN_BY)
 
 
@@ -81,7 +74,7 @@ def remove(criterion_id: int) -> ResponseReturnValue:
             by, version = current_user.actor, form.version.number
             desk.remove_criterion(db.session(), criterion_id, version=version, by=by, at=now())
             return _done("The criterion is removed, with its note.")
-    form.version.is_refused(line)
+    form.version.show_now(line)
     return page("binder/remove.html", form=form, line=line)
 
 

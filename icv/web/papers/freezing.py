@@ -10,7 +10,7 @@ from icv.rules.words import plural
 from icv.services import papers as desk
 from icv.services.papers import OpenDraft
 from icv.store.accounts import open_accounts
-from icv.store.papers import Draft
+from icv.store.papers import Draft, FrozenPaper
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
@@ -25,19 +25,15 @@ from icv.web.refusals import told_in
 @bp.route("/<int:paper_id>/freeze", methods=["GET", "POST"])
 @needs(Action.WRITE_PAPER)
 def freeze(paper_id: int) -> ResponseReturnValue:
-    draft, form = seen_or_404(paper_id), FreezeForm()
-    whole = _looked_at(draft) if isinstance(draft, Draft) else None
+    whole, form = _looked_at(seen_or_404(paper_id)), FreezeForm()
     if whole is None:
-        frozen_or_404(paper_id)
-        flash("This paper is frozen already: nothing was sent twice.", "warning")
-        return redirect(url_for("papers.show", paper_id=paper_id))
+        return _frozen_already(paper_id)
     if form.validate_on_submit() and _is_frozen(whole, form):
         return redirect(url_for("papers.show", paper_id=paper_id))
     form.seal.data = whole.seal
     return page(
         "papers/freeze.html",
         form=form,
-        draft=whole.draft,
         whole=whole,
         fragment=html_fragment(whole.paper),
         members=open_accounts(db.session(), Role.PANEL),
@@ -46,11 +42,19 @@ def freeze(paper_id: int) -> ResponseReturnValue:
     )
 
 
-def _looked_at(draft: Draft) -> OpenDraft | None:
-    """What is sent is about a draft that nobody changes, while nobody freezes another."""
+def _frozen_already(paper_id: int) -> ResponseReturnValue:
+    frozen_or_404(paper_id)
+    flash("This paper is frozen already: nothing was sent twice.", "warning")
+    return redirect(url_for("papers.show", paper_id=paper_id))
+
+
+def _looked_at(seen: Draft | FrozenPaper) -> OpenDraft | None:
+    """What is sent is about a draft that nobody changes, while nobody freezes another. None once frozen."""
+    if isinstance(seen, FrozenPaper):
+        return None
     if request.method == "POST":
-        return desk.held_for_freezing(db.session(), draft.id, today=today())
-    return open_draft(draft)
+        return desk.held_for_freezing(db.session(), seen.id, today=today())
+    return open_draft(seen)
 
 
 def _is_frozen(whole: OpenDraft, form: FreezeForm) -> bool:
