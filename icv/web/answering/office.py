@@ -1,5 +1,7 @@
 """Links to findings as the coordinator sends them, sees them and takes them back."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -14,7 +16,7 @@ from icv.rules.words import plural
 from icv.services import finding_links as desk
 from icv.services.finding_links import MOST_NAME, Officer
 from icv.services.reports.guarding import clues_in_words
-from icv.store.findings import details_of, findings_chosen, how_many_links, links_made
+from icv.store.findings import FindingLine, details_of, findings_chosen, how_many_links, links_made
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
@@ -60,27 +62,39 @@ def make() -> ResponseReturnValue:
     """Those ticked at first are those it can be done with; the others are named and left out."""
     lines = findings_chosen(db.session(), ticked("listed") | ticked("finding")) or abort(404)
     form, meant = LinkForm(), [line.id for line in lines if line.id in ticked("finding")]
-    if form.validate_on_submit():
-        with told_in(form):
-            officer = Officer((form.name.data or "").strip(), (form.email.data or "").strip())
-            link = desk.make_link(
-                db.session(), meant, officer, choices(), address_of=_address, by=current_user.actor, at=now()
-            )
-            db.session.commit()
-            flash(f"A letter with a link to {plural(len(meant), 'finding')} goes to {link.email}.")
-            return redirect(url_for("finding_links.index"))
-    details = details_of(db.session(), [line.id for line in lines])
+    if form.validate_on_submit() and _is_made(form, meant):
+        return redirect(url_for("finding_links.index"))
     return page(
         "answering/make.html",
         form=form,
-        lines=[line for line in lines if line.state in WITH_POLICE],
-        stuck=[line for line in lines if line.state not in WITH_POLICE],
-        details=details,
-        clues=clues_in_words(db.session(), "\n".join(details.values()), at=now()),
         meant=meant,
         last_on=last_day(ends_at(now(), choices().finding_link_days)),
         marking=choices().records_marking,
+        **_told_of(lines),
     )
+
+
+def _is_made(form: LinkForm, meant: list[int]) -> bool:
+    with told_in(form):
+        officer, by = (
+            Officer((form.name.data or "").strip(), (form.email.data or "").strip()),
+            current_user.actor,
+        )
+        link = desk.make_link(db.session(), meant, officer, choices(), address_of=_address, by=by, at=now())
+        db.session.commit()
+        flash(f"A letter with a link to {plural(len(meant), 'finding')} goes to {link.email}.")
+        return True
+    return False
+
+
+def _told_of(lines: list[FindingLine]) -> dict[str, Any]:
+    details = details_of(db.session(), [line.id for line in lines])
+    return {
+        "lines": [line for line in lines if line.state in WITH_POLICE],
+        "stuck": [line for line in lines if line.state not in WITH_POLICE],
+        "details": details,
+        "clues": clues_in_words(db.session(), "\n".join(details.values()), at=now()),
+    }
 
 
 @bp.post("/<int:link_id>/revoke")

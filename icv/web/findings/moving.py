@@ -1,5 +1,7 @@
 """Putting findings to the police, sending replies back, closing and taking up again: one or several."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -52,33 +54,45 @@ def move(finding_id: int, name: str) -> ResponseReturnValue:
 @needs(Action.SETTLE_FINDING)
 def together(name: str) -> ResponseReturnValue:
     """Those ticked at first are those it can be done with; the others are named and left where they are."""
-    lines, form = (
-        findings_chosen(db.session(), ticked("listed") | ticked("finding")) or abort(404),
-        _asking(name),
-    )
-    if form.validate_on_submit() and not is_given_away(form, "words") and (meant := _meant(lines, form)):
-        with told_in(form):
-            moved = desk.move_several(
-                db.session(), meant, MOVES[name], form.typed, by=current_user.actor, at=now()
-            )
-            db.session.commit()
-            flash(_done(name, len(moved)) + _nobody_told(name, meant))
-            return redirect(url_for("findings.index"))
-    details = details_of(db.session(), [line.id for line in lines])
+    lines = findings_chosen(db.session(), ticked("listed") | ticked("finding")) or abort(404)
+    form = _asking(name)
+    if form.validate_on_submit() and not is_given_away(form, "words") and _are_moved(lines, form, name):
+        return redirect(url_for("findings.index"))
     return page(
         "findings/together.html",
         form=form,
         name=name,
-        lines=[line for line in lines if line.may(MOVES[name])],
-        stuck=[line for line in lines if not line.may(MOVES[name])],
-        repeats=repeats_among(db.session(), [line.id for line in lines]),
-        details=details,
-        clues=clues_in_words(db.session(), "\n".join(details.values()), at=now()),
-        meant=ticked("finding"),
         title=TOGETHER[name],
+        meant=ticked("finding"),
         choices=choices(),
         marking=choices().records_marking,
+        **_told_of(lines, name),
     )
+
+
+def _are_moved(lines: list[FindingLine], form: MoveForm, name: str) -> bool:
+    meant = _meant(lines, form)
+    if not meant:
+        return False
+    with told_in(form):
+        by, at = current_user.actor, now()
+        moved = desk.move_several(db.session(), meant, MOVES[name], form.typed, by=by, at=at)
+        db.session.commit()
+        flash(_done(name, len(moved)) + _nobody_told(name, meant))
+        return True
+    return False
+
+
+def _told_of(lines: list[FindingLine], name: str) -> dict[str, Any]:
+    ids = [line.id for line in lines]
+    details = details_of(db.session(), ids)
+    return {
+        "lines": [line for line in lines if line.may(MOVES[name])],
+        "stuck": [line for line in lines if not line.may(MOVES[name])],
+        "repeats": repeats_among(db.session(), ids),
+        "details": details,
+        "clues": clues_in_words(db.session(), "\n".join(details.values()), at=now()),
+    }
 
 
 def _asking(name: str) -> MoveForm:

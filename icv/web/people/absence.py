@@ -140,29 +140,28 @@ def call_off_leave(person_id: int) -> ResponseReturnValue:
 @bp.route("/<int:person_id>/duties", methods=["GET", "POST"])
 @needs(Action.MOVE_STAGE)
 def held_while_away(person_id: int) -> ResponseReturnValue:
-    person = seen(person_id)
-    away, held = _away_with_duties(person_id)
+    person, (away, held) = seen(person_id), _away_with_duties(person_id)
+    form = _release_form(away, held)
+    if form.validate_on_submit():
+        ticked, by = form.duties.data or [], current_user.actor
+        with told_in(form):
+            number = desk.release_duties(db.session(), person_id, ticked, "away", by=by, at=now())
+            db.session.commit()
+            flash(f"{plural(number, 'duty', 'duties')} given back. The partners are told.")
+            return redirect(url_for("people.show", person_id=person_id))
+    marking = choices().records_marking
+    return page(
+        "people/held-while-away.html", form=form, person=person, away=away, held=held, marking=marking
+    )
+
+
+def _release_form(away: Absence | None, held: list[HeldDuty]) -> ReleaseForm:
+    """Those that lie within the absence are ticked at first."""
     form = ReleaseForm(
         duties=[duty.id for duty in held if away and duty.lies_within(away.since, away.returns_on)]
     )
     form.offer(held)
-    if form.validate_on_submit():
-        ticked = form.duties.data or []
-        with told_in(form):
-            number = desk.release_duties(
-                db.session(), person_id, ticked, "away", by=current_user.actor, at=now()
-            )
-            db.session.commit()
-            flash(f"{plural(number, 'duty', 'duties')} given back. The partners are told.")
-            return redirect(url_for("people.show", person_id=person_id))
-    return page(
-        "people/held-while-away.html",
-        form=form,
-        person=person,
-        away=away,
-        held=held,
-        marking=choices().records_marking,
-    )
+    return form
 
 
 def _away_with_duties(person_id: int) -> tuple[Absence | None, list[HeldDuty]]:

@@ -44,22 +44,10 @@ def type_in(person_id: int, referee_id: int) -> ResponseReturnValue:
     form = PaperForm(received_on=today())
     if form.validate_on_submit():
         with told_in(form):
-            desk.type_in(
-                db.session(),
-                person_id,
-                referee_id,
-                form.answer(),
-                received_on=form.received_on.data,
-                by=current_user.actor,
-                at=now(),
-            )
+            answer, on, by = form.answer(), form.received_on.data, current_user.actor
+            desk.type_in(db.session(), person_id, referee_id, answer, received_on=on, by=by, at=now())
             db.session.commit()
             flash(f"The reference of {referee.name} is on record.")
             return redirect(url_for("references.show", person_id=person_id))
-    return page(
-        "references/paper.html",
-        form=form,
-        person=person,
-        referee=referee,
-        marking=choices().records_marking,
-    )
+    marking = choices().records_marking
+    return page("references/paper.html", form=form, person=person, referee=referee, marking=marking)

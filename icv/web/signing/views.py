@@ -33,35 +33,35 @@ DONE = {
 @needs(Action.COUNTERSIGN)
 def countersign(visit_id: int) -> ResponseReturnValue:
     report, form = own_report(visit_id), CountersignForm()
-    if not report.is_filed:
+    if not report.is_filed or _is_countersigned(form, visit_id):
         return redirect(url_for("reports.show", visit_id=visit_id))
-    if form.validate_on_submit() and not is_given_away(form, "words"):
-        answer, words = form.said
-        with told_in(form):
-            by, at = current_user.actor, now()
-            is_new = reports.countersign(
-                db.session(), visit_id, answer, words, by=by, at=at, page=page_address
-            )
-            db.session.commit()
-            flash(DONE[answer] if is_new else "You had said so already: nothing went twice.")
-            return redirect(url_for("reports.show", visit_id=visit_id))
-    said = beside(db.session(), visit_id)
-    by = current_user.actor
+    said, by = beside(db.session(), visit_id), current_user.actor
     if not form.is_submitted() and not (said.awaits(by) or said.may_still_say(by)):
         return redirect(url_for("reports.show", visit_id=visit_id))
-    letter = Draft.filed(report.content or {})
-    findings = findings_of(db.session(), visit_id)
-    marking = choices().records_marking
     return page(
         "signing/countersign.html",
         form=form,
         report=report,
-        letter=letter,
-        findings=findings,
+        letter=Draft.filed(report.content or {}),
+        findings=findings_of(db.session(), visit_id),
         beside=said,
         may_still_say=said.may_still_say(by),
-        marking=marking,
+        marking=choices().records_marking,
     )
+
+
+def _is_countersigned(form: CountersignForm, visit_id: int) -> bool:
+    if not form.validate_on_submit() or is_given_away(form, "words"):
+        return False
+    with told_in(form):
+        (answer, words), by = form.said, current_user.actor
+        is_new = reports.countersign(
+            db.session(), visit_id, answer, words, by=by, at=now(), page=page_address
+        )
+        db.session.commit()
+        flash(DONE[answer] if is_new else "You had said so already: nothing went twice.")
+        return True
+    return False
 
 
 @bp.route("/addendum", methods=["GET", "POST"])

@@ -38,8 +38,7 @@ class CameField(SeenField):
     @property
     def people(self) -> dict[int, bool | None]:
         """As sent; who was left out or cannot be read was not seen."""
-        sent = str(self.raw_data[0]) if self.raw_data else ""
-        read = re.findall(r"(?<!\S)(\d{1,9})([+?-])(?!\S)", sent, re.ASCII)
+        read = re.findall(r"(?<!\S)(\d{1,9})([+?-])(?!\S)", self.data or "", re.ASCII)
         return {int(number): _READ[sign] for number, sign in read}
 
     def show(self, booked: Iterable[BookedLine]) -> None:

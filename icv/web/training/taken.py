@@ -24,20 +24,8 @@ from icv.web.training.forms import TakenForm
 def record() -> ResponseReturnValue:
     form, chosen = TakenForm(course_id=number_asked("course"), trained_on=today()), ticked("person")
     form.offer(courses_offered(db.session()))
-    if form.validate_on_submit():
-        with told_in(form):
-            recorded = desk.record_taken(
-                db.session(),
-                chosen,
-                form.course_id.data,
-                form.trained_on.data,
-                form.expires_on.data,
-                by=current_user.actor,
-                at=now(),
-            )
-            db.session.commit()
-            flash(_recorded_in_words(recorded))
-            return redirect(url_for("training.due"))
+    if form.validate_on_submit() and _is_recorded(form, chosen):
+        return redirect(url_for("training.due"))
     people = people_here(db.session(), today())
     return page(
         "training/record.html",
@@ -47,6 +35,23 @@ def record() -> ResponseReturnValue:
         words=words_asked(),
         marking=choices().records_marking,
     )
+
+
+def _is_recorded(form: TakenForm, chosen: set[int]) -> bool:
+    with told_in(form):
+        recorded = desk.record_taken(
+            db.session(),
+            chosen,
+            form.course_id.data,
+            form.trained_on.data,
+            form.expires_on.data,
+            by=current_user.actor,
+            at=now(),
+        )
+        db.session.commit()
+        flash(_recorded_in_words(recorded))
+        return True
+    return False
 
 
 def _recorded_in_words(recorded: desk.Recorded) -> str:
