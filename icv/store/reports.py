@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import ONE_DAY, Period
-from icv.rules.report import ABSENT, Trainee
+from icv.rules.report import Trainee
 from icv.rules.stages import Stage
 from icv.rules.standing import Standing, Step
 from icv.rules.visits import HELD, Mode, Outcome, VisitKind
@@ -118,31 +118,6 @@ def on_probation(session: Session, visit_id: int, week: Period) -> dict[date, Tr
 def _trainee(pair: Mapping[Trainee, Standing], day: date) -> Trainee | None:
     found = [who for who, standing in pair.items() if standing.stage_on(day) is Stage.PROBATION]
     return found[0] if len(found) == 1 and len(pair) == 2 else None
-
-
-@dataclass(frozen=True, slots=True)
-class AbsenceTold:
-    """A visit of which one visitor says that the other did not come, and that waits for the coordinator."""
-
-    visit_id: int
-    suite: str
-    week_starts_on: date
-    told_at: datetime
-    told_by: str | None
-
-
-def absences_told(session: Session) -> list[AbsenceTold]:
-    """The longest waiting first."""
-    rows = session.execute(
-        sa.select(Visit.id, Suite.name, Visit.week_starts_on, ReportSection.saved_at, Account.name)
-        .join(Report, Report.id == ReportSection.report_id)
-        .join(Visit, Visit.id == Report.visit_id)
-        .join(Suite, Suite.id == Visit.suite_id)
-        .outerjoin(Account, Account.id == ReportSection.saved_by_id)
-        .where(ReportSection.name == ABSENT, Visit.outcome.is_(None))
-        .order_by(ReportSection.saved_at, Visit.id)
-    )
-    return [AbsenceTold(*row) for row in rows]
 
 
 def saved_parts(session: Session, visit_id: int) -> dict[str, SavedPart]:

@@ -29,13 +29,15 @@ from icv.rules.report import (
     WhyNotSeen,
     digest_of,
 )
+from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState, Mode, Outcome
 from icv.services import reports
 from icv.services.visits import record_missed
 from icv.store.findings import Finding, FindingEvent, FindingTheme
 from icv.store.letters import Letter
-from icv.store.reports import absences_told, report_seen_by, saved_parts
+from icv.store.reports import report_seen_by, saved_parts
 from icv.store.scheme import Setting, write_choice
+from icv.store.today.visits import reports_due
 from icv.store.trail import TrailEntry
 from icv.store.visits import Contact, Report, ReportSection, Visit, VisitCount
 from tests.workshop import NOW, TODAY, Workshop
@@ -362,14 +364,14 @@ def test_a_partner_who_did_not_come_waits_for_the_coordinator_until_the_visit_is
 ) -> None:
     told = AbsentNote(words="I waited at the door")
     reports.tell_of_absence(session, pair.visit.id, told, version=0, by=pair.one, at=NOW)
-    assert [(one.visit_id, one.suite, one.told_at) for one in absences_told(session)] == [
-        (pair.visit.id, "Euston Street", NOW)
+    assert [(one.what, one.subject_id) for one in reports_due(session, Choices(), TODAY)] == [
+        ("A partner did not come", pair.visit.id)
     ]
     with pytest.raises(reports.Clash):
         reports.tell_of_absence(session, pair.visit.id, told, version=0, by=pair.other, at=NOW)
     office = make.actor(Role.COORDINATOR)
     record_missed(session, pair.visit.id, reports.DID_NOT_COME, by=office, at=NOW)
-    assert absences_told(session) == []
+    assert list(reports_due(session, Choices(), TODAY)) == []
 
 
 def test_a_form_changed_in_the_week_of_a_visit_is_not_asked_of_it(pair: Pair, session: Session) -> None:
