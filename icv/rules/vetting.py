@@ -39,8 +39,6 @@ _HEADINGS = {
     VettingState.EXPIRED: "Expired",
     VettingState.REFUSED: "Refused or withdrawn",
 }
-IN_FORCE = frozenset({VettingState.IN_DATE, VettingState.EXPIRING})
-"""Vetted on the day: clearance finds no fault with the vetting."""
 
 
 def vetting_state(standing: Standing, day: date, warning_days: int) -> VettingState:

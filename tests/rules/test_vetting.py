@@ -10,7 +10,6 @@ from icv.rules.clearance import Standing, Validity, faults
 from icv.rules.records import VettingFacts
 from icv.rules.scheme import Choices, Need
 from icv.rules.vetting import (
-    IN_FORCE,
     THRESHOLDS,
     VettingState,
     counted,
@@ -37,6 +36,7 @@ WORDS = {
     VettingState.REFUSED: "vetting refused on",
 }
 A_DAY = timedelta(days=1)
+IN_FORCE = frozenset({VettingState.IN_DATE, VettingState.EXPIRING})
 
 
 @given(STANDINGS, DAYS, st.integers(1, 100))

@@ -20,7 +20,6 @@ from icv.rules.exhibits.shape import Drawing, Picture
 __all__ = [
     "SHADES",
     "cohort_line",
-    "completion_bars",
     "coverage_grid",
     "draw",
     "funnel_bars",
@@ -43,14 +42,6 @@ _DRAWN: dict[Picture, Callable[[Drawing], Drawn]] = {
 
 def draw(drawing: Drawing, *, key: str) -> str:
     return svg(_DRAWN[drawing.picture](drawing), key=key, title=drawing.title, said=said(drawing))
-
-
-def completion_bars(
-    points: Sequence[tuple[str, int, int]], target: int | None = None, *, key: str = "completion"
-) -> str:
-    """A bar a period or suite: (label, completed, scheduled). `target` is a percentage, a dashed line."""
-    title = "Visits completed of those scheduled"
-    return draw(Drawing(Picture.COMPLETION, title, "", tuple(points), aim=target), key=key)
 
 
 def coverage_grid(
