@@ -25,7 +25,7 @@ from icv.rules.exhibits.shape import (
     in_words,
     table_as_json,
 )
-from icv.rules.exhibits.spread import spread, spread_of
+from icv.rules.exhibits.spread import spread, spread_of, with_weeks
 from icv.rules.exhibits.strands import strands
 from icv.rules.exhibits.trend import trend
 from icv.rules.exhibits.visitors import visitors
@@ -48,6 +48,7 @@ __all__ = [
     "in_words",
     "spread_of",
     "table_as_json",
+    "with_weeks",
 ]
 
 _MADE = (

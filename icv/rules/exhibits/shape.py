@@ -1,5 +1,6 @@
 """The shape of an exhibit: a table with its picture and its sentences, the same on every page and paper."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, TypeAlias
@@ -77,6 +78,10 @@ class Table:
     total: Row | None = None
     said: tuple[str, ...] = ()
     note: str = ""
+
+    def cells_of(self, row: Row) -> Iterator[tuple[Column, str]]:
+        """Each as it is printed, with its column."""
+        return zip(self.columns, row.words, strict=True)
 
     @property
     def notes(self) -> tuple[str, ...]:

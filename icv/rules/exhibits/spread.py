@@ -1,6 +1,7 @@
 """Days and times of visits: the week of all suites and of each, and what came at weekends and at night."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
 from icv.rules.exhibits.spread_told import told, unvisited
@@ -20,24 +21,33 @@ def spread(found: PanelFigures) -> Exhibit:
 
 
 def spread_of(found: PanelFigures, suites: Collection[str]) -> Exhibit:
-    """With the week of each of these suites, by name; the other tables are of all.
-
-    A suite's table has the key `spread-N`, N being its place among all suites on record.
-    """
+    """With the week of each of these suites, by name; the other tables are of all."""
     grid, used = found.choices.grid, found.now.suites_in_use
-    whole = Spread.over(grid, used)
-    weeks = [_week("spread-all", "Visits by weekday and time of day, all suites", whole)]
-    weeks += [
+    whole, each = Spread.over(grid, used), [(one, Spread.over(grid, [one])) for one in used]
+    drawing, table = _week("spread-all", "Visits by weekday and time of day, all suites", whole)
+    made = Exhibit(
+        "spread",
+        "Days and times of visits",
+        words=told(whole, [(one.suite, its) for one, its in each]),
+        drawings=(drawing,) if whole.undertaken else (),
+        tables=(table, _parts(whole), _suites(whole, each)),
+    )
+    return with_weeks(made, found, suites)
+
+
+def with_weeks(made: Exhibit, found: PanelFigures, suites: Collection[str]) -> Exhibit:
+    """A suite's table has the key `spread-N`, N being its place among all suites on record."""
+    grid = found.choices.grid
+    weeks = [
         _week(f"spread-{place}", f"Visits by weekday and time of day, {one.suite}", Spread.over(grid, [one]))
         for place, one in enumerate(found.now.suites, 1)
         if one.suite in suites
     ]
-    return Exhibit(
-        "spread",
-        "Days and times of visits",
-        words=told(whole, [(one.suite, Spread.over(grid, [one])) for one in used]),
-        drawings=tuple(drawing for drawing, _ in weeks) if whole.undertaken else (),
-        tables=(weeks[0][1], _parts(whole), _suites(found, whole), *(table for _, table in weeks[1:])),
+    drawings = [drawing for drawing, _ in weeks] if made.drawings else []
+    return replace(
+        made,
+        drawings=(*made.drawings, *drawings),
+        tables=(*made.tables, *(table for _, table in weeks)),
     )
 
 
@@ -89,9 +99,8 @@ def _with_bands(part: PartOfDay, spread: Spread) -> str:
     return f"{part.capitalize()} ({', '.join(bands)})"
 
 
-def _suites(found: PanelFigures, whole: Spread) -> Table:
-    has_night = PartOfDay.NIGHT in parts_of_day(found.choices.grid)
-    suites: Sequence[SuiteFigures] = found.now.suites_in_use
+def _suites(whole: Spread, each: Sequence[tuple[SuiteFigures, Spread]]) -> Table:
+    has_night = PartOfDay.NIGHT in parts_of_day(whole.coverage.grid)
     return Table(
         "spread-suites",
         "Timeslots visited, weekends and nights, by suite",
@@ -107,10 +116,10 @@ def _suites(found: PanelFigures, whole: Spread) -> Table:
                 one.suite,
                 (
                     Share(one.timeslots_covered, one.timeslots_defined),
-                    *_rare(Spread.over(found.choices.grid, [one]), has_night=has_night),
+                    *_rare(its, has_night=has_night),
                 ),
             )
-            for one in suites
+            for one, its in each
         ),
         Row("All suites", (None, *_rare(whole, has_night=has_night))),
         said=(

@@ -9,7 +9,7 @@ from functools import cache
 
 from icv.rules.coverage import Coverage
 from icv.rules.figures.shape import SuiteFigures
-from icv.rules.timeslots import Grid
+from icv.rules.timeslots import Grid, Slot
 
 WEEKEND = (5, 6)
 WEEK = tuple(range(7))
@@ -40,6 +40,13 @@ def _part(start: time, *, is_last: bool) -> PartOfDay:
     return PartOfDay.EVENING if start >= _EVENING_FROM else PartOfDay.DAY
 
 
+@cache
+def _slots(grid: Grid, days: tuple[int, ...], part: PartOfDay | None) -> tuple[Slot, ...]:
+    """On these weekdays, at that part of the day or at any."""
+    parts = parts_of_day(grid)
+    return tuple((day, band) for day, band in grid.slots() if day in days and part in (None, parts[band]))
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Visits undertaken, by timeslot; `untimed` are those whose time of arrival is not known."""
@@ -65,12 +72,8 @@ class Spread:
 
     def on(self, days: Iterable[int], part: PartOfDay | None = None) -> int:
         """Visits on these weekdays, at that part of the day or at any."""
-        parts = parts_of_day(self.coverage.grid)
-        return sum(
-            number
-            for (day, band), number in self.coverage.counts.items()
-            if day in days and part in (None, parts[band])
-        )
+        counts = self.coverage.counts
+        return sum(counts.get(slot, 0) for slot in _slots(self.coverage.grid, tuple(days), part))
 
     @property
     def days_without(self) -> list[int]:

@@ -1,6 +1,6 @@
 """The exhibits of a period for the page: of many suites with the week of one of them."""
 
-from icv.rules.exhibits import Exhibit, Table, exhibits, spread_of
+from icv.rules.exhibits import Exhibit, Table, exhibits, spread_of, with_weeks
 from icv.rules.exhibits.spread import MOST_WEEKS
 from icv.rules.figures.panel import PanelFigures
 
@@ -19,7 +19,7 @@ def chosen_week(suites: list[str], asked: str | None) -> str | None:
 def made_of(found: PanelFigures, suite: str | None) -> dict[str, Exhibit]:
     made = exhibits(found)
     if chosen := chosen_week(weeks_to_choose(found), suite):
-        made["spread"] = spread_of(found, {chosen})
+        made["spread"] = with_weeks(made["spread"], found, {chosen})
     return made
 
 
