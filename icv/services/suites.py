@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.bounds import MOST_VISITS_A_WEEK
 from icv.rules.days import ONE_DAY, day_in_words
 from icv.rules.refusals import Refusal
 from icv.rules.visits import SuiteKind
@@ -14,8 +15,6 @@ from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
 from icv.store.trail import note
 from icv.store.visits import Visit
-
-MOST_VISITS_A_WEEK = 21
 
 
 class SuitesError(Refusal):

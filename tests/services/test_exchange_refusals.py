@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from icv.services.exchange import BOOKS, ImportRefused, import_file
 from icv.store.engine import reading, writing
 from icv.store.everything import METADATA
+from icv.store.suites import Suite
 from icv.store.visits import Visit
 from tests.services.sheets import FINDING, SUITE, VISIT, VISITOR, VOLUNTEER, Files
 from tests.workshop import NOW
@@ -110,6 +111,26 @@ APPLICANT = {**VOLUNTEER, "email": "new@example.org"}
         ("findings", {"replied_on": "2023-12-02"}, "replied_on", "before raised_on"),
         ("findings", {"closed_on": "2023-12-02"}, "closed_on", "before raised_on"),
         ("findings", {"category": ""}, "category", "must not be blank"),
+        ("suites", {"suite": "x" * 101}, "suite", "has 101 characters; shorten it to 100 or fewer"),
+        ("suites", {"address": "x" * 301}, "address", "has 301 characters; shorten it to 300"),
+        ("suites", {"team": "x" * 101}, "team", "shorten it to 100"),
+        ("volunteers", {"name": "x" * 101}, "name", "shorten it to 100"),
+        ("volunteers", {"phone": "0" * 41}, "phone", "shorten it to 40"),
+        ("volunteers", {"round": "x" * 101}, "round", "shorten it to 100"),
+        ("volunteers", {"vetting_level": "x" * 41}, "vetting_level", "shorten it to 40"),
+        (
+            "volunteers",
+            {"left_reason": "x" * 1001},
+            "left_reason",
+            "has 1,001 characters; shorten it to 1,000",
+        ),
+        ("volunteers", {"email": f"{'x' * 250}@example.org"}, "email", "not an e-mail address"),
+        ("volunteers", {"email": "asha@example"}, "email", "not an e-mail address"),
+        ("visits", {"visit": "x" * 101}, "visit", "shorten it to 100"),
+        ("visits", {"reason": "x" * 1001}, "reason", "shorten it to 1,000"),
+        ("findings", {"finding": "x" * 107}, "finding", "shorten it to 106"),
+        ("findings", {"category": "x" * 101}, "category", "shorten it to 100"),
+        ("findings", {"detail": "x" * 4001}, "detail", "has 4,001 characters; shorten it to 4,000"),
     ],
 )
 def test_a_bad_row_is_told_by_row_and_column(
@@ -273,3 +294,26 @@ def test_a_workbook_imports_like_a_csv(files: Files, session: Session, tmp_path:
     visit = session.scalars(sa.select(Visit).where(Visit.reference == "V002")).one()
     assert (visit.is_scheduled, visit.in_custody, visit.week_ends_on) == (True, 3, date(2023, 12, 3))
     assert visit.arrived_at == datetime(2023, 12, 3, 14, 5, tzinfo=UTC)
+
+
+def test_what_nobody_sees_is_left_out_as_in_a_form(files: Files, session: Session) -> None:
+    files.take("suites", {**SUITE, "suite": "Key\x07ham \u202eLane", "address": "1 Lane\x0bTown"})
+    suite = session.scalars(sa.select(Suite).where(Suite.name.startswith("Key"))).one()
+    assert (suite.name, suite.address) == ("Keyham Lane", "1 Lane\nTown")
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "what"),
+    [
+        ("suites", {"visits_per_week": "25"}, "is more than 21, three visits a day"),
+        ("volunteers", {"applied_on": "2026-03-05"}, "2026-03-05 is still to come"),
+        ("visits", {"arrived_at": "2026-03-05T00:30"}, "2026-03-05T00:30 is still to come"),
+        ("findings", {"raised_on": "2126-03-04"}, "2126-03-04 is still to come"),
+    ],
+)
+def test_what_a_form_would_refuse_for_its_day_or_number_is_asked_about(
+    files: Files, kind: str, column: dict[str, str], what: str
+) -> None:
+    (warning,) = files.take(kind, {**NEW[kind], **column}).warnings
+    assert (warning.row, warning.column) == (2, *column)
+    assert warning.what.startswith(what)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from icv.rules.bounds import MOST_NAME, MOST_PHONE
+from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.scheme import Choices
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -16,9 +18,9 @@ ONE_OF_THEM = "one of them"
 """Stands among the roles somebody declares not to hold, for: one of these describes me."""
 
 MOST = {
-    "name": 100,
-    "email": 254,
-    "phone": 40,
+    "name": MOST_NAME,
+    "email": LONGEST_ADDRESS,
+    "phone": MOST_PHONE,
     "town": 100,
     "words": 1000,
     "why": 2000,

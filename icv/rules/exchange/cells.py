@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from icv.rules.days import DoubledTime, NoSuchTime, from_wall_clock, london
+from icv.rules.reaching import is_email
+from icv.rules.unseen import without_unseen
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -25,7 +27,6 @@ _TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _MOMENT = re.compile(rf"({_DAY.pattern})[T ]({_TIME})(Z|[+-]{_TIME})?", re.ASCII)
 _WHOLE = re.compile(r"(\d{1,9})(\.0*)?", re.ASCII)
 _FRACTION = re.compile(r"\d{1,9}(\.\d*)?|\.\d+", re.ASCII)
-_EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+")
 
 
 class BadCell(ValueError):
@@ -33,8 +34,10 @@ class BadCell(ValueError):
 
 
 def clean(text: str) -> str:
-    """Without space around it, lines ended by a line feed: what a text is both read and written as."""
-    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Without space around it or signs nobody sees, lines ended by a line feed: what a text is both read and
+    written as.
+    """
+    return without_unseen(text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def protected(text: str) -> str:
@@ -57,9 +60,20 @@ def name(cell: str) -> str:
     return cell
 
 
+def at_most(most: int, read: Callable[[str], str] = name) -> Callable[[str], str]:
+    """The same of texts no longer than that."""
+
+    def bounded(cell: str) -> str:
+        if len(cell) > most:
+            raise BadCell(f"has {len(cell):,} characters; shorten it to {most:,} or fewer")
+        return read(cell)
+
+    return bounded
+
+
 def email(cell: str) -> str:
     """As typed; what makes it unique is its case-folded form."""
-    if not _EMAIL.fullmatch(cell):
+    if not is_email(cell):
         raise BadCell(f"{cell!r} is not an e-mail address; write it as name@example.org")
     return cell
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from icv.rules.bounds import MOST_DETAIL, MOST_NAME, MOST_REFERENCE
 from icv.rules.exchange import cells
 from icv.rules.exchange.rows import Format, Rule, in_order
 from icv.rules.findings import PUT_TO_POLICE, EventKind, FindingState
@@ -61,13 +62,13 @@ FINDINGS = Format(
     kind="findings",
     row=FindingRow,
     readers={
-        "finding": cells.name,
+        "finding": cells.at_most(MOST_REFERENCE + len("-99999")),
         "visit": cells.name,
-        "category": cells.name,
+        "category": cells.at_most(MOST_NAME),
         "state": cells.one_of(FindingState),
         "serious": cells.yes_no,
         "raised_on": cells.day,
-        "detail": cells.text,
+        "detail": cells.at_most(MOST_DETAIL, cells.text),
         "due_on": cells.day,
         "replied_on": cells.day,
         "closed_on": cells.day,
@@ -79,4 +80,5 @@ FINDINGS = Format(
         in_order("raised_on", "replied_on"),
         in_order("raised_on", "closed_on"),
     ),
+    done=("raised_on", "replied_on", "closed_on"),
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
+from icv.rules.days import london_day
 from icv.rules.exchange.cells import BadCell, clean, unprotected, written
 
 Row = TypeVar("Row")
@@ -47,6 +49,8 @@ class Format(Generic[Row]):
     readers: Mapping[str, Callable[[str], Any]]
     rules: tuple[Rule, ...]
     doubts: tuple[Rule, ...] = ()
+    done: tuple[str, ...] = ()
+    """Columns of what was done on a day: none that is still to come."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -129,6 +133,14 @@ def broken(rules: Iterable[Rule], line: Line) -> Iterator[RowError]:
             what = rule.fault(*(line.cells[column] for column in rule.reads))
             if what:
                 yield RowError(line.number, rule.column, what)
+
+
+def still_to_come(form: Format[Any], line: Line, today: date) -> Iterator[RowError]:
+    """What the row says was done on a later day."""
+    for column in form.done:
+        on = line.cells.get(column)
+        if on is not None and (london_day(on) if isinstance(on, datetime) else on) > today:
+            yield RowError(line.number, column, f"{written(on)} is still to come")
 
 
 def in_order(first: str, second: str) -> Rule:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from icv.rules.bounds import MOST_ADDRESS, MOST_NAME, MOST_VISITS_A_WEEK
 from icv.rules.exchange import cells
-from icv.rules.exchange.rows import Format, RowError, in_order
+from icv.rules.exchange.rows import Format, RowError, Rule, in_order
 from icv.rules.visits import SuiteKind
 
 
@@ -22,19 +23,26 @@ class SuiteRow:
     kind: SuiteKind = SuiteKind.MAIN
 
 
+def _too_often(visits_per_week: float) -> str | None:
+    if visits_per_week <= MOST_VISITS_A_WEEK:
+        return None
+    return f"is more than {MOST_VISITS_A_WEEK}, three visits a day; 0.25 is about once a month"
+
+
 SUITES = Format(
     kind="suites",
     row=SuiteRow,
     readers={
-        "suite": cells.name,
-        "address": cells.text,
-        "team": cells.name,
+        "suite": cells.at_most(MOST_NAME),
+        "address": cells.at_most(MOST_ADDRESS, cells.text),
+        "team": cells.at_most(MOST_NAME),
         "visits_per_week": cells.fraction,
         "open_from": cells.day,
         "open_to": cells.day,
         "kind": cells.one_of(SuiteKind),
     },
     rules=(in_order("open_from", "open_to"),),
+    doubts=(Rule("visits_per_week", ("visits_per_week",), _too_often),),
 )
 
 

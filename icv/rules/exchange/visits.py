@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from icv.rules.bounds import MOST_REASON, MOST_REFERENCE
 from icv.rules.exchange import cells
 from icv.rules.exchange.rows import Format, Rule, in_order
 from icv.rules.visits import COUNTS, Counts, Mode, Outcome
@@ -76,7 +77,7 @@ VISITS = Format(
     kind="visits",
     row=VisitRow,
     readers={
-        "visit": cells.name,
+        "visit": cells.at_most(MOST_REFERENCE),
         "suite": cells.name,
         "week_starts": cells.day,
         "week_ends": cells.day,
@@ -86,7 +87,7 @@ VISITS = Format(
         "mode": cells.one_of(Mode),
         "outcome": cells.one_of(Outcome),
         "cancelled_on": cells.day,
-        "reason": cells.text,
+        "reason": cells.at_most(MOST_REASON, cells.text),
         "arrived_at": cells.moment,
         "admitted_at": cells.moment,
         "left_at": cells.moment,
@@ -106,4 +107,5 @@ VISITS = Format(
         Rule("in_custody", ("reason", *COUNTS), _counts_apart),
         Rule("cancelled_on", ("outcome", "cancelled_on"), _not_cancelled),
     ),
+    done=("cancelled_on", "arrived_at", "admitted_at", "left_at"),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from icv.rules.bounds import MOST_LEVEL, MOST_NAME, MOST_PHONE, MOST_REASON
 from icv.rules.exchange import cells
 from icv.rules.exchange.rows import Format, Rule, in_order
 from icv.rules.stages import APPOINTED, Stage, stage_dated
@@ -76,14 +77,14 @@ VOLUNTEERS = Format(
     kind="volunteers",
     row=VolunteerRow,
     readers={
-        "name": cells.name,
+        "name": cells.at_most(MOST_NAME),
         "email": cells.email,
-        "phone": cells.name,
-        "team": cells.name,
+        "phone": cells.at_most(MOST_PHONE),
+        "team": cells.at_most(MOST_NAME),
         "stage": cells.one_of(Stage),
-        "round": cells.name,
+        "round": cells.at_most(MOST_NAME),
         "applied_on": cells.day,
-        "vetting_level": cells.name,
+        "vetting_level": cells.at_most(MOST_LEVEL),
         "vetting_requested_on": cells.day,
         "vetting_cleared_on": cells.day,
         "vetting_expires_on": cells.day,
@@ -92,7 +93,7 @@ VOLUNTEERS = Format(
         "probation_ends_on": cells.day,
         "term_ends_on": cells.day,
         "left_on": cells.day,
-        "left_reason": cells.text,
+        "left_reason": cells.at_most(MOST_REASON, cells.text),
     },
     rules=(
         Rule("appointed_on", ("stage", "appointed_on"), _appointment),
@@ -106,4 +107,5 @@ VOLUNTEERS = Format(
         in_order("appointed_on", "left_on"),
     ),
     doubts=(Rule("vetting_expires_on", ("vetting_cleared_on", "vetting_expires_on"), _uncleared),),
+    done=("applied_on", "vetting_requested_on", "vetting_cleared_on", "trained_on", "appointed_on"),
 )

@@ -2,7 +2,7 @@
 
 from icv.services.accounts.digests import digest
 from icv.services.accounts.errors import AccountError
-from icv.services.accounts.inviting import AN_ADDRESS, invite
+from icv.services.accounts.inviting import invite
 from icv.services.accounts.links import LINK_LASTS, make_link, use_link
 from icv.services.accounts.passwords import HASHER, hashed, password_faults, password_fits, set_password
 from icv.services.accounts.setting_up import set_up
@@ -16,7 +16,6 @@ from icv.services.accounts.trying import (
 )
 
 __all__ = [
-    "AN_ADDRESS",
     "HASHER",
     "LINK_LASTS",
     "MOST_TRIES_AN_ACCOUNT",

@@ -1,19 +1,17 @@
 """Accounts and their roles given by invitation."""
 
-import re
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
+from icv.rules.reaching import is_email
 from icv.services.accounts.errors import AccountError
 from icv.services.accounts.links import make_link
 from icv.store.accounts import Account, AccountRole, LinkPurpose, account_by_email, email_key
 from icv.store.people import Person
 from icv.store.trail import note
-
-AN_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def invite(
@@ -25,7 +23,7 @@ def invite(
     """
     if not roles:
         raise AccountError("Say at least one role: coordinator, volunteer, panel or police.")
-    if not AN_ADDRESS.fullmatch(email.strip()):
+    if not is_email(email.strip()):
         raise AccountError(f"“{email}” is not an e-mail address. Give one such as name@example.org.")
     person = session.scalar(sa.select(Person).where(Person.email_key == email_key(email)))
     if Role.VOLUNTEER in roles and (person is None or person.appointed_on is None):

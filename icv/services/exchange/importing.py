@@ -3,15 +3,16 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from icv.papers.sheets import Sheet, SheetUnreadable, read_sheet
+from icv.rules.days import london_day
 from icv.rules.exchange.cells import written
-from icv.rules.exchange.rows import Format, Line, RowError, broken, header_errors, read_line
+from icv.rules.exchange.rows import Format, Line, RowError, broken, header_errors, read_line, still_to_come
 from icv.rules.refusals import Refusal
 from icv.services.exchange.book import Author, Book, Change
 from icv.services.exchange.findings import Findings
@@ -96,7 +97,7 @@ def import_sheet(
 ) -> Imported:
     """The same of rows that were read before; `sha256` is of the file they came from."""
     book = BOOKS[kind](session)
-    lines, warnings = _judged(book, sheet, "" if update else how_to_update)
+    lines, warnings = _judged(book, sheet, "" if update else how_to_update, london_day(at))
     changes = [Change(book.format.row(**line.cells), book.before(line.cells)) for line in lines]
     judged = list(zip(lines, changes, strict=True))
     real = [one for one in changes if one.row != one.before]
@@ -131,7 +132,9 @@ def _differences(book: Book[Any], judged: list[tuple[Line, Change[Any]]]) -> Ite
                 yield Difference(line.number, reference, column, written(before), written(after))
 
 
-def _judged(book: Book[Any], sheet: Sheet, how_to_update: str) -> tuple[list[Line], list[RowError]]:
+def _judged(
+    book: Book[Any], sheet: Sheet, how_to_update: str, today: date
+) -> tuple[list[Line], list[RowError]]:
     """The lines to keep and what is doubtful in them. Raises ImportRefused.
 
     `how_to_update` is empty where records are to be changed.
@@ -149,6 +152,7 @@ def _judged(book: Book[Any], sheet: Sheet, how_to_update: str) -> tuple[list[Lin
     if errors:
         raise ImportRefused(_in_order(form, errors))
     doubts = [doubt for line in lines for doubt in broken(form.doubts, line)]
+    doubts += [doubt for line in lines for doubt in still_to_come(form, line, today)]
     return lines, _in_order(form, [*doubts, *book.doubts(lines)])
 
 

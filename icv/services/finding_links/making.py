@@ -12,10 +12,11 @@ from icv.rules.access import Actor
 from icv.rules.answering import ends_at, last_day
 from icv.rules.days import day_in_words
 from icv.rules.findings import WITH_POLICE
+from icv.rules.reaching import is_email
 from icv.rules.scheme import Choices
 from icv.rules.waking import next_waking
 from icv.services import letters
-from icv.services.accounts import AN_ADDRESS, digest
+from icv.services.accounts import digest
 from icv.services.finding_links.errors import LinkError
 from icv.services.findings.events import locked
 from icv.store.accounts import email_key
@@ -94,7 +95,7 @@ def revoke_link(session: Session, link_id: int, *, by: Actor, at: datetime) -> F
 def _refuse_officer(session: Session, officer: Officer) -> None:
     if not officer.name:
         raise LinkError("Enter the officer’s name or role", field="name")
-    if not AN_ADDRESS.fullmatch(officer.email):
+    if not is_email(officer.email):
         raise LinkError("Enter an e-mail address, such as name@force.police.uk", field="email")
     is_ours = sa.select(Person.id).where(Person.email_key == email_key(officer.email))
     if session.scalar(is_ours.limit(1)):

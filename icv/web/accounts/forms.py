@@ -3,14 +3,19 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
+from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from icv.rules.reaching import is_email
 from icv.services.accounts import password_faults
 
-AN_ADDRESS = Regexp(
-    r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message="Enter an e-mail address, like name@example.org"
-)
+
+def _can_be_written_to(form: Form, field: Field) -> None:
+    if not is_email((field.data or "").strip()):
+        raise ValidationError("Enter an e-mail address, like name@example.org")
+
+
+AN_ADDRESS = _can_be_written_to
 
 
 class SignInForm(FlaskForm):

@@ -18,6 +18,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from icv.rules.bounds import MOST_NAME, MOST_PHONE
 from icv.rules.days import day_in_words
 from icv.rules.exchange.cells import written
 from icv.rules.exchange.rows import RowError
@@ -27,6 +28,7 @@ from icv.store.scheme import Team
 from icv.web.accounts.forms import AN_ADDRESS
 from icv.web.clock import today
 from icv.web.fields import DayField
+from icv.web.people.records import LEVEL
 
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -64,11 +66,13 @@ def not_to_come(form: FlaskForm, field: DayField) -> None:
 class VisitorForm(FlaskForm):
     """Somebody in office. Fields are named as columns of the volunteers' import, whose rules judge them."""
 
-    name = StringField("Name", [DataRequired("Enter the name"), Length(max=100)])
+    name = StringField("Name", [DataRequired("Enter the name"), Length(max=MOST_NAME)])
     email = EmailField(
         "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=254), AN_ADDRESS]
     )
-    phone = TelField("Telephone", [Length(max=40)], description="As it is dialled, with its first 0 or +")
+    phone = TelField(
+        "Telephone", [Length(max=MOST_PHONE)], description="As it is dialled, with its first 0 or +"
+    )
     team = SelectField("Team")
     stage = RadioField(
         "Where do they stand?",
@@ -82,7 +86,7 @@ class VisitorForm(FlaskForm):
     probation_ends_on = DayField("Last day of probation", description="Leave empty if it is not known")
     term_ends_on = DayField("Last day of the term", description="Leave empty if no end was set")
     vetting_level = StringField(
-        "Vetting: level", [Length(max=100)], description="Such as NPPV2. Never what was disclosed"
+        "Vetting: level", [LEVEL], description="Such as NPPV2. Never what was disclosed"
     )
     vetting_cleared_on = DayField("Vetting: cleared on", [not_to_come])
     vetting_expires_on = DayField("Vetting: last day it counts")

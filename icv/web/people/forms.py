@@ -17,21 +17,24 @@ from wtforms import (
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from icv.rules.bounds import MOST_NAME, MOST_PHONE, MOST_REASON
 from icv.rules.stages import NEXT, Stage
 from icv.store.people import NO_TEAM
 from icv.store.scheme import Team
 from icv.web.accounts.forms import AN_ADDRESS
 from icv.web.fields import DayField
 
-REASON = Length(max=1000, message="Keep the reason to 1,000 characters")
+REASON = Length(max=MOST_REASON, message=f"Keep the reason to {MOST_REASON:,} characters")
 
 
 class ContactForm(FlaskForm):
-    name = StringField("Name", [DataRequired("Enter the name"), Length(max=100)])
+    name = StringField("Name", [DataRequired("Enter the name"), Length(max=MOST_NAME)])
     email = EmailField(
         "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=254), AN_ADDRESS]
     )
-    phone = TelField("Telephone", [Length(max=40)], description="As it is dialled, with its first 0 or +")
+    phone = TelField(
+        "Telephone", [Length(max=MOST_PHONE)], description="As it is dialled, with its first 0 or +"
+    )
     team_id = SelectField("Team", coerce=int)
 
     def offer_teams(self, teams: Sequence[Team]) -> None:
@@ -45,7 +48,7 @@ class AddForm(ContactForm):
     """`similar_to` is the name that was warned of: sent again with the same name, the warning was read."""
 
     applied_on = DayField("Day of the application", [InputRequired("Enter the day of the application")])
-    round_name = StringField("Recruitment round", [Length(max=100)])
+    round_name = StringField("Recruitment round", [Length(max=MOST_NAME)])
     similar_to = HiddenField()
 
 

@@ -6,12 +6,13 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from icv.rules.bounds import MOST_LEVEL
 from icv.rules.records import AgreementFacts, CardFacts, Facts, TermFacts, TrainingFacts, VettingFacts
 from icv.services.people import Mistake
 from icv.web.fields import DayField
 
 SHORT = Length(max=100)
-LEVEL = Length(max=40, message="Enter the level alone, in 40 characters or fewer")
+LEVEL = Length(max=MOST_LEVEL, message=f"Enter the level alone, in {MOST_LEVEL} characters or fewer")
 
 
 class RecordForm(FlaskForm):

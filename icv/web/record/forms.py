@@ -14,6 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from icv.rules.bounds import MOST_PHONE
 from icv.web.accounts.forms import AN_ADDRESS
 
 MOST_WORDS = 2000
@@ -22,7 +23,7 @@ MOST_WORDS = 2000
 class PhoneForm(FlaskForm):
     phone = TelField(
         "Your telephone number",
-        [Length(max=40)],
+        [Length(max=MOST_PHONE)],
         description="As it is dialled, with its first 0 or +. Leave it empty to have none on record",
     )
 

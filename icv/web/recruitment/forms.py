@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
+from icv.rules.bounds import MOST_NAME
 from icv.services.recruitment import RoundPlan
 from icv.web.fields import DayField
 
@@ -13,7 +14,7 @@ MOST_WORDS = 4000
 class RoundForm(FlaskForm):
     name = StringField(
         "Name of the round",
-        [DataRequired("Enter a name for the round"), Length(max=100)],
+        [DataRequired("Enter a name for the round"), Length(max=MOST_NAME)],
         description="As the panel reads it, such as Spring 2026",
     )
     opened_on = DayField("First day to apply", description="Leave empty if nobody knows")

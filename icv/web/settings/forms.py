@@ -6,9 +6,9 @@ from flask_wtf import FlaskForm
 from wtforms import DecimalField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
+from icv.rules.bounds import MOST_ADDRESS, MOST_NAME, MOST_VISITS_A_WEEK
 from icv.rules.choices import ASKED
 from icv.rules.visits import SuiteKind
-from icv.services.suites import MOST_VISITS_A_WEEK
 from icv.store.scheme import Team
 from icv.web.fields import DayField
 from icv.web.settings.fields import FIELDS
@@ -33,8 +33,8 @@ def form_of(name: str) -> type[ChoiceForm]:
 
 
 class SuiteForm(FlaskForm):
-    name = StringField("Name", [DataRequired("Enter the suite’s name"), Length(max=100)])
-    address = TextAreaField("Address", [Length(max=300)])
+    name = StringField("Name", [DataRequired("Enter the suite’s name"), Length(max=MOST_NAME)])
+    address = TextAreaField("Address", [Length(max=MOST_ADDRESS)])
     team_id = SelectField(
         "Team",
         coerce=int,
@@ -85,4 +85,4 @@ class CloseForm(FlaskForm):
 
 
 class TeamForm(FlaskForm):
-    name = StringField("Name of the team", [DataRequired("Enter the team’s name"), Length(max=100)])
+    name = StringField("Name of the team", [DataRequired("Enter the team’s name"), Length(max=MOST_NAME)])
