@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from benchmarks.making import make
 from benchmarks.scheme_sizes import SIZES, Size
 from icv.rules.clearance import Cleared, clearance
-from icv.rules.report import digest_of
+from icv.rules.digests import digest_of
 from icv.rules.scheme import Choices
 from icv.rules.stages import NEXT, PIPELINE, Stage
 from icv.rules.visits import HELD, Counts

@@ -9,6 +9,7 @@ from benchmarks.making.findings import Findings
 from benchmarks.making.members import Member
 from benchmarks.making.rows import Rows
 from benchmarks.scheme_sizes import Size
+from icv.rules.digests import digest_of
 from icv.rules.report import (
     CHECKS,
     FORM_VERSION,
@@ -26,7 +27,6 @@ from icv.rules.report import (
     SuiteNote,
     Three,
     WhyNotSeen,
-    digest_of,
     references,
 )
 from icv.rules.report.remarks import Remarks

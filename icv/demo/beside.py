@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from icv.demo.accounts import as_visitor
 from icv.demo.reports import pair_of
 from icv.rules.access import Actor
-from icv.rules.report import AbsentNote, Remarks, Section, digest_of
+from icv.rules.digests import digest_of
+from icv.rules.report import AbsentNote, Remarks, Section
 from icv.rules.report.parts import FORM_VERSION
 from icv.rules.signing import ASKED_FOR_DAYS, Answer, SubmissionState
 from icv.services import reports

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from icv.rules.paper import Paper, digest_of
+from icv.rules.digests import digest_of
+from icv.rules.paper import Paper
 from icv.rules.paper.written import PaperUnreadable, paper_as_json, paper_from_json
 from tests.papers.examples import PAPER, PAPERS
 

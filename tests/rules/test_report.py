@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from icv.rules.checks import CONTACT_CHECKS, SUITE_CHECKS
 from icv.rules.days import Period, from_wall_clock
+from icv.rules.digests import digest_of
 from icv.rules.findings import CATEGORIES
 from icv.rules.report import (
     Arrival,
@@ -28,7 +29,6 @@ from icv.rules.report import (
     Trainee,
     TraineeNote,
     differences,
-    digest_of,
     kind_of,
     next_name,
     read,

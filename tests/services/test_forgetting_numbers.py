@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from icv.rules.digests import digest_of
 from icv.rules.findings import EventKind
-from icv.rules.report import digest_of
 from icv.rules.report.forgetting import numbers_in, stand_ins, without_numbers, words_without
 from icv.rules.scheme import Choices
 from icv.rules.signing import SubmissionState

@@ -1,5 +1,6 @@
 """Panel papers drafted, written over, frozen and restated, on both databases."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +13,8 @@ from icv.papers.panel.arranging import arranged
 from icv.papers.panel.laid import Numbered
 from icv.rules.access import Actor, Role
 from icv.rules.days import Period
-from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Tabled, digest_of
+from icv.rules.digests import digest_of
+from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Tabled
 from icv.rules.paper.wording import Standing
 from icv.rules.paper.written import paper_as_json, paper_from_json
 from icv.rules.visits import Outcome
@@ -383,6 +385,17 @@ def test_a_restatement_shows_both_and_the_earlier_paper_stands(
     third = desk.restate(session, second, "Once more", by=by, at=NOW)
     assert "No figure differs." in text(session, third, "restated.words")
     assert whole(session, third).draft.head.title.count("(restated)") == 1
+
+
+def test_a_restatement_names_what_only_it_has_a_table_of(
+    session: Session, by: Actor, make: Workshop, paper_id: int, visits: list[Visit]
+) -> None:
+    freeze(session, paper_id, by)
+    make.finding(visits[0], raised_on=FEBRUARY.first)
+    second = desk.restate(session, paper_id, "A finding was entered late", by=by, at=NOW)
+    said = text(session, second, "restated.words")
+    assert re.search(r"made of the records now (was|were) not in 2026-P1: “Findings", said)
+    assert paper_from_json(freeze(session, second, by).content).blocks[1].text == said  # type: ignore[union-attr]
 
 
 def _restated(paper: Paper) -> dict[str, tuple[object, ...]]:

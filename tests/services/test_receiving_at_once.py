@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
-from icv.rules.report import Arrival, ContactNote, FindingsNote, Headcount, Remarks, SuiteNote, digest_of
+from icv.rules.digests import digest_of
+from icv.rules.report import Arrival, ContactNote, FindingsNote, Headcount, Remarks, SuiteNote
 from icv.rules.signing import SubmissionState
 from icv.rules.visits import DutyState
 from icv.services import reports

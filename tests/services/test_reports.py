@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.checks import Check
+from icv.rules.digests import digest_of
 from icv.rules.findings import EventKind, FindingState
 from icv.rules.report import (
     AbsentNote,
@@ -27,7 +28,6 @@ from icv.rules.report import (
     SuiteNote,
     Three,
     WhyNotSeen,
-    digest_of,
 )
 from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState, Mode, Outcome

@@ -25,6 +25,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
+from icv.rules.digests import digest_of
 from icv.rules.report import FORM_VERSION
 from icv.rules.signing import SubmissionState
 from icv.services import accounts
@@ -32,7 +33,6 @@ from icv.store.accounts import LinkPurpose
 from icv.store.engine import open_engine, writing
 from icv.store.findings import Finding
 from icv.store.visits import Report, Submission, Visit
-from icv.web.reports.sent import digest_of
 from tests.services.killed_server import NOW
 from tests.workshop import Workshop
 

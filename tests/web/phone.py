@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from werkzeug.test import TestResponse
 
+from icv.rules.digests import digest_of
 from icv.rules.report import FORM_VERSION
-from icv.web.reports.sent import digest_of
 from tests.web.browser import Browser
 
 

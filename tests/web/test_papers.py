@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
-from icv.rules.paper import digest_of
+from icv.rules.digests import digest_of
 from icv.rules.paper.wording import AHEAD
 from icv.rules.visits import Outcome
 from icv.services import papers as desk

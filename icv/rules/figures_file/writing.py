@@ -1,9 +1,9 @@
 """A figures file as JSON, and its digest, by which a changed file is told from the one that was made."""
 
-import hashlib
 import json
 from typing import Any
 
+from icv.rules import digests
 from icv.rules.exhibits.shape import table_as_json
 from icv.rules.figures_file.shape import FORMAT, VERSION, FiguresFile
 
@@ -29,7 +29,5 @@ def as_text(file: FiguresFile) -> str:
 
 
 def digest_of(content: dict[str, Any]) -> str:
-    """SHA-256 of it without its digest: JSON of sorted keys, no spaces, UTF-8."""
-    plain = {key: value for key, value in content.items() if key != "digest"}
-    written = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+    """Of all but its own digest."""
+    return digests.digest_of({key: value for key, value in content.items() if key != "digest"})

@@ -9,8 +9,6 @@ from icv.rules.paper.document import (
     Pictured,
     Restated,
     Tabled,
-    digest_of,
-    record_of,
 )
 
 __all__ = [
@@ -22,6 +20,4 @@ __all__ = [
     "Pictured",
     "Restated",
     "Tabled",
-    "digest_of",
-    "record_of",
 ]

@@ -1,12 +1,10 @@
 """The document: a panel paper as data, from which every form of it is made, and by which it is frozen."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from icv.rules.days import Period
 from icv.rules.exhibits import Drawing, Table
@@ -88,13 +86,3 @@ class Paper:
     counts: Mapping[str, int] = field(default_factory=dict)
     restated: Restated | None = None
     reference: str = ""
-
-
-def record_of(content: Mapping[str, Any]) -> bytes:
-    """The content as JSON that can be written in one way only: keys sorted, no spaces, UTF-8."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 of its record: anybody can count it again."""
-    return hashlib.sha256(record_of(content)).hexdigest()

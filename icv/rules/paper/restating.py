@@ -7,9 +7,12 @@ from icv.rules.days import day_in_words
 from icv.rules.exhibits import Cell, Column, Kind, Row, Table, in_words
 from icv.rules.paper.document import Block, Heading, Paper, Paragraph, Restated, Tabled
 from icv.rules.paper.sections import tables_in
-from icv.rules.words import plural_in_words, sentence
+from icv.rules.words import are, number_in_words, plural_in_words, sentence, were
 
 NOT_SHOWN = "not shown"
+MOST_NAMED = 6
+_DIFFERENCES = "restated"
+"""The key of the table of a restatement, of which nothing is restated again."""
 IN_VETTING, IN_TRAINING = "people in vetting", "people in training"
 """Among the counts of a paper: facts of its summary that no table shows."""
 _FOLLOWS = "Change"
@@ -32,20 +35,54 @@ def with_differences(
     """Says first of all what differs: above the summary nothing else is read with the right eyes."""
     restated, table = earlier.restated, differences(earlier.paper, blocks, counts)
     of_heading, of_words, of_table = OF_RESTATEMENT
-    said = Paragraph(of_words, _in_words(restated, len(table.rows)))
+    apart = _apart_in_words(restated.reference, *only_in_one(earlier.paper, blocks))
+    said = Paragraph(of_words, _in_words(restated, len(table.rows), apart))
     shown = (Tabled(of_table, table),) if table.rows else ()
     heading = Heading(of_heading, f"What has changed since {restated.reference}")
     return (heading, said, *shown, *blocks)
 
 
-def _in_words(restated: Restated, number: int) -> str:
+def only_in_one(before: Paper, blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
+    """The captions of tables made of the records now that the earlier paper had not, and of those it had
+    that are made no more: a suite that opened, a theme first raised.
+    """
+    old, new = _tables(before.blocks), _tables(blocks)
+    pairs = tuple(_in_both(old, new))
+    known, kept = {one.caption for _, one in pairs}, {one.caption for one, _ in pairs}
+    come = [table.caption for table in new if table.caption not in known]
+    return come, [table.caption for table in old if table.caption not in kept]
+
+
+def _tables(blocks: Sequence[Block]) -> list[Table]:
+    return [table for table in tables_in(blocks) if table.key != _DIFFERENCES]
+
+
+def _apart_in_words(reference: str, come: Sequence[str], gone: Sequence[str]) -> str:
+    said = []
+    if come:
+        number = plural_in_words(len(come), "table")
+        said.append(f"{number} made of the records now {were(len(come))} not in {reference}: {_named(come)}")
+    if gone:
+        number = plural_in_words(len(gone), "table")
+        said.append(f"{number} of {reference} {are(len(gone))} not made of the records now: {_named(gone)}")
+    return " ".join(sentence(one) for one in said)
+
+
+def _named(captions: Sequence[str]) -> str:
+    quoted = [f"“{caption}”" for caption in captions[:MOST_NAMED]]
+    if len(captions) > MOST_NAMED:
+        quoted.append(f"{number_in_words(len(captions) - MOST_NAMED)} more")
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
+def _in_words(restated: Restated, number: int, apart: str) -> str:
     opening = f"This paper restates {restated.reference}, sent on {day_in_words(restated.frozen_on)}."
     why = f"{restated.why[:1].upper()}{restated.why[1:]}"
     why = why if why.endswith((".", "!", "?")) else f"{why}."
-    if not number:
-        return f"{opening} {why} No figure differs."
     differing = f"{plural_in_words(number, 'figure')} {'differs' if number == 1 else 'differ'}"
-    return f"{opening} {why} {sentence(differing)}"
+    if not number:
+        differing = "no figure that both papers have differs" if apart else "no figure differs"
+    return " ".join(filter(None, (opening, why, sentence(differing), apart)))
 
 
 def differences(before: Paper, blocks: Sequence[Block], counts: Mapping[str, int]) -> Table:
@@ -54,9 +91,9 @@ def differences(before: Paper, blocks: Sequence[Block], counts: Mapping[str, int
     Changes from period to period follow from the figures: to tell them too would make one correction many.
     Where no table is in both, as nothing was in the period then or nothing is now, all counts are told.
     """
-    in_both = tuple(_in_both(tables_in(before.blocks), tables_in(blocks)))
+    in_both = tuple(_in_both(_tables(before.blocks), _tables(blocks)))
     return Table(
-        "restated",
+        _DIFFERENCES,
         "Figures that differ, as first reported and as recorded now",
         "Figure",
         (Column("As first reported", Kind.WORDS), Column("As recorded now", Kind.WORDS)),

@@ -19,7 +19,7 @@ from icv.rules.report.parts import (
     differences,
     read,
 )
-from icv.rules.report.receipts import digest_of, references
+from icv.rules.report.receipts import references
 from icv.rules.report.remarks import Remarks
 from icv.rules.report.showing import Shown
 from icv.rules.report.split import AGES, CELLS, SEXES, Group
@@ -84,7 +84,6 @@ __all__ = [
     "WhyNotSeen",
     "asked_of",
     "differences",
-    "digest_of",
     "doubt",
     "fits",
     "kind_of",

@@ -1,18 +1,10 @@
-"""What vouches for a filed report: its digest, and the reference on the receipt."""
+"""The reference on the receipt of a filed report."""
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 REFERENCE_LETTERS = "23456789CDFGHJKMNPQRTVWX"
 """Read aloud, none is taken for another; without vowels they make no words."""
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of the content in one fixed spelling: sorted keys, no spaces, UTF-8."""
-    spelled = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def references(digest: str, visit_reference: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from icv.rules.days import london_day
-from icv.rules.report import digest_of
+from icv.rules.digests import digest_of
 from icv.rules.report.forgetting import numbers_in, stand_ins, without_numbers, words_without
 from icv.store.findings import Finding, FindingEvent, PublishedFinding
 from icv.store.scheme import choices_on

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.days import london_day
-from icv.rules.paper import digest_of
+from icv.rules.digests import digest_of
 from icv.rules.paper.written import paper_as_json
 from icv.rules.references import next_reference
 from icv.services.papers.errors import PaperError

@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from icv.rules.days import london_day
+from icv.rules.digests import digest_of
 from icv.rules.figures.panel import PanelFigures
-from icv.rules.paper import Paper, Restated, digest_of
+from icv.rules.paper import Paper, Restated
 from icv.rules.paper.composing import composed, live_blocks
 from icv.rules.paper.restating import Earlier
 from icv.rules.paper.wording import Placed, kept, placed, unsettled

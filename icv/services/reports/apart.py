@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
 from icv.rules.days import london_day, week_in_words
+from icv.rules.digests import digest_of
 from icv.rules.report import (
     ContactNote,
     ContactsNote,
@@ -18,7 +19,6 @@ from icv.rules.report import (
     Part,
     RecordNote,
     RecordsNote,
-    digest_of,
 )
 from icv.rules.signing import SubmissionState
 from icv.rules.waking import next_waking

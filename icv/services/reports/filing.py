@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.digests import digest_of
 from icv.rules.report import (
     FORM_VERSION,
     Draft,
-    digest_of,
     references,
 )
 from icv.rules.signing import Signed

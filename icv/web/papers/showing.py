@@ -7,7 +7,7 @@ from flask_login import current_user
 from icv.papers.panel import html_fragment
 from icv.papers.pictures import draw
 from icv.rules.access import Action
-from icv.rules.paper import record_of
+from icv.rules.digests import record_of
 from icv.rules.paper.annual import PROMPTS
 from icv.rules.paper.naming import named_definitions
 from icv.rules.paper.restating import OF_RESTATEMENT

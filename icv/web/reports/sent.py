@@ -1,6 +1,5 @@
 """The body of what a phone sends, judged for its shape before anything is done with it."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from typing import Any
 
 from flask import request
 
+from icv.rules.digests import digest_of
 from icv.web.typed import without_unseen
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -97,16 +97,6 @@ def posted_report() -> PostedReport:
         _cleaned(content),
         parts,
     )
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 of the content's canonical JSON: sorted keys, no spaces, UTF-8, half characters escaped.
-
-    A phone's keyboard can leave half of an emoji behind; its own JSON writes that half as \\ud83d.
-    """
-    spelled = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    whole = _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", spelled)
-    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def _body() -> dict[str, Any]:

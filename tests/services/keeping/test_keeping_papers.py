@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from icv.config import Config
 from icv.rules.access import Actor, Role
 from icv.rules.days import Period
-from icv.rules.paper import PaperKind, digest_of
+from icv.rules.digests import digest_of
+from icv.rules.paper import PaperKind
 from icv.rules.paper.written import paper_from_json
 from icv.services import papers
 from icv.services.keeping import backup, restore
