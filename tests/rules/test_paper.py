@@ -265,6 +265,32 @@ def test_a_table_of_one_suite_is_compared_with_that_suites_however_it_is_keyed_n
     assert not any("Brook" in name for name in names), "nothing was reported of it"
 
 
+def test_a_restatement_names_the_tables_that_only_one_of_the_papers_has() -> None:
+    def shown(*suites: str) -> tuple[Tabled, ...]:
+        tables = [replace(table(name, (name, 1, 9)), caption=f"Days at {name}") for name in suites]
+        return tuple(Tabled(f"spread.table.{one.key}", one) for one in tables)
+
+    earlier = earlier_paper()
+    was = replace(earlier, paper=replace(earlier.paper, blocks=shown("East", "West")))
+    words = str(with_differences(shown("East", "Brook", "Hill"), earlier.paper.counts, was)[1])
+    assert "No figure that both papers have differs." in words
+    assert (
+        "Two tables made of the records now were not in 2024-P1: “Days at Brook” and “Days at Hill”." in words
+    )
+    assert "One table of 2024-P1 is not made of the records now: “Days at West”." in words
+    many = str(with_differences(shown("East", "West", *"ABCDEFGHI"), earlier.paper.counts, was)[1])
+    assert "“Days at E”, “Days at F” and three more." in many
+    assert "not made" not in many
+
+
+def test_what_an_earlier_restatement_showed_both_ways_is_no_table_that_is_gone() -> None:
+    earlier = earlier_paper(("North", 1, 4))
+    now = (Tabled("completion.table.by-suite", table("by-suite", ("North", 2, 4))),)
+    second = with_differences(now, earlier.paper.counts, earlier)
+    again = replace(earlier, paper=replace(earlier.paper, blocks=second))
+    assert "No figure differs." in str(with_differences(now, earlier.paper.counts, again)[1])
+
+
 def test_a_restatement_shows_who_was_in_vetting_though_no_table_does() -> None:
     earlier = earlier_paper()
     counts = {**earlier.paper.counts, IN_VETTING: 3}
