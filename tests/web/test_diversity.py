@@ -98,3 +98,17 @@ def test_a_day_is_changed_and_a_count_removed(browse_as: BrowseAs, make: Worksho
 def test_a_question_that_is_not_asked_does_not_exist(browse_as: BrowseAs, make: Workshop) -> None:
     page = browse_as(Role.COORDINATOR)
     page.get(f"/panel/diversity/{counted(make)}/shoe-size", status=404)
+
+
+def test_a_source_that_names_somebody_is_pointed_out_before_the_panel_reads_it(
+    browse_as: BrowseAs, session: Session
+) -> None:
+    page = browse_as(Role.COORDINATOR).get("/panel/diversity/add")
+    day = {"counted_on-day": "1", "counted_on-month": "3", "counted_on-year": "2026"}
+    page.send({**day, "source": "Told by Mrs Jones on 07700 900123"}, status=422)
+    assert "“Mrs Jones” looks like somebody’s name" in page.text
+    assert "looks like a telephone number" in page.text
+    assert surveys(session) == []
+    page.send({"source": "Census 2021, Office for National Statistics"})
+    session.expire_all()
+    assert surveys(session)[0].county_source.startswith("Census 2021")

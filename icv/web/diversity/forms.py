@@ -13,12 +13,13 @@ from icv.rules.figures.diversity import WHOLE_COUNTY
 from icv.rules.monitoring import Question
 from icv.services.diversity.keeping import MOST_SOURCE
 from icv.web.fields import DayField, SeenField, TypedField
+from icv.web.guarding import GuardedForm
 from icv.web.settings.fields import WholeNumberField
 
 Numbers = Mapping[str, int]
 
 
-class SurveyForm(FlaskForm):
+class SurveyForm(GuardedForm):
     counted_on = DayField("When were visitors counted?", [InputRequired("Enter the day of the count")])
     source = StringField(
         "Where are the county’s shares from?",

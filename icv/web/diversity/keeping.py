@@ -17,6 +17,7 @@ from icv.web.db import db
 from icv.web.diversity.blueprint import bp, survey_or_404
 from icv.web.diversity.forms import SurveyForm
 from icv.web.gate import needs
+from icv.web.guarding import is_given_away
 from icv.web.pages import choices, page
 from icv.web.panel.laying import laid
 from icv.web.refusals import told_in
@@ -41,7 +42,7 @@ def show() -> ResponseReturnValue:
 @needs(Action.KEEP_DIVERSITY)
 def add() -> ResponseReturnValue:
     form = SurveyForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not is_given_away(form, "source", is_public=True):
         with told_in(form):
             counted_on, source, by = form.counted_on.data, form.source.data or "", current_user.actor
             survey_id = desk.add_survey(db.session(), counted_on, source, by=by, at=now())
@@ -62,7 +63,7 @@ def survey(survey_id: int) -> ResponseReturnValue:
 def change(survey_id: int) -> ResponseReturnValue:
     found = survey_or_404(survey_id)
     form = SurveyForm(counted_on=found.counted_on, source=found.county_source)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not is_given_away(form, "source", is_public=True):
         with told_in(form):
             counted_on, source, by = form.counted_on.data, form.source.data or "", current_user.actor
             desk.change_survey(db.session(), survey_id, counted_on, source, by=by, at=now())
