@@ -19,6 +19,33 @@ OF_THE_SHARE = [
     "cancelled_on",
     "arrived_at",
 ]
+OF_WHAT_WAS_DONE = [
+    "arrived_at",
+    "week_ends_on",
+    "kind",
+    "outcome",
+    "suite_id",
+    "admitted_at",
+    "mode",
+    "is_scheduled",
+    "in_custody",
+    "offered",
+    "accepted",
+    "declined",
+    "not_offered",
+    "not_available",
+    "observed_only",
+]
+OF_WHAT_WAS_FOUND = [
+    "raised_on",
+    "category",
+    "state",
+    "is_serious",
+    "due_on",
+    "replied_on",
+    "closed_on",
+    "visit_id",
+]
 
 
 def upgrade() -> None:
@@ -34,14 +61,27 @@ def upgrade() -> None:
     op.create_index(
         "ix_visits_arrived_at",
         "visits",
-        ["arrived_at", "week_ends_on", "kind", "outcome", "suite_id", "admitted_at"],
+        OF_WHAT_WAS_DONE,
         unique=False,
+    )
+    op.create_index(
+        "ix_visits_of_other_kinds",
+        "visits",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("kind != 'custody'"),
+        postgresql_where=sa.text("kind != 'custody'"),
     )
     op.drop_index("ix_visits_week_ends_on", table_name="visits")
     op.create_index("ix_visits_week_ends_on", "visits", OF_THE_SHARE, unique=False)
     op.drop_index("ix_duties_visit_id", table_name="duties")
     op.create_index("ix_duties_visit_id", "duties", ["visit_id", "state", "person_id"], unique=False)
-    op.create_index("ix_findings_closed_on", "findings", ["closed_on"], unique=False)
+    op.drop_index("ix_findings_raised_on", table_name="findings")
+    op.create_index("ix_findings_raised_on", "findings", OF_WHAT_WAS_FOUND, unique=False)
+    op.drop_index("ix_findings_state", table_name="findings")
+    op.create_index("ix_findings_state", "findings", ["state", "closed_on"], unique=False)
+    op.drop_index("ix_people_round_id", table_name="people")
+    op.create_index("ix_people_round_id", "people", ["round_id", "applied_on"], unique=False)
     op.create_index("ix_findings_due_on", "findings", ["due_on"], unique=False)
     op.create_table(
         "criteria",
@@ -349,11 +389,17 @@ def downgrade() -> None:
         for table, _ in OF_THE_TRAIL:
             op.execute(f"DROP TRIGGER {table}_refuses_insert")
     op.drop_index("ix_findings_due_on", table_name="findings")
-    op.drop_index("ix_findings_closed_on", table_name="findings")
+    op.drop_index("ix_people_round_id", table_name="people")
+    op.create_index("ix_people_round_id", "people", ["round_id"], unique=False)
+    op.drop_index("ix_findings_state", table_name="findings")
+    op.create_index("ix_findings_state", "findings", ["state"], unique=False)
+    op.drop_index("ix_findings_raised_on", table_name="findings")
+    op.create_index("ix_findings_raised_on", "findings", ["raised_on"], unique=False)
     op.drop_index("ix_duties_visit_id", table_name="duties")
     op.create_index("ix_duties_visit_id", "duties", ["visit_id"], unique=False)
     op.drop_index("ix_visits_week_ends_on", table_name="visits")
     op.create_index("ix_visits_week_ends_on", "visits", ["week_ends_on"], unique=False)
+    op.drop_index("ix_visits_of_other_kinds", table_name="visits")
     op.drop_index("ix_visits_arrived_at", table_name="visits")
     op.create_index("ix_visits_arrived_at", "visits", ["arrived_at"], unique=False)
     op.drop_index("ix_contacts_of_note", table_name="contacts")

@@ -26,6 +26,7 @@ from icv.store.figures.answers import answers, found
 from icv.store.figures.detained import detained, doors
 from icv.store.figures.door import at_the_door
 from icv.store.figures.people import recruitment, visitors
+from icv.store.figures.rounds import rounds_begun
 from icv.store.people import Round, StageStep
 from icv.store.visits import Contact, Report
 from tests.store.by_hand import Record
@@ -166,7 +167,7 @@ def ask(session: Session, period: Period) -> None:
         visitors(session, period),
     )
     found(session, period, places={}, as_of=NOW.date()), answers(session, period, as_of=NOW.date())
-    recruitment(session, period.last)
+    recruitment(session, period.last, rounds_begun(session, period.last))
 
 
 def test_terrorism_visits_and_other_strands_are_in_none_of_these(session: Session, make: Workshop) -> None:
@@ -202,7 +203,7 @@ def test_a_step_taken_back_and_one_after_the_period_move_nobody_on(session: Sess
     )
     make.keep(StageStep(person_id=person.id, stage=Stage.SHORTLISTED, on=date(2026, 4, 1), made_at=NOW))
     make.person(Stage.APPLIED, applied_on=date(2026, 4, 2), round_id=spring.id)
-    latest = recruitment(session, MARCH.last).latest
+    latest = recruitment(session, MARCH.last, rounds_begun(session, MARCH.last)).latest
     assert latest
     received = latest.funnel.lines[0]
     assert (latest.name, received.reached, received.now, received.lost) == ("Spring", 1, 1, 0)

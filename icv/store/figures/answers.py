@@ -23,7 +23,7 @@ from icv.rules.figures.answers import (
     age_in_words,
 )
 from icv.rules.findings import SETTLED_ON_THE_SPOT, FindingState
-from icv.store.figures.attempted import IS_CUSTODY
+from icv.store.figures.attempted import AT_CUSTODY_VISIT
 from icv.store.figures.clock import seconds_of
 from icv.store.figures.counting import number
 from icv.store.figures.cutting import Cutting, Piece, by_piece
@@ -73,7 +73,7 @@ def _replies(lines: Iterable[Mapping[Any, Any]]) -> Replies:
 
 
 # The statements, put together once.
-_RAISED_IN_PERIOD = (IS_CUSTODY, Finding.raised_on.between(sa.bindparam("first"), sa.bindparam("last")))
+_RAISED_IN_PERIOD = (AT_CUSTODY_VISIT, Finding.raised_on.between(sa.bindparam("first"), sa.bindparam("last")))
 
 
 def _by_suite() -> sa.Select[str, int]:
@@ -113,9 +113,8 @@ def _due_in(piece: Piece) -> sa.Select[*tuple[Any, ...]]:
             number("findings"),
             number("escalated", Finding.escalated_on.is_not(None)),
         )
-        .join(Visit, Visit.id == Finding.visit_id)
         .where(
-            IS_CUSTODY,
+            AT_CUSTODY_VISIT,
             piece.has_day(Finding.due_on),
             Finding.state.not_in(SETTLED_ON_THE_SPOT),
         )
@@ -127,22 +126,19 @@ _BY_SUITE = _by_suite()
 _THEMES = (
     sa.select(FindingTheme.theme, sa.func.count().label("findings"))
     .join(Finding, Finding.id == FindingTheme.finding_id)
-    .join(Visit, Visit.id == Finding.visit_id)
     .where(*_RAISED_IN_PERIOD)
     .group_by(FindingTheme.theme)
 )
 _OPEN = (
     sa.select(Finding.raised_on, Finding.state, sa.func.count())
-    .join(Visit, Visit.id == Finding.visit_id)
-    .where(IS_CUSTODY, Finding.state.in_(OPEN_STATES), Finding.raised_on <= sa.bindparam("last"))
+    .where(AT_CUSTODY_VISIT, Finding.state.in_(OPEN_STATES), Finding.raised_on <= sa.bindparam("last"))
     .group_by(Finding.raised_on, Finding.state)
 )
 _CLOSED = (
     sa.select(sa.func.count())
     .select_from(Finding)
-    .join(Visit, Visit.id == Finding.visit_id)
     .where(
-        IS_CUSTODY,
+        AT_CUSTODY_VISIT,
         Finding.state == FindingState.CLOSED,
         Finding.put_on.is_not(None),
         Finding.closed_on.between(sa.bindparam("first"), sa.bindparam("last")),

@@ -83,7 +83,7 @@ ARRIVED_IN_PERIOD = (Visit.arrived_at >= sa.bindparam("starts_at")) & (
 _IS_CUSTODY = Visit.kind == VisitKind.CUSTODY
 _COUNTED = (
     *(
-        number(f"{mode}_{outcome}", Visit.mode == mode, Visit.outcome == outcome, _IS_CUSTODY)
+        number(f"{mode}_{outcome}", Visit.outcome == outcome, Visit.mode == mode, _IS_CUSTODY)
         for mode, outcome in _MADE
     ),
     number("extra", ~Visit.is_scheduled, _IS_CUSTODY),

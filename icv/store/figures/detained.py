@@ -10,10 +10,10 @@ from icv.rules.days import Period
 from icv.rules.figures.detained import Detained, First, Met
 from icv.rules.figures.door import Door
 from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
-from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
+from icv.store.figures.attempted import ATTEMPTED_VISITS, bounds
 from icv.store.figures.counting import number
 from icv.store.figures.door import Waits
-from icv.store.visits import IS_OF_NOTE, Contact, Report, Visit, VisitCount
+from icv.store.visits import IS_OF_NOTE, Contact, Report, VisitCount
 
 
 def detained(session: Session, period: Period) -> Detained:
@@ -48,13 +48,13 @@ _IS = {
 # Counts side by side: to group them, SQLite would sort them first.
 _CONTACTS = (
     sa.select(
-        *(number(it.name, ~Contact.was_seen, Contact.why_not_seen == it.value) for it in WhyNotSeen),
+        *(number(it.name, Contact.why_not_seen == it.value, ~Contact.was_seen) for it in WhyNotSeen),
         *(number(f"{who.name}_seen", is_one, Contact.was_seen) for who, is_one in _IS.items()),
         *(number(f"{who.name}_not_seen", is_one, ~Contact.was_seen) for who, is_one in _IS.items()),
     )
     .join(Report, Report.id == Contact.report_id)
-    .join(Visit, Visit.id == Report.visit_id)
-    .where(IS_OF_NOTE, WAS_ATTEMPTED)
+    .join(ATTEMPTED_VISITS, ATTEMPTED_VISITS.c.id == Report.visit_id)
+    .where(IS_OF_NOTE)
 )
 
 
@@ -66,17 +66,14 @@ def _groups() -> sa.Select[*tuple[int, ...]]:
     """A visit counts by age, or by sex, where that adds up to all whom it found: counts may change later."""
     by_visit = (
         sa.select(
-            Visit.in_custody,
+            ATTEMPTED_VISITS.c.in_custody,
             _split(*AGES).label("by_age"),
             _split(*SEXES).label("by_sex"),
             *(_split(group).label(group) for group in Group),
         )
-        .join(Visit, Visit.id == VisitCount.visit_id)
-        .where(
-            VisitCount.counted == "in_custody",
-            VisitCount.visit_id.in_(sa.select(Visit.id).where(WAS_ATTEMPTED)),
-        )
-        .group_by(VisitCount.visit_id, Visit.in_custody)
+        .join(ATTEMPTED_VISITS, ATTEMPTED_VISITS.c.id == VisitCount.visit_id)
+        .where(VisitCount.counted == "in_custody")
+        .group_by(VisitCount.visit_id, ATTEMPTED_VISITS.c.in_custody)
         .subquery()
     )
     adds_up = dict.fromkeys(AGES, by_visit.c.by_age == by_visit.c.in_custody)

@@ -14,11 +14,10 @@ from icv.rules.days import Period
 from icv.rules.figures import FindingFigures
 from icv.rules.figures.answers import PLACES, Place
 from icv.rules.findings import SETTLED_ON_THE_SPOT, WITH_POLICE, FindingState
-from icv.rules.visits import VisitKind
+from icv.store.figures.attempted import AT_CUSTODY_VISIT
 from icv.store.figures.counting import number
 from icv.store.figures.cutting import Cutting, Piece, by_piece
 from icv.store.findings import Finding
-from icv.store.visits import Visit
 
 _Line: TypeAlias = Mapping[Any, Any]
 
@@ -111,7 +110,6 @@ def _by_category_in(piece: Piece) -> sa.Select[*tuple[Any, ...]]:
             *(number(state.name, Finding.state == state) for state in FindingState),
             number("overdue", is_overdue(sa.bindparam("on"))),
         )
-        .join(Visit, Visit.id == Finding.visit_id)
-        .where(Visit.kind == VisitKind.CUSTODY, piece.has_day(Finding.raised_on))
+        .where(AT_CUSTODY_VISIT, piece.has_day(Finding.raised_on))
         .group_by(Finding.category)
     )

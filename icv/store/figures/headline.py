@@ -13,7 +13,9 @@ from icv.rules.figures.headline import Headline, OnRecord, Strands
 from icv.rules.figures.weeks import Step
 from icv.rules.strands import STRANDS
 from icv.rules.visits import COUNTS, Outcome, VisitKind
+from icv.store.figures.attempted import AT_CUSTODY_VISIT
 from icv.store.figures.attempts import Attempts
+from icv.store.figures.counting import number
 from icv.store.figures.findings import Raised
 from icv.store.findings import Finding
 from icv.store.people import Person
@@ -87,18 +89,19 @@ def _strands(made: Attempts, strands: Mapping[VisitKind, StrandFigures]) -> Stra
 
 def _members(session: Session, shares: Sequence[Step]) -> list[int]:
     """On the last day of each."""
-    days = {f"day_{number}": share.period.last for number, share in enumerate(shares)}
+    days = {f"day_{one}": share.period.last for one, share in enumerate(shares)}
     return list(session.execute(_members_on_days(len(days)), days).one())
 
 
 @lru_cache(maxsize=8)
 def _members_on_days(days: int) -> Any:
-    return sa.select(*(_members_on(sa.bindparam(f"day_{number}")) for number in range(days)))
+    counted = (_members_on(f"day_{one}") for one in range(days))
+    return sa.select(*counted).where(Person.appointed_on.is_not(None))
 
 
-def _members_on(day: sa.BindParameter[date]) -> sa.ScalarSelect[int]:
-    is_there = (Person.appointed_on <= day) & (Person.left_on.is_(None) | (Person.left_on > day))
-    return sa.select(sa.func.count()).where(is_there).scalar_subquery()
+def _members_on(name: str) -> sa.Label[int]:
+    day: sa.BindParameter[date] = sa.bindparam(name)
+    return number(name, Person.appointed_on <= day, Person.left_on.is_(None) | (Person.left_on > day))
 
 
 def _edge(of: Any, *where: Any) -> Any:
@@ -107,11 +110,10 @@ def _edge(of: Any, *where: Any) -> Any:
 
 # Put together once.
 _CUSTODY = Visit.kind == VisitKind.CUSTODY
-_AT_CUSTODY_VISIT = sa.exists().where(Visit.id == Finding.visit_id, _CUSTODY)
 _ON_RECORD = sa.select(
     _edge(sa.func.min(Visit.week_ends_on), _CUSTODY).label("week"),
     _edge(sa.func.min(Visit.arrived_at), _CUSTODY).label("arrived_at"),
     _edge(sa.func.max(Visit.week_ends_on), _CUSTODY).label("until"),
-    _edge(sa.func.min(Finding.raised_on), _AT_CUSTODY_VISIT).label("findings"),
+    _edge(sa.func.min(Finding.raised_on), AT_CUSTODY_VISIT).label("findings"),
     _edge(sa.func.min(Person.appointed_on)).label("members"),
 )

@@ -20,6 +20,7 @@ from icv.store.figures.door import at_the_door
 from icv.store.figures.findings import findings_of
 from icv.store.figures.headline import headlines, on_record
 from icv.store.figures.people import recruitment, visitors
+from icv.store.figures.rounds import rounds_begun
 from icv.store.figures.weeks import week_ends
 from icv.store.figures.whole import figures_of
 from icv.store.scheme import choices_on_days
@@ -37,6 +38,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
     shares = _shares(session, judged, by_day, as_of=as_of, since=recorded.visits)
     choices, threshold = by_day[period.last], by_day[as_of].suppression_threshold
     made, door = attempts_of(session, compared), at_the_door(session, period, choices.grid)
+    begun = rounds_begun(session, period.last)
     findings = findings_of(session, period, compared, as_of=as_of)
     now, before, year_before = headlines(
         session, [shares[one] for one in compared], made, findings.raised, recorded
@@ -50,6 +52,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
             made=made[period],
             found=findings.figures,
             door=door,
+            begun=begun,
         ),
         headline=now,
         before=before,
@@ -64,7 +67,7 @@ def panel_figures(session: Session, period: Period, *, as_of: date) -> PanelFigu
         found=found(session, period, places=findings.places, as_of=as_of),
         answers=answers(session, period, as_of=as_of),
         visitors=visitors(session, period),
-        recruitment=recruitment(session, period.last),
+        recruitment=recruitment(session, period.last, begun),
         diversity=diversity_on(session, period.last, threshold),
     )
 

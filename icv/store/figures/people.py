@@ -1,6 +1,7 @@
 """Figures of visitors and of recruitment: why visitors left, how often they went, and the round's funnel."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -11,10 +12,10 @@ from icv.rules.days import Period
 from icv.rules.figures.people import Recruitment, RoundFunnel, Visitors
 from icv.rules.funnel import Taken, Way, funnel
 from icv.rules.visits import DutyState
-from icv.store.figures.attempted import WAS_ATTEMPTED, bounds
-from icv.store.figures.rounds import rounds_begun
+from icv.store.figures.attempted import ATTEMPTED_VISITS, bounds
+from icv.store.figures.rounds import RoundBegun
 from icv.store.people import Person, StageStep, came_by
-from icv.store.visits import Duty, Visit
+from icv.store.visits import Duty
 
 
 def visitors(session: Session, period: Period) -> Visitors:
@@ -28,9 +29,9 @@ def visitors(session: Session, period: Period) -> Visitors:
     return Visitors(dict(reasons.values()), visits)
 
 
-def recruitment(session: Session, day: date) -> Recruitment:
-    """Of the round that began last by that day, and of the one before it."""
-    latest = rounds_begun(session, day)[:2]
+def recruitment(session: Session, day: date, begun: Sequence[RoundBegun]) -> Recruitment:
+    """Of the round that began last by that day, and of the one before it. `begun`: those that had."""
+    latest = begun[:2]
     steps: defaultdict[tuple[int | None, int, bool], list[Taken]] = defaultdict(list)
     rows = session.execute(_WAYS, {"round_ids": [line.id for line in latest], "day": day})
     for round_id, person_id, was_appointed, stage, on in rows:
@@ -58,10 +59,8 @@ _REASONS = (
 def _visits() -> sa.Select[int, int]:
     made = (
         sa.select(Duty.person_id, sa.func.count().label("visits"))
-        .where(
-            Duty.state == DutyState.ACCEPTED,
-            Duty.visit_id.in_(sa.select(Visit.id).where(WAS_ATTEMPTED)),
-        )
+        .join(ATTEMPTED_VISITS, ATTEMPTED_VISITS.c.id == Duty.visit_id)
+        .where(Duty.state == DutyState.ACCEPTED)
         .group_by(Duty.person_id)
         .subquery()
     )

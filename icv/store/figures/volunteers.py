@@ -1,7 +1,7 @@
 """Figures of volunteers: membership by team, the recruitment round's applications, and the pipeline."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -11,16 +11,17 @@ from icv.rules.days import Period
 from icv.rules.figures import Membership, TeamFigures, VolunteerFigures
 from icv.rules.stages import Stage
 from icv.store.figures.counting import number
-from icv.store.figures.rounds import rounds_begun
+from icv.store.figures.rounds import RoundBegun
 from icv.store.people import Person, StageStep
 from icv.store.scheme import Team
 
 
-def volunteer_figures(session: Session, period: Period) -> VolunteerFigures:
+def volunteer_figures(session: Session, period: Period, begun: Sequence[RoundBegun]) -> VolunteerFigures:
+    """`begun`: the recruitment rounds begun by the period's last day."""
     stages = _pipeline(session, period.last)
     return VolunteerFigures(
         _teams(session, period),
-        _applications(session, period.last),
+        begun[0].applications if begun else 0,
         in_vetting=stages[Stage.VETTING],
         in_training=stages[Stage.TRAINING],
     )
@@ -31,12 +32,6 @@ def _teams(session: Session, period: Period) -> tuple[TeamFigures, ...]:
     lines = session.execute(_BY_TEAM, {"first": period.first, "last": period.last})
     by_team = [TeamFigures(team, Membership(opening, joined, left)) for team, opening, joined, left in lines]
     return tuple(sorted(by_team, key=lambda line: (line.team is None, line.team or "")))
-
-
-def _applications(session: Session, day: date) -> int:
-    """In the round that began last by that day."""
-    begun = rounds_begun(session, day)
-    return begun[0].applications if begun else 0
 
 
 def _pipeline(session: Session, day: date) -> Counter[Stage]:

@@ -1,5 +1,6 @@
 """The figures of a period, every part of them: what `icv stats` prints."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from icv.rules.scheme import Choices
 from icv.store.figures.attempts import Attempts, attempts
 from icv.store.figures.door import AtTheDoor, at_the_door, entry_figures
 from icv.store.figures.findings import finding_figures
+from icv.store.figures.rounds import RoundBegun, rounds_begun
 from icv.store.figures.visits import visit_parts
 from icv.store.figures.volunteers import volunteer_figures
 
@@ -22,7 +24,10 @@ def figures(session: Session, period: Period, *, as_of: date, choices: Choices) 
     made = attempts(session, period)
     found = finding_figures(session, period, as_of=as_of)
     door = at_the_door(session, period, choices.grid)
-    return figures_of(session, period, as_of=as_of, choices=choices, made=made, found=found, door=door)
+    begun = rounds_begun(session, period.last)
+    return figures_of(
+        session, period, as_of=as_of, choices=choices, made=made, found=found, door=door, begun=begun
+    )
 
 
 def figures_of(
@@ -34,12 +39,15 @@ def figures_of(
     made: Attempts,
     found: FindingFigures,
     door: AtTheDoor,
+    begun: Sequence[RoundBegun],
 ) -> Figures:
-    """The same for who has read already which visits were `made`, what `found` and who came to the `door`."""
+    """The same for who has read already which visits were `made`, what was `found`, who came to the `door`,
+    and which recruitment rounds had `begun`.
+    """
     return Figures(
         period,
         *visit_parts(session, period, as_of=as_of, choices=choices, made=made, arrivals=door.arrivals),
         entry=entry_figures(door.waits),
         findings=found,
-        volunteers=volunteer_figures(session, period),
+        volunteers=volunteer_figures(session, period, begun),
     )

@@ -44,7 +44,7 @@ class Person(Base):
     email_key: Mapped[str] = mapped_column(unique=True)
     phone: Mapped[str] = mapped_column(default="")
     team_id: Mapped[int | None] = mapped_column(sa.ForeignKey("teams.id"))
-    round_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rounds.id"), index=True)
+    round_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rounds.id"))
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"), unique=True)
     applied_on: Mapped[date | None]
     appointed_on: Mapped[date | None]
@@ -64,6 +64,8 @@ class Person(Base):
         sa.CheckConstraint(
             "left_on IS NULL OR appointed_on IS NULL OR left_on >= appointed_on", name="left_after"
         ),
+        # When each round began, and how many had applied by a day.
+        sa.Index("ix_people_round_id", "round_id", "applied_on"),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from icv.rules.visits import HELD, TO_DETAINEES, DutyState, Mode, Outcome, VisitKind
+from icv.rules.visits import COUNTS, HELD, TO_DETAINEES, DutyState, Mode, Outcome, VisitKind
 from icv.store.base import Base
 
 
@@ -84,6 +84,16 @@ class Visit(Base):
             "outcome",
             "suite_id",
             "admitted_at",
+            "mode",
+            "is_scheduled",
+            *COUNTS,
+        ),
+        # What is found at these few counts apart from what is found at custody visits.
+        sa.Index(
+            "ix_visits_of_other_kinds",
+            "id",
+            sqlite_where=sa.text("kind != 'custody'"),
+            postgresql_where=sa.text("kind != 'custody'"),
         ),
     )
 
