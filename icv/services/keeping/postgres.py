@@ -20,6 +20,14 @@ NAME = "PostgreSQL"
 FIRST_BYTES = b"PGDMP"
 OURS = (*sorted(METADATA.tables), "alembic_version")
 LOCK_SECONDS = 30
+_DROP_FUNCTIONS = r"""
+DO $$ DECLARE ours regprocedure; BEGIN
+    FOR ours IN SELECT oid::regprocedure FROM pg_proc
+        WHERE prorettype = 'trigger'::regtype AND proname LIKE 'refuse\_%' AND pg_function_is_visible(oid)
+    LOOP EXECUTE 'DROP FUNCTION ' || ours; END LOOP;
+END $$;
+"""
+"""What the tables were held by: a backup of before a step knows nothing of what that step made."""
 
 
 def copy(address: sa.URL, file: Path) -> int:
@@ -71,6 +79,7 @@ def put_back(address: sa.URL, file: Path, at: datetime) -> None:
         script = Path(folder) / "restore.sql"
         script.write_text("".join(f"DROP TABLE IF EXISTS {table} CASCADE;\n" for table in OURS))
         with script.open("a") as whole:
+            whole.write(_DROP_FUNCTIONS)
             whole.write(_run("pg_restore", "--clean", "--if-exists", "--no-owner", "--file=-", str(file)))
         _run(
             "psql",
