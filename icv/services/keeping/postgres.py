@@ -122,5 +122,13 @@ def _run(program: str, *arguments: str, address: sa.URL | None = None) -> str:
     )
     if done.returncode != 0:
         why = done.stderr.strip().splitlines()
-        raise KeepingError(f"{program} did not succeed: {why[-1] if why else 'it did not say why'}")
+        said = why[-1] if why else "it did not say why"
+        raise KeepingError(f"{program} did not succeed: {said}{_of_another_version(done.stderr)}")
     return done.stdout
+
+
+def _of_another_version(said: str) -> str:
+    """What to do where the program is older than the server, or than the one that wrote the file."""
+    if "version mismatch" in said or "unsupported version" in said:
+        return ". Install client programs of PostgreSQL of the server's version or newer, and try again."
+    return ""

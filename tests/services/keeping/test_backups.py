@@ -1,5 +1,6 @@
 """Backups: a drill on real databases with people writing meanwhile, and every way one is refused."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -132,5 +133,27 @@ def test_without_its_programs_postgresql_is_refused_plainly(
 ) -> None:
     monkeypatch.setenv("PATH", str(folder))
     with pytest.raises(KeepingError, match=r"pg_dump was not found\. Install PostgreSQL's client programs"):
+        backup(config, folder / "copy", at=NOW)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("upgraded_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "pg_dump: error: aborting because of server version mismatch\n"
+        "pg_dump: detail: server version: 18.4; pg_dump version: 15.18",
+        "pg_restore: error: unsupported version (1.16) in file header",
+    ],
+)
+def test_programs_older_than_the_server_or_the_file_are_told_of(
+    config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, said: str
+) -> None:
+    programs = tmp_path / "older"
+    programs.mkdir()
+    (programs / "pg_dump").write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
+    (programs / "pg_dump").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    with pytest.raises(KeepingError, match=r"of the server's version or newer, and try again\.$"):
         backup(config, folder / "copy", at=NOW)
     assert list(folder.iterdir()) == []
