@@ -14,10 +14,10 @@ from icv.rules.findings import VISITORS_READ, FindingState
 from icv.rules.visits import HELD
 from icv.store.accounts import Account
 from icv.store.findings.events import EventLine, events_of, events_of_several
+from icv.store.findings.reading import reading
 from icv.store.findings.tables import Finding
 from icv.store.people import Person
-from icv.store.suites import Suite
-from icv.store.visits import PLACE_OF_VISIT, Duty, Visit
+from icv.store.visits import Duty, Visit
 
 MOST_OF_A_VISIT = 200
 
@@ -100,24 +100,7 @@ def visitors_to_tell(session: Session, visit_ids: Collection[int]) -> dict[int, 
 
 def _raised(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(
-            Finding.id,
-            Finding.reference,
-            Finding.visit_id,
-            PLACE_OF_VISIT.label("suite"),
-            Visit.week_starts_on,
-            Visit.week_ends_on,
-            Finding.category,
-            Finding.state,
-            Finding.is_serious,
-            Finding.detail,
-            Finding.put_right_by,
-            Finding.raised_on,
-            Finding.put_on,
-            Finding.due_on,
-        )
-        .join(Visit, Visit.id == Finding.visit_id)
-        .join(Suite, Suite.id == Visit.suite_id)
+        reading()
         .join(Duty, Duty.visit_id == Visit.id)
         .where(Duty.person_id == actor.person_id, Duty.state.in_(HELD))
     )

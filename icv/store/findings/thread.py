@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.findings import SETTLED_ON_THE_SPOT, WITH_POLICE, EventKind, FindingState
 from icv.store.findings.events import EventLine, events_of
 from icv.store.findings.facts import themes_of
+from icv.store.findings.reading import reading
 from icv.store.findings.tables import Finding
-from icv.store.suites import Suite
-from icv.store.visits import PLACE_OF_VISIT, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +47,8 @@ class FindingThread:
 
 def thread(session: Session, finding_id: int) -> FindingThread | None:
     """As the coordinator reads it."""
-    asked = (
-        sa.select(
-            Finding.id,
-            Finding.reference,
-            Finding.visit_id,
-            PLACE_OF_VISIT.label("suite"),
-            Visit.week_starts_on,
-            Visit.week_ends_on,
-            Finding.category,
-            Finding.state,
-            Finding.is_serious,
-            Finding.detail,
-            Finding.check.label("check"),
-            Finding.put_right_by,
-            Finding.raised_on,
-            Finding.put_on,
-            Finding.due_on,
-            Finding.escalated_on,
-        )
-        .join(Visit, Visit.id == Finding.visit_id)
-        .join(Suite, Suite.id == Visit.suite_id)
-        .where(Finding.id == finding_id)
-    )
+    columns = (Finding.check.label("check"), Finding.escalated_on)
+    asked = reading(*columns).where(Finding.id == finding_id)
     row = session.execute(asked).mappings().one_or_none()
     if row is None:
         return None
