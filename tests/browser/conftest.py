@@ -24,8 +24,9 @@ from icv.web.db import db
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 
-# What is expected of a page may take as long as what is done on it: busy machines are slow.
-expect.set_options(timeout=10_000)
+PATIENCE_MS = 30_000
+"""Of what is done on a page and of what is expected of it: busy machines are slow."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def sign_in(chromium: Browser) -> Iterator[Visit]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(service.link(role))
         page.get_by_role("button", name="Sign in").click()
         # A click returns before the next page is there: what is typed by then would go to the old one.

@@ -16,6 +16,7 @@ def test_waits_and_sums_are_worked_out_as_one_types(service: Service, sign_in: V
     page = sign_in(service, Role.VOLUNTEER, PHONE)
     page.goto(service.url)
     page.get_by_role("button", name="Write the report").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visit report")
     address = page.url
 
     page.goto(f"{address}/arrival")

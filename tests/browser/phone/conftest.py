@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from icv.store.engine import open_engine
 from icv.store.everything import METADATA
-from tests.browser.conftest import Service, served
+from tests.browser.conftest import PATIENCE_MS, Service, served
 from tests.browser.phone.phones import LOOKS, Pair, Phone, new_pair
 
 SIGN_IN_PAGE = (
@@ -34,7 +34,7 @@ class Line:
         if not self.is_portal:
             answer = self._service(environ, start)
             if environ["PATH_INFO"].endswith("/submission"):
-                self.receipts.wait(10)
+                self.receipts.wait(60)
             return answer
         start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
         return [SIGN_IN_PAGE]
@@ -73,7 +73,7 @@ def new_phone(chromium: Browser) -> Iterator[Callable[[], BrowserContext]]:
 
     def unpack() -> BrowserContext:
         context = chromium.new_context(**LOOKS)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("weberror", lambda trouble: errors.append(str(trouble.error)))
         contexts.append(context)
         return context

@@ -3,11 +3,12 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -15,12 +16,12 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from icv.rules.access import Role
-from icv.rules.days import monday_of
+from icv.rules.days import london_day, monday_of
 from icv.services import accounts as desk
 from icv.store.accounts import LinkPurpose
 from icv.store.engine import open_engine, writing
 from icv.store.visits import Report, ReportSection
-from tests.browser.conftest import Service
+from tests.browser.conftest import PATIENCE_MS, Service
 from tests.chromium import QUIET
 from tests.workshop import Workshop
 
@@ -33,8 +34,10 @@ LOOKS: dict[str, Any] = {
     "timezone_id": "Europe/London",
     "reduced_motion": "reduce",
 }
+NEWS = "main > .icv-unsent"
 KEPT = """store => new Promise((resolve, reject) => {
   const asked = indexedDB.open("icv-report");
+  asked.onupgradeneeded = () => { asked.transaction.abort(); resolve([]); };  // made by the page alone
   asked.onerror = () => reject(asked.error);
   asked.onsuccess = () => {
     const base = asked.result;
@@ -68,11 +71,14 @@ class Phone:
     def wait_until_ready(self) -> None:
         """Until the form would open without signal."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        for _ in range(100):
-            if self.kept("visits"):
-                return
+        self.wait_until(lambda: self.kept("visits"), "The duty page kept nothing of the visit")
+
+    def wait_until(self, is_so: Callable[[], object], otherwise: str) -> None:
+        """For what no page shows."""
+        until = monotonic() + PATIENCE_MS / 1000
+        while not is_so():
+            assert monotonic() < until, otherwise
             self.page.wait_for_timeout(50)
-        raise AssertionError("The duty page kept nothing of the visit")
 
     def kept(self, store: str = "parts") -> list[dict[str, Any]]:
         """What the phone keeps: of `parts`, `visits` or `reports`."""
@@ -80,7 +86,9 @@ class Phone:
         return found
 
     def open(self, part: str = "") -> None:
+        """Until its script watches: the place for its news is put there last."""
         self.page.goto(f"{self.pair.url}/{part}".rstrip("/"))
+        self.page.locator(NEWS).wait_for(state="attached")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).click()
@@ -116,7 +124,7 @@ def own_phone(chromium: Browser, profile: Path) -> Iterator[tuple[BrowserContext
         args=list(QUIET),
         **LOOKS,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     try:
         yield context, _process_of(profile)
     finally:
@@ -194,7 +202,7 @@ def new_pair(service: Service) -> Pair:
             make.person(name=account.name, email=account.email, account_id=account.id) for account in accounts
         ]
         suite = make.suite(f"Suite {number}")
-        last_week = monday_of(date.today()) - timedelta(weeks=1)
+        last_week = monday_of(london_day(datetime.now(UTC))) - timedelta(weeks=1)
         visit = make.visit(suite, *people, week=last_week, reference=f"V-{number}")
         session.commit()
         pair = Pair(visit.id, last_week, suite.name, (accounts[0].id, accounts[1].id), service)

@@ -29,6 +29,8 @@ def test_what_is_typed_while_the_report_is_on_its_way_stays(offline: Phone, line
     expect(offline.page.get_by_text("Sending…").first).to_be_visible()
     offline.page.get_by_role("button", name="Change the report").click()
     offline.page.get_by_role("link", name="Arrival and entry").click()
+    # The form comes first, and what this phone keeps of it a moment later.
+    expect(offline.page.get_by_label("What happened?")).to_have_value("Closed for works, said a notice")
     offline.page.get_by_label("What happened?").fill("Words that came too late")
     expect(offline.page.get_by_text("Kept on this phone at")).to_be_visible()
     line.receipts.set()
@@ -46,6 +48,7 @@ def test_what_is_taken_out_without_signal_is_not_in_the_report(phone: Phone) -> 
     phone.page.locator("[name=settled]").first.check()
     phone.page.get_by_role("button", name="Save", exact=True).click()
     expect(phone.page.get_by_role("alert")).to_contain_text("Say who put it right")
+    expect(phone.page.get_by_text("Kept on this phone at")).to_be_visible()
     phone.page.locator("[name=put_right_by]").fill("The sergeant")
     phone.page.get_by_role("button", name="Save", exact=True).click()
     phone.page.wait_for_url("**/findings")
@@ -53,7 +56,10 @@ def test_what_is_taken_out_without_signal_is_not_in_the_report(phone: Phone) -> 
     assert phone.kept() == [], "What was refused and then corrected stayed on the phone too"
     phone.page.goto(phone.pair.service.url + "/duties/")
     phone.wait_until_ready()
-    phone.page.wait_for_timeout(500)
+    phone.wait_until(
+        lambda: any(name.startswith("finding-") for one in phone.kept("visits") for name in one["parts"]),
+        "The phone does not know of the finding",
+    )
     phone.context.set_offline(True)
     phone.open("findings")
     phone.page.get_by_role("button", name="Remove").click()
@@ -122,8 +128,7 @@ def test_the_page_of_a_report_that_waits_no_more_shows_the_report(offline: Phone
     offline.queue_report()
     offline.open("arrival")
     offline.page.get_by_label("What happened?").fill("Closed after all")
-    offline.page.wait_for_timeout(500)
-    assert offline.kept("reports") == []
+    offline.wait_until(lambda: not offline.kept("reports"), "The report waits as it was")
     offline.open("waiting")
     expect(offline.page.get_by_role("heading", level=1)).to_have_text("Visit report")
 
