@@ -10,7 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from icv.papers.apart import refuse
-from icv.papers.sheets import SheetUnreadable, read_sheet
+from icv.papers.sheet_files import read_sheet
+from icv.papers.sheets import SheetUnreadable
 
 MOST_MEMORY = 2**30
 MOST_CELLS = 1_000_000

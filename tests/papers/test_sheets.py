@@ -11,7 +11,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from icv.papers.sheets import Sheet, SheetUnreadable, csv_bytes, read_sheet
+from icv.papers.csv_writing import csv_bytes
+from icv.papers.sheet_files import read_sheet
+from icv.papers.sheets import Sheet, SheetUnreadable
 
 ROWS: list[list[Any]] = [
     ["Visit", "on", "at", "often", "known"],

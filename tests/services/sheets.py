@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.csv_writing import csv_bytes
 from icv.services.exchange import Imported, ImportRefused, import_file
 from tests.workshop import NOW
 

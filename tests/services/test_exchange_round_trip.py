@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from icv.papers.sheets import csv_bytes, read_sheet
+from icv.papers.csv_writing import csv_bytes
+from icv.papers.sheet_files import read_sheet
 from icv.rules.exchange.cells import clean, protected
 from icv.rules.exchange.findings import FINDINGS, FindingRow
 from icv.rules.exchange.suites import SUITES, SuiteRow

@@ -3,8 +3,8 @@
 import io
 import zipfile
 
+from icv.papers.csv_writing import csv_for_spreadsheets
 from icv.papers.panel.flat import A_DAY, about, key_in_letters, tables_of
-from icv.papers.sheets import csv_for_spreadsheets
 from icv.rules.exchange.cells import protected
 from icv.rules.exhibits.flat import flat_words
 from icv.rules.paper import Paper

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.csv_writing import csv_bytes
 from icv.rules.exchange.cells import protected
 from icv.rules.exchange.findings import FINDINGS
 from icv.rules.exchange.rows import Format

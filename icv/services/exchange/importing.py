@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from icv.papers.sheets import Sheet, SheetUnreadable, read_sheet
+from icv.papers.sheet_files import read_sheet
+from icv.papers.sheets import Sheet, SheetUnreadable
 from icv.rules.days import london_day
 from icv.rules.exchange.cells import written
 from icv.rules.exchange.rows import Format, Line, RowError, broken, header_errors, read_line, still_to_come

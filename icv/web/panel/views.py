@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
-from icv.papers.sheets import csv_for_spreadsheets
+from icv.papers.csv_writing import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.days import Period
 from icv.rules.exhibits import has_anything

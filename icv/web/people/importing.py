@@ -7,7 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.csv_writing import csv_bytes
 from icv.papers.uploads import uploaded_sheet
 from icv.rules.access import Action
 from icv.rules.exchange.rows import RowError

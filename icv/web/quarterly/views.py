@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from icv.papers.sheets import csv_for_spreadsheets
+from icv.papers.csv_writing import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.exchange.cells import protected
 from icv.rules.guarding import Clue, clues

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from icv.papers.sheets import csv_for_spreadsheets
+from icv.papers.csv_writing import csv_for_spreadsheets
 from icv.rules.days import Period
 from icv.rules.exhibits import exhibits
 from icv.rules.figures import percent_in_words

@@ -6,7 +6,7 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from icv.papers.sheets import csv_for_spreadsheets
+from icv.papers.csv_writing import csv_for_spreadsheets
 from icv.rules.access import Action
 from icv.rules.exchange.cells import protected, written
 from icv.rules.vetting import VettingState

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from icv.papers.sheets import csv_bytes
+from icv.papers.csv_writing import csv_bytes
 from icv.rules.access import Role
 from icv.store.people import Person
 from tests.web.browser import Browser
