@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 
 from icv.rules.figures.shares import percent
@@ -73,8 +73,12 @@ class Way:
 
     def _stays(self) -> list[tuple[int | None, date | None]]:
         """Each stay at a place (None: away) with its first day; several steps at one place are one stay."""
-        stays = groupby(self.steps, key=lambda step: _PLACE.get(step.stage))
-        return [(place, next(steps).on) for place, steps in stays]
+        stays: list[tuple[int | None, date | None]] = []
+        for step in self.steps:
+            place = _PLACE.get(step.stage)
+            if not stays or stays[-1][0] != place:
+                stays.append((place, step.on))
+        return stays
 
 
 @dataclass(frozen=True, slots=True)

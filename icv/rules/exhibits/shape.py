@@ -21,7 +21,8 @@ class Share:
 
     @property
     def words(self) -> str:
-        return "–" if self.percent is None else f"{self.percent:.1f}% ({self.part:,} of {self.whole:,})"
+        share = self.percent
+        return "–" if share is None else f"{share:.1f}% ({self.part:,} of {self.whole:,})"
 
 
 class Hidden(Enum):
