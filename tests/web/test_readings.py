@@ -14,7 +14,8 @@ from icv.store.people import Vetting
 from icv.store.trail import TrailEntry
 from icv.web.vetting.readings import PAGES
 from tests.web.browser import Browser, signed_in_as
-from tests.web.test_access import WORDS, _world
+from tests.web.route_words import WORDS
+from tests.web.world import world
 from tests.workshop import Workshop
 
 CLEARED, EXPIRED = date(2021, 8, 17), date(2023, 8, 19)
@@ -26,7 +27,7 @@ TELLS = tuple(words(day) for day in (CLEARED, EXPIRED) for words in _WORDS)
 def test_no_page_shows_vetting_without_an_entry_in_the_trail(
     app: Flask, session: Session, make: Workshop
 ) -> None:
-    own, _ = _world(make)
+    own, _ = world(make)
     accounts = own.pop("accounts")
     session.execute(sa.update(Vetting).values(cleared_on=CLEARED, expires_on=EXPIRED))
     shown_to: dict[Role, set[str]] = {}
