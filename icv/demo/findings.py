@@ -1,7 +1,7 @@
 """What became of the example’s findings: closed, chased and taken higher, and one that keeps coming back."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.days import london_day, midnight
 from icv.rules.findings import EventKind, FindingState
+from icv.rules.replies import reply_due_on
 from icv.services import findings
 from icv.services.findings import HowKnown, NewFinding
 from icv.store.findings import Finding
@@ -17,6 +18,7 @@ from icv.store.visits import Report, Visit
 
 REPEATED = "No hygiene packs were left, and nobody on the shift knew where more were kept."
 WEEKS_AGO = (30, 17, 5)
+PUT_AFTER = timedelta(days=2)
 REPLY = "New stock has been ordered and the night sergeant checks it at each handover."
 SENT_BACK = "The same was answered twice before. Who checks it, and where is that written down?"
 
@@ -29,13 +31,24 @@ def follow_findings(
         .where(Finding.state == FindingState.RAISED)
         .order_by(Finding.raised_on.desc(), Finding.id.desc())
     ).all()
-    for finding in raised[1:]:
+    unanswered = next(one for one in raised if _goes_higher_on(session, one) < london_day(at))
+    _leave_unanswered(session, unanswered, coordinator, at)
+    for finding in raised:
+        told_at = midnight(finding.raised_on + timedelta(days=15))
+        if finding is unanswered or told_at > at:
+            continue
         _settle(session, finding, coordinator, police)
         told = "The blankets came within the week. Thank you for looking into the store."
-        told_at = midnight(finding.raised_on + timedelta(days=15))
         findings.tell_visitors(session, finding.id, told, by=coordinator, at=told_at)
-    _leave_unanswered(session, raised[0], coordinator, at)
     _come_back(session, own, coordinator, police, at)
+
+
+def _goes_higher_on(session: Session, finding: Finding) -> date:
+    """If nobody answers: what was seen at a visit two weeks ago is not late yet."""
+    put_on = finding.raised_on + PUT_AFTER
+    choices = choices_on(session, put_on)
+    due_on = reply_due_on(choices, put_on, is_serious=finding.is_serious)
+    return due_on + timedelta(days=choices.escalation_days)
 
 
 def _settle(session: Session, finding: Finding, coordinator: Actor, police: Actor) -> None:
@@ -50,7 +63,7 @@ def _settle(session: Session, finding: Finding, coordinator: Actor, police: Acto
 
 def _leave_unanswered(session: Session, finding: Finding, coordinator: Actor, at: datetime) -> None:
     """Asked about day by day, as the service does it, until it was taken higher."""
-    put_on = finding.raised_on + timedelta(days=2)
+    put_on = finding.raised_on + PUT_AFTER
     findings.move(session, finding.id, EventKind.PUT_TO_POLICE, by=coordinator, at=midnight(put_on))
     choices = choices_on(session, put_on)
     for days in range((london_day(at) - put_on).days):

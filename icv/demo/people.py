@@ -21,6 +21,7 @@ AFTER = date(2024, 2, 1)
 APPOINTED_LATER = 9
 WITHDRAWN_LATER = 4
 NO_ANSWER = 5
+RENEWED_AHEAD = timedelta(weeks=17)
 PATTERNS = (
     ((0, 3), (1, 3), (2, 3), (5, 1), (5, 2), (6, 1), (6, 2)),
     ((0, 0), (0, 1), (1, 1), (2, 1), (3, 1), (4, 1), (5, 0)),
@@ -117,8 +118,10 @@ def _renew_vetting(session: Session, person: Person, until: date, today: date) -
 
 
 def _renew_term(session: Session, person: Person, until: date | None, today: date) -> None:
+    """In good time for the rotas to come, as many were appointed together; `until` is to be seen ending."""
+    due = today if until else today + RENEWED_AHEAD
     ends_on = session.scalar(sa.select(sa.func.max(Term.ends_on)).where(Term.person_id == person.id))
-    while ends_on is not None and ends_on < today:
+    while ends_on is not None and ends_on < due:
         starts_on = ends_on + ONE_DAY
         ends_on = add_months(ends_on, 36)
         if until and ends_on >= today:

@@ -11,11 +11,14 @@ from icv.demo.beside import put_words_beside, tell_of_an_absence
 from icv.demo.findings import follow_findings
 from icv.demo.reports import file_reports
 from icv.rules.access import Actor
+from icv.rules.clearance import reasons_against
 from icv.rules.days import ONE_DAY, Period, london_day, midnight, monday_of
 from icv.services import duties, rota
 from icv.store.availability import DaysAway
 from icv.store.letters import Letter
 from icv.store.people import Person
+from icv.store.people.standings import standings
+from icv.store.scheme import choices_on
 from icv.store.visits import Duty, Visit
 
 WEEKS_VISITED = 52
@@ -60,23 +63,24 @@ def _go_on_holiday(session: Session, week: date) -> None:
 
 
 def one_with_a_report_due(session: Session, weeks: Weeks) -> Person:
-    """A visitor of last week's, who has most duties to come: the one the example shows as a volunteer."""
+    """A visitor of last week's, who has most duties to come: the one the example shows as a volunteer.
+
+    Rather somebody who may visit to the end of the rota: nobody asks others for cover.
+    """
     last_week, coming = aliased(Visit), aliased(Visit)
     theirs = aliased(Duty)
-    return (
-        session.scalars(
-            sa.select(Person)
-            .join(Duty, Duty.person_id == Person.id)
-            .join(
-                last_week, sa.and_(last_week.id == Duty.visit_id, last_week.week_ends_on == weeks.past.last)
-            )
-            .outerjoin(theirs, theirs.person_id == Person.id)
-            .outerjoin(coming, sa.and_(coming.id == theirs.visit_id, coming.week_starts_on > weeks.past.last))
-            .group_by(Person.id)
-            .order_by(sa.func.count(coming.id).desc(), Person.id)
-        ).first()
-        or session.scalars(sa.select(Person).where(Person.appointed_on.is_not(None))).one()
-    )
+    found = session.scalars(
+        sa.select(Person)
+        .join(Duty, Duty.person_id == Person.id)
+        .join(last_week, sa.and_(last_week.id == Duty.visit_id, last_week.week_ends_on == weeks.past.last))
+        .outerjoin(theirs, theirs.person_id == Person.id)
+        .outerjoin(coming, sa.and_(coming.id == theirs.visit_id, coming.week_starts_on > weeks.past.last))
+        .group_by(Person.id)
+        .order_by(sa.func.count(coming.id).desc(), Person.id)
+    ).all()
+    known, choices = standings(session, [one.id for one in found]), choices_on(session, weeks.coming.first)
+    stay = [one for one in found if not reasons_against(known[one.id], weeks.coming.last, choices)]
+    return (stay or found)[0]
 
 
 def bring_visits_up_to_date(
