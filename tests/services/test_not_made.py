@@ -25,7 +25,7 @@ from icv.rules.visits import Outcome
 from icv.services import reports
 from icv.services.visits import record_missed
 from icv.store.figures import figures
-from tests.services.test_reports import ARRIVED, Pair
+from tests.services.reports.conftest import ARRIVED, Pair
 from tests.workshop import NOW, TODAY, Workshop
 
 WEEK_LATER = TODAY + timedelta(days=7)

@@ -18,7 +18,7 @@ from icv.services.reports import Received, Sent, SentPart
 from icv.store.engine import open_engine, writing
 from icv.store.letters import Letter
 from icv.store.visits import Duty, Report, ReportSection, Submission
-from tests.services.test_reports import COMPLETED, Pair
+from tests.services.reports.conftest import COMPLETED, Pair
 from tests.services.test_reports_at_once import at_once
 from tests.workshop import NOW, Workshop
 

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
-from icv.rules.report import FindingNote, FindingsNote, Remarks, Section, Settled, SuiteNote
+from icv.rules.report import Arrival, FindingNote, FindingsNote, Remarks, Section, Settled, SuiteNote
 from icv.services import reports
 from icv.store.engine import open_engine, writing
 from icv.store.findings import Finding
 from icv.store.reports import saved_parts
 from icv.store.visits import Report
-from tests.services.test_reports import COMPLETED, EMPTY_SUITE, Arrival, Pair
+from tests.services.reports.conftest import COMPLETED, EMPTY_SUITE, Pair
 from tests.workshop import NOW, Workshop
 
 Answer = TypeVar("Answer")

@@ -17,7 +17,7 @@ from icv.store.reports import report_seen_by
 from icv.store.signing import beside, disagreements, reports_to_sign_seen_by, unsigned
 from icv.store.trail import TrailEntry
 from icv.store.visits import Addendum, Countersign, Duty
-from tests.services.test_reports import Pair
+from tests.services.reports.conftest import Pair
 from tests.workshop import NOW, TODAY, Workshop
 
 LATER = NOW + timedelta(hours=1)

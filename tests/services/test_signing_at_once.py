@@ -13,7 +13,7 @@ from icv.services import reports
 from icv.store.engine import open_engine, writing
 from icv.store.letters import Letter
 from icv.store.visits import Addendum, Countersign, Report
-from tests.services.test_reports import Pair
+from tests.services.reports.conftest import Pair
 from tests.services.test_reports_at_once import at_once
 from tests.services.test_signing import Filed, address
 from tests.workshop import NOW, Workshop
