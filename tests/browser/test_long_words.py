@@ -13,12 +13,12 @@ from icv.store.engine import open_engine, writing
 from icv.store.findings import Finding
 from icv.store.people import Person
 from icv.store.suites import Suite
-from tests.browser.conftest import PHONE, Service, Visit, served
+from tests.browser.conftest import DESKTOP, PHONE, Service, Visit, served
 from tests.browser.test_every_page import reachable
 
 pytestmark = pytest.mark.browser
 
-LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+LONG = ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2)[:90]
 ADDRESS = "https://example.org/" + "a-page-of-a-page/" * 20
 
 
@@ -43,3 +43,25 @@ def test_no_page_is_wider_than_the_phone(role: Role, long_worded: Service, sign_
     for path, _ in reachable(page, long_worded):
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"], f"{path} is {width} px wide"
+
+
+TABLES = (
+    *("/panel/", "/panel/papers/4", "/panel/quality/", "/panel/comparison/", "/statistics/"),
+    *("/people/", "/people/pipeline", "/people/clearance", "/people/vetting/", "/people/training/2/book"),
+    *("/visits/", "/visits/unsigned", "/findings/", "/rota/cover", "/rota/2", "/rota/2/rebuild"),
+)
+PUSHED_OUT = """[...document.querySelectorAll(".icv-main table")]
+    .filter((table) => table.offsetParent && table.offsetWidth > table.parentElement.clientWidth + 1)
+    .map((table) => table.caption?.innerText)"""
+"""Tables wider than what they stand in: their last columns stand over others, or out of sight."""
+
+
+def test_a_long_name_pushes_no_figure_out_of_a_table(long_worded: Service, sign_in: Visit) -> None:
+    page = sign_in(long_worded, Role.COORDINATOR, DESKTOP)
+    for path in TABLES:
+        answer = page.goto(f"{long_worded.url}{path}")
+        assert answer is not None
+        assert answer.ok, f"{path} answered {answer.status}"
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+        assert page.evaluate(PUSHED_OUT) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP["width"], path
