@@ -135,7 +135,11 @@ def kind_of(period: Period) -> PeriodKind:
 
 def name_of(period: Period) -> str:
     """January 2024; December 2023 to January 2024; 2023–24, a financial year; 2024; 5 to 9 May 2024"""
-    match kind_of(period):
+    return _named(period, kind_of(period))
+
+
+def _named(period: Period, kind: PeriodKind) -> str:
+    match kind:
         case PeriodKind.MONTH:
             return _month_and_year(period.first)
         case PeriodKind.YEAR:
@@ -182,7 +186,7 @@ def periods_to_choose(kind: PeriodKind, earliest: date | None, today: date) -> l
         return []
     until = add_months(today.replace(day=1), MONTHS_AHEAD)
     since = min(earliest or today, today)
-    return [NamedPeriod(name_of(period), period) for period in _back(_latest(kind, until, today), since)]
+    return [NamedPeriod(_named(period, kind), period) for period in _back(_latest(kind, until, today), since)]
 
 
 def _latest(kind: PeriodKind, until: date, today: date) -> Period:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -32,15 +34,11 @@ def visitors(session: Session, period: Period) -> Visitors:
 def recruitment(session: Session, day: date, begun: Sequence[RoundBegun]) -> Recruitment:
     """Of the round that began last by that day, and of the one before it. `begun`: those that had."""
     latest = begun[:2]
-    steps: defaultdict[tuple[int | None, int, bool], list[Taken]] = defaultdict(list)
     rows = session.execute(_WAYS, {"round_ids": [line.id for line in latest], "day": day})
-    for round_id, person_id, was_appointed, stage, on in rows:
-        taken = steps[round_id, person_id, bool(was_appointed)]
-        if stage is not None:
-            taken.append(Taken(stage, on))
     ways: defaultdict[int | None, list[Way]] = defaultdict(list)
-    for (round_id, _, was_appointed), taken in steps.items():
-        ways[round_id].append(Way(tuple(taken), was_appointed))
+    for (round_id, _, was_appointed), steps in groupby(rows, key=itemgetter(0, 1, 2)):
+        taken = (Taken(stage, on) for *_, stage, on in steps if stage is not None)
+        ways[round_id].append(Way(tuple(taken), bool(was_appointed)))
     return Recruitment(*(RoundFunnel(line.name, funnel(ways[line.id])) for line in latest))
 
 
