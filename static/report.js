@@ -1181,6 +1181,12 @@ document.addEventListener("submit", () => (isLeaving = true));
 document.addEventListener("click", ({ target }) => (isLeaving ||= Boolean(target.closest?.("a[href]"))));
 
 const start = async () => {
+  for (const form of document.querySelectorAll(".icv-header__account")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      signOut(form);
+    });
+  }
   const found = location.pathname.match(/^\/visits\/(\d+)\/report\/?(.*)$/);
   if (!(await isAble())) {
     if (found && document.querySelector("main form")) sayLine(NOT_KEPT);
@@ -1188,12 +1194,6 @@ const start = async () => {
   }
   if (isShell) PERSON = await personSeen();
   else if (PERSON && PERSON !== (await personSeen())) await rememberPerson(PERSON);
-  for (const form of document.querySelectorAll(".icv-header__account")) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      signOut(form);
-    });
-  }
   if (isShell) await startShell();
   else if (PERSON && found) await startReport(Number(found[1]), found[2]);
   await sayUnsent();
