@@ -7,13 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from icv.cli import main
-from icv.rules.days import monday_of
+from icv.rules.days import london_day, monday_of
 
 REPLAY = Path(__file__).resolve().parents[1] / "replay"
 KINDS = ("suites", "volunteers", "visits", "findings")
@@ -88,7 +88,7 @@ def test_the_example_keeps_the_published_figures_and_is_alive_today(icv: Icv) ->
     expected = json.loads((REPLAY / "leicestershire-2023-12" / "expected.json").read_text())
     figures = icv("stats", "--from", expected["from"], "--to", expected["to"], "--json")
     assert json.loads(figures.stdout) == expected["figures"]
-    monday = monday_of(date.today())
+    monday = monday_of(london_day(datetime.now(UTC)))
     coming = icv("stats", "--from", monday, "--to", monday + timedelta(weeks=8, days=-1), "--json")
     assert json.loads(coming.stdout)["visits"]["not_yet_due"] >= 14
 
@@ -146,7 +146,7 @@ def test_a_rota_is_printed_and_kept_only_when_asked(scheme: Icv) -> None:
 
 def test_weeks_that_have_their_visits_are_not_drawn_to_be_kept(scheme: Icv) -> None:
     scheme("import", "suites", REPLAY / "leicestershire-2023-12" / "suites.csv")
-    first = monday_of(date.today()) + timedelta(weeks=2)
+    first = monday_of(london_day(datetime.now(UTC))) + timedelta(weeks=2)
     asked = ("rota", "build", "--from", first.isoformat(), "--to", (first + timedelta(days=6)).isoformat())
     assert scheme(*asked, "--publish").returncode == 0
     for keeping in ("--save", "--publish"):
