@@ -19,12 +19,15 @@ from icv.store.everything import METADATA
 from icv.store.migrating import upgrade
 from tests.chromium import chromium, pytest_terminal_summary
 from tests.databases import Emptied, own_database, postgres
+from tests.thorough import TIMES
 from tests.workshop import Workshop
 
 __all__ = ["chromium", "pytest_terminal_summary"]
 
 # How long an example takes says something of the machine: speed is held to by the benchmarks.
-settings.register_profile("icv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "icv", max_examples=40 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("icv")
 
 

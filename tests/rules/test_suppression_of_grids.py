@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icv.rules.suppression import HiddenGrid, suppress, suppress_grid
+from tests.thorough import TIMES
 
 Grid = tuple[tuple[int, ...], ...]
 THRESHOLDS = st.integers(1, 5)
@@ -55,7 +56,7 @@ def test_whoever_tries_every_table_in_the_world_learns_no_hidden_small_number(
                         assert len(values[at]) >= 2, (counts, published)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150 * TIMES, deadline=None)
 @given(grids(), THRESHOLDS)
 def test_every_hidden_small_number_has_another_value_that_would_be_published_just_so(
     grid: Grid, threshold: int
@@ -64,7 +65,7 @@ def test_every_hidden_small_number_has_another_value_that_would_be_published_jus
         assert known(grid, threshold) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(grids(), THRESHOLDS)
 def test_adding_up_and_knowing_what_is_primary_narrows_no_small_number_to_one(
     grid: Grid, threshold: int

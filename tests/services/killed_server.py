@@ -16,7 +16,7 @@ from icv.app import create_app
 from icv.config import Config
 from tests.workshop import NOW
 
-EVERY = (18, 40)
+EVERY = (8, 18)
 """A process lives for so many commits, drawn anew for each."""
 
 
@@ -30,7 +30,7 @@ class Killer:
         """The transaction is whole and not yet kept."""
         if self.of != os.getpid():  # a process that was born after the last one died
             self.of, self.left = os.getpid(), random.randint(*EVERY)
-            self.when = random.choice(["before", "after"])
+            self.when = ("before", "after")[self._deaths() % 2]
         self.left -= 1
         self._die("before")
 
@@ -38,10 +38,13 @@ class Killer:
         """The transaction is kept, and nobody has been told."""
         self._die("after")
 
+    def _deaths(self) -> int:
+        return len(self.kills.read_text().split()) if self.kills.exists() else 0
+
     def _die(self, when: str) -> None:
         if self.left > 0 or self.when != when or not self.kills.exists():
             return
-        if len(self.kills.read_text().split()) >= self.most:
+        if self._deaths() >= self.most:
             return
         with self.kills.open("a") as kills:
             kills.write(f"{when}\n")

@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from icv.store.engine import open_engine, writing
 from icv.store.letters import Letter
 from icv.store.people import Person
 from icv.store.trail import TrailEntry
+from tests.thorough import examples
 from tests.workshop import NOW, Workshop
 
 NEW = "asha.new@example.org"
@@ -76,7 +77,7 @@ def test_the_address_changes_once_both_have_said_yes(session: Session, asha: Per
     assert not any("@" in str(details) for details in session.scalars(sa.select(TrailEntry.details)))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12)
 @given(pressed=st.lists(st.sampled_from(["old", "new", "stop", "wait"]), max_size=6))
 def test_nothing_but_two_confirmations_within_two_days_changes_an_address(
     session: Session, pressed: list[str]

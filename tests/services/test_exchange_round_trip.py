@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -31,6 +31,7 @@ from icv.store.people import Person
 from icv.store.suites import Suite
 from icv.store.trail import TrailEntry
 from tests.services.sheets import FINDING, SUITE, VISIT, VOLUNTEER, Files
+from tests.thorough import examples
 from tests.workshop import NOW, Workshop
 
 LETTERS = st.text(st.sampled_from("'=+-@\", ;é" + string.ascii_letters + string.digits), max_size=8)
@@ -161,7 +162,7 @@ def schemes(draw: st.DrawFn) -> dict[str, bytes]:
     }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8)
 @given(scheme=schemes())
 def test_any_scheme_comes_out_as_it_went_in(session: Session, scheme: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder, undone(session):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from icv.store.recruitment.monitoring import asking_of, counts_of
 from icv.store.trail import TrailEntry
 from tests.applications import answers, round_open, sent
 from tests.services.test_rota_races import at_once
+from tests.thorough import examples
 from tests.workshop import NOW, TODAY, Workshop
 
 DAY = timedelta(days=1)
@@ -171,7 +172,7 @@ _STEPS = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10)
 @given(steps=st.lists(_STEPS, max_size=14))
 @example([("answer", "male"), ("move", -2), ("open", None), ("answer", "female"), ("move", -2)])
 @example(

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from icv.store.engine import open_engine, writing
 from icv.store.people import Person, StageStep, Term, person_seen_by, standings, timeline
 from icv.store.trail import TrailEntry
 from icv.store.visits import Duty
+from tests.thorough import examples
 from tests.workshop import NOW, TODAY, Workshop
 
 CHOICES = Choices()
@@ -67,7 +68,7 @@ def test_a_person_walks_the_whole_path(session: Session, make: Workshop, by: Act
     assert acts == ["add", *["move stage"] * 6]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8)
 @given(asked=st.lists(st.sampled_from(Stage), max_size=14))
 def test_no_path_leads_into_office_past_vetting(session: Session, by: Actor, asked: list[Stage]) -> None:
     with session.begin_nested() as savepoint:

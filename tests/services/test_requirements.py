@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,7 @@ from icv.store.people import (
     progress_of,
     timeline,
 )
+from tests.thorough import examples
 from tests.workshop import NOW, TODAY, Workshop
 
 CHOICES = Choices()
@@ -83,7 +84,7 @@ def test_every_requirement_can_be_met() -> None:
 SETS = st.frozensets(st.sampled_from(Requirement))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12)
 @given(
     required=st.fixed_dictionaries(dict.fromkeys(CHOICE_OF_STAGE.values(), SETS)),
     on_record=SETS,

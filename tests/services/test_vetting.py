@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from icv.services.vetting import Decision, VettingError
 from icv.store.people import Person, Vetting
 from icv.store.trail import TrailEntry
 from icv.store.vetting import ExtendedVetting, Extension, decisions, extensions_of, vettings_of
+from tests.thorough import examples
 from tests.vetted import until, with_vettings
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -123,7 +124,7 @@ RECORDS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15)
 @given(
     of_each=st.lists(st.lists(RECORDS, max_size=3), min_size=1, max_size=4),
     new_end=st.integers(1, 60).map(lambda days: TODAY + timedelta(days=days)),

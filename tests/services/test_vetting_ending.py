@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from icv.services.reminding import REMINDERS, remind
 from icv.services.vetting import Decision, remind_of_vetting
 from icv.store.letters import Letter
 from icv.store.people import Person, StageStep, Vetting
+from tests.thorough import examples
 from tests.vetted import until, with_vettings
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -231,7 +232,7 @@ WAKINGS = st.lists(st.integers(0, 24 * 150), max_size=40).map(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12)
 @given(of_each=st.lists(RECORDS, min_size=1, max_size=3), wakings=WAKINGS)
 def test_nobody_is_told_twice_whenever_the_worker_wakes(
     session: Session, by: Actor, of_each: list[list[VettingFacts]], wakings: list[datetime]

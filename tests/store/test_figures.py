@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from icv.rules.visits import Mode, Outcome, VisitKind
 from icv.store.everything import METADATA
 from icv.store.figures import figures
 from tests.store.by_hand import COUNTS, Ledger, Record
+from tests.thorough import examples
 from tests.workshop import NOW
 
 # Autumn to spring: both changes of the clock fall inside.
@@ -118,11 +119,7 @@ def schemes(draw: st.DrawFn) -> dict[str, list[Record]]:
     }
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(15)
 @given(records=schemes(), days=st.tuples(DAYS, DAYS).map(sorted), as_of=DAYS)
 def test_the_database_counts_as_one_would_by_hand(
     session: Session, records: dict[str, list[Record]], days: list[date], as_of: date

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -33,16 +33,13 @@ from tests.store.by_hand import Record
 from tests.store.people_by_hand import ByHand, records
 from tests.store.test_figures import DAYS
 from tests.store.test_figures_edges import statements
+from tests.thorough import examples
 from tests.workshop import NOW, Workshop
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(12)
 @given(made=records(), days=st.tuples(DAYS, DAYS).map(sorted), as_of=DAYS)
 def test_the_database_counts_people_and_replies_as_one_would_by_hand(
     session: Session, made: dict[str, list[Record]], days: list[date], as_of: date

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from icv.store.figures import completion, figures, panel_figures
 from icv.store.scheme import Setting, choices_on, write_choice
 from tests.store.by_hand import Record
 from tests.store.test_figures import DAYS, schemes
+from tests.thorough import examples
 from tests.workshop import NOW, Workshop
 
 LATER = date(2026, 3, 4)
@@ -79,11 +80,7 @@ def recorded(session: Session, records: dict[str, list[Record]]) -> Iterator[Non
         kept.rollback()
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(8)
 @given(records=schemes_with_teams(), period=PERIODS, as_of=DAYS)
 @example(records={}, period=Period(date.min, date.max), as_of=LATER)
 def test_parts_make_wholes_and_every_period_counts_as_if_alone(

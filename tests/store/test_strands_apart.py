@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from icv.store.today.visits import places, reports_due
 from icv.store.today.whole import at_a_glance
 from icv.store.visiting import visits_of
 from icv.store.visits import Span, StrandCount, Visit, register_counts
+from tests.thorough import examples
 from tests.workshop import NOW, TODAY, Workshop
 
 PERIOD = Period(TODAY - timedelta(days=60), TODAY + timedelta(days=30))
@@ -81,7 +82,7 @@ def everything_counted(session: Session, pair: tuple[Suite, Person, Person]) -> 
 
 
 @given(strands=STRANDS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(6)
 def test_no_number_of_other_strands_changes_a_figure_of_visits(
     session: Session,
     make: Workshop,

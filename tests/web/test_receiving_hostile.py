@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from icv.rules.digests import digest_of
 from icv.rules.report import FORM_VERSION
 from icv.rules.visits import Outcome
 from icv.store.visits import Report, ReportSection, Submission
+from tests.thorough import examples
 from tests.web.test_receiving import CONTACT, EMPTY_SUITE, KEY, TwoPhones, part, two
 from tests.workshop import NOW
 
@@ -226,7 +227,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(
     st.dictionaries(
         st.sampled_from(["person", "form_version", "parts", "submission", "digest"]), json_values
@@ -260,7 +261,7 @@ names = st.sampled_from(["arrival", "counts", "contacts", "suite", "findings", "
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(st.dictionaries(names, fields | st.none(), max_size=6), st.integers(0, 9))
 def test_whatever_is_typed_is_answered(two: TwoPhones, parts: dict[str, Any], version: int) -> None:
     body = report(two.ann, parts, form_version=version)

@@ -22,9 +22,10 @@ from icv.store.people import Person
 from icv.store.rota import Rota, RotaState
 from icv.store.visits import Duty, Visit
 from tests.services.at_once import Act, at_once
+from tests.thorough import TIMES
 from tests.workshop import NOW, TODAY, Workshop
 
-ROUNDS = 8
+ROUNDS = 3 * TIMES
 MONDAY = monday_of(TODAY) + timedelta(weeks=2)
 
 
