@@ -11,5 +11,5 @@ MOST_ADDRESS = 300
 MOST_VISITS_A_WEEK = 21
 """Of a suite; a file may say more, and is asked whether that is meant."""
 MOST_REASON = 1_000
-MOST_DETAIL = 4_000
-"""Of a finding."""
+MOST_ANSWER = 4_000
+"""Of a report’s answers in words, and of a finding: what a visit was stopped by is exported as its reason."""

@@ -127,7 +127,7 @@ APPLICANT = {**VOLUNTEER, "email": "new@example.org"}
         ("volunteers", {"email": f"{'x' * 250}@example.org"}, "email", "not an e-mail address"),
         ("volunteers", {"email": "asha@example"}, "email", "not an e-mail address"),
         ("visits", {"visit": "x" * 101}, "visit", "shorten it to 100"),
-        ("visits", {"reason": "x" * 1001}, "reason", "shorten it to 1,000"),
+        ("visits", {"reason": "x" * 4001}, "reason", "shorten it to 4,000"),
         ("findings", {"finding": "x" * 107}, "finding", "shorten it to 106"),
         ("findings", {"category": "x" * 101}, "category", "shorten it to 100"),
         ("findings", {"detail": "x" * 4001}, "detail", "has 4,001 characters; shorten it to 4,000"),

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from icv.papers.csv_writing import csv_bytes
 from icv.papers.sheet_files import read_sheet
+from icv.rules.bounds import MOST_ANSWER
 from icv.rules.exchange.cells import clean, protected
 from icv.rules.exchange.findings import FINDINGS, FindingRow
 from icv.rules.exchange.suites import SUITES, SuiteRow
@@ -23,7 +24,7 @@ from icv.rules.exchange.visits import VISITS, VisitRow
 from icv.rules.exchange.volunteers import VOLUNTEERS, VolunteerRow
 from icv.rules.findings import FindingState
 from icv.rules.stages import APPOINTED, PIPELINE, Stage
-from icv.rules.visits import DutyState, Mode, VisitKind
+from icv.rules.visits import DutyState, Mode, Outcome, VisitKind
 from icv.services.exchange import BOOKS, ExportRefused, export_to
 from icv.store.everything import METADATA
 from icv.store.findings import Finding
@@ -270,7 +271,8 @@ def test_an_export_of_made_records_imports_into_an_empty_database(
 ) -> None:
     for stage in Stage:
         make.person(stage)
-    make.finding()
+    longest = "x" * MOST_ANSWER
+    make.finding(make.visit(outcome=Outcome.NO_ACCESS, reason=longest), detail=longest)
     export_to(session, tmp_path / "out", by=None, at=NOW)
     for table in reversed(METADATA.sorted_tables):
         session.execute(table.delete())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from icv.rules.bounds import MOST_DETAIL, MOST_NAME, MOST_REFERENCE
+from icv.rules.bounds import MOST_ANSWER, MOST_NAME, MOST_REFERENCE
 from icv.rules.exchange import cells
 from icv.rules.exchange.rows import Format, Rule, in_order
 from icv.rules.findings import PUT_TO_POLICE, EventKind, FindingState
@@ -68,7 +68,7 @@ FINDINGS = Format(
         "state": cells.one_of(FindingState),
         "serious": cells.yes_no,
         "raised_on": cells.day,
-        "detail": cells.at_most(MOST_DETAIL, cells.text),
+        "detail": cells.at_most(MOST_ANSWER, cells.text),
         "due_on": cells.day,
         "replied_on": cells.day,
         "closed_on": cells.day,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from icv.rules.bounds import MOST_REASON, MOST_REFERENCE
+from icv.rules.bounds import MOST_ANSWER, MOST_REFERENCE
 from icv.rules.exchange import cells
 from icv.rules.exchange.rows import Format, Rule, in_order
 from icv.rules.visits import COUNTS, Counts, Mode, Outcome
@@ -87,7 +87,7 @@ VISITS = Format(
         "mode": cells.one_of(Mode),
         "outcome": cells.one_of(Outcome),
         "cancelled_on": cells.day,
-        "reason": cells.at_most(MOST_REASON, cells.text),
+        "reason": cells.at_most(MOST_ANSWER, cells.text),
         "arrived_at": cells.moment,
         "admitted_at": cells.moment,
         "left_at": cells.moment,

@@ -16,7 +16,6 @@ FORM_VERSION = 3
 and by sex, children and vulnerable people, themes, what showed a finding, and terrorism visits. From then on
 a report keeps the words of the checks it was asked. What a version did not have is empty.
 """
-MOST_CHARACTERS = 4000
 NOT_ASKED = "Not asked or looked at"
 
 

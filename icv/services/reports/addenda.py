@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
-from icv.rules.report.parts import MOST_CHARACTERS
+from icv.rules.bounds import MOST_ANSWER
 from icv.services.letters import PageAddress
 from icv.services.reports.drafts import holds_duty, locked_visit
 from icv.services.reports.errors import ReportError
@@ -30,8 +30,8 @@ def add_to_report(
     report, words = filed_report(session, visit), words.strip()
     if not words:
         raise ReportError("Write what you want to add", field="words")
-    if len(words) > MOST_CHARACTERS:
-        raise ReportError(f"Write at most {MOST_CHARACTERS:,} characters", field="words")
+    if len(words) > MOST_ANSWER:
+        raise ReportError(f"Write at most {MOST_ANSWER:,} characters", field="words")
     if _stands(session, report, words, by):
         return False
     addendum = Addendum(report_id=report.id, words=words, made_at=at, made_by_id=by.account_id)

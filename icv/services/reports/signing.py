@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.bounds import MOST_ANSWER
 from icv.rules.days import day_in_words, london_day
-from icv.rules.report.parts import MOST_CHARACTERS
 from icv.rules.signing import Answer, Signed
 from icv.rules.visits import HELD
 from icv.services.letters import PageAddress
@@ -128,8 +128,8 @@ def filed_report(session: Session, visit: Visit) -> Report:
 def fitting(answer: Answer, words: str) -> str:
     """The words that go with an answer: none with a plain yes, and some with the others."""
     words = words.strip()
-    if len(words) > MOST_CHARACTERS:
-        raise ReportError(f"Write at most {MOST_CHARACTERS:,} characters", field="words")
+    if len(words) > MOST_ANSWER:
+        raise ReportError(f"Write at most {MOST_ANSWER:,} characters", field="words")
     if answer is Answer.AGREES and words:
         raise ReportError(f"You wrote something: choose “{Answer.ADDS.words}”", field="answer")
     if answer is Answer.ADDS and not words:

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from icv.rules.report.parts import MOST_CHARACTERS
+from icv.rules.bounds import MOST_ANSWER
 from icv.rules.signing import Answer
 from icv.web.guarding import GuardedForm
 
@@ -18,7 +18,7 @@ class CountersignForm(GuardedForm):
     )
     words = TextAreaField(
         "What you add, or how it was",
-        [Length(max=MOST_CHARACTERS)],
+        [Length(max=MOST_ANSWER)],
         description="Nothing with a plain yes. It stands beside the report, with your name.",
     )
 
@@ -38,7 +38,7 @@ class PaperWordForm(CountersignForm):
 class AddendumForm(GuardedForm):
     words = TextAreaField(
         "What do you want to add?",
-        [InputRequired("Write what you want to add"), Length(max=MOST_CHARACTERS)],
+        [InputRequired("Write what you want to add"), Length(max=MOST_ANSWER)],
         description="It stands beside the report, with your name and the time. Nobody can change it.",
     )
 

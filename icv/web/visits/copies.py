@@ -7,8 +7,8 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from icv.rules.access import Action
+from icv.rules.bounds import MOST_ANSWER
 from icv.rules.report import Draft
-from icv.rules.report.parts import MOST_CHARACTERS
 from icv.services.reports.copies import put_back, settle_copy
 from icv.store.reports import report_of
 from icv.store.submissions import copies_of
@@ -26,7 +26,7 @@ from icv.web.visits.views import bp
 class SettleForm(GuardedForm):
     words = TextAreaField(
         "What is worth keeping (optional)",
-        [Length(max=MOST_CHARACTERS)],
+        [Length(max=MOST_ANSWER)],
         description="It stands beside the report as an addendum, with your name. The report never changes.",
     )
 

@@ -8,9 +8,9 @@ from wtforms import Form, FormField, IntegerField, RadioField, SelectChoice, Tex
 from wtforms.utils import unset_value
 from wtforms.validators import Length, Optional
 
+from icv.rules.bounds import MOST_ANSWER
 from icv.rules.checks import Check, titles
 from icv.rules.report import Three
-from icv.rules.report.parts import MOST_CHARACTERS
 from icv.rules.scheme import Choices
 from icv.web.fields import MomentField
 from icv.web.reports.asked import form_choices
@@ -39,7 +39,7 @@ def three(label: str) -> RadioField:
     return RadioField(label, [Optional()], choices=options, coerce=yes_no)
 
 
-def words(label: str, description: str = "", most: int = MOST_CHARACTERS) -> TextAreaField:
+def words(label: str, description: str = "", most: int = MOST_ANSWER) -> TextAreaField:
     return TextAreaField(label, [Length(max=most)], description=description)
 
 
