@@ -26,7 +26,7 @@ __all__ = ["chromium", "pytest_terminal_summary"]
 
 # How long an example takes says something of the machine: speed is held to by the benchmarks.
 settings.register_profile(
-    "icv", max_examples=40 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "icv", max_examples=100 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("icv")
 

@@ -37,9 +37,9 @@ from tests.services.killed_server import NOW
 from tests.workshop import Workshop
 
 PHONES = 8
-REPORTS = int(os.environ.get("ICV_KILLED_REPORTS", "120"))
-"""Of each database; 504 make a thousand with two databases."""
-KILLS_OF_A_PROCESS = max(4, REPORTS // 60)
+REPORTS = int(os.environ.get("ICV_KILLED_REPORTS", "504"))
+"""Of each database; two databases make a thousand."""
+KILLS_OF_A_PROCESS = max(9, REPORTS // 60)
 KILLS_OF_THE_WHOLE = 1
 PATIENCE_SECONDS = 120
 
