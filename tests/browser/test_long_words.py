@@ -14,7 +14,7 @@ from icv.store.findings import Finding
 from icv.store.people import Person
 from icv.store.suites import Suite
 from tests.browser.conftest import DESKTOP, PHONE, Service, Visit, served
-from tests.browser.test_every_page import reachable
+from tests.browser.walking import reachable
 
 pytestmark = pytest.mark.browser
 
