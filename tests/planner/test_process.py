@@ -48,12 +48,6 @@ def test_told_to_stop_it_gives_the_best_it_has() -> None:
     assert (planner.returncode, rota.was_stopped, rota.quality.unfilled) == (0, True, 0)
 
 
-def test_where_pages_are_served_no_solver_is_loaded() -> None:
-    asked = "import sys, icv.app, icv.cli; print({'highspy', 'numpy'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "set()"
-
-
 def test_a_time_limit_gives_what_is_there_and_says_so() -> None:
     lines = run(scheme(31, suites=3, weeks=13).to_json(), "--time-limit", "0").stdout.splitlines()
     assert json.loads(lines[-1])["rota"]["was_stopped"] is True

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -40,9 +42,15 @@ def app_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     METADATA.create_all(engine)
     engine.dispose()
     app = create_app(config, clock=Clock())
+    with app.app_context():
+        sa.event.listen(db.engine, "connect", _without_waiting_for_the_disk)
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def _without_waiting_for_the_disk(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture
