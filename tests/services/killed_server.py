@@ -16,7 +16,7 @@ from icv.app import create_app
 from icv.config import Config
 from tests.workshop import NOW
 
-EVERY = (8, 18)
+EVERY = (18, 40)
 """A process lives for so many commits, drawn anew for each."""
 
 
