@@ -148,9 +148,10 @@ def open_queue(database_url: str) -> Huey:
     return SqliteHuey("icv", filename=file, results=False, create_tables=True)
 
 
-def run_worker(jobs: Jobs, stop: threading.Event) -> None:
+def run_worker(jobs: Jobs, stop: threading.Event, round_seconds: int = ROUND_SECONDS) -> None:
     """Works until `stop` is set, then ends what is under way and returns."""
     worker = _Worker(jobs.queue, workers=3, max_delay=1.0, periodic=True, shutdown_timeout=STOPPING_SECONDS)
+    worker.scheduler.periodic_task_seconds = round_seconds
     worker.start()
     log.info("The worker is at work.")
     while not stop.wait(LOOK_SECONDS):

@@ -24,6 +24,8 @@ from icv.store.letters import Letter
 from icv.store.trail import note
 from tests.workshop import NOW
 
+PATIENCE_SECONDS = 90  # a busy machine takes long to start a worker, or a planner
+AN_HOUR = 3600
 NO_SUITES = {"suites": [], "replaces": False}
 WORKER = """
 import sys
@@ -46,12 +48,13 @@ def engine(config: Config) -> Iterator[sa.Engine]:
 
 
 def wait_until(engine: sa.Engine, found: Callable[[Session], object]) -> None:
-    for _ in range(200):
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
         with reading(engine) as session:
             if found(session):
                 return
         time.sleep(0.1)
-    pytest.fail("the worker did not do it in 20 seconds")
+    pytest.fail(f"the worker did not do it in {PATIENCE_SECONDS} seconds")
 
 
 def tries(session: Session) -> int:
@@ -72,26 +75,25 @@ def test_the_worker_works_until_it_is_asked_to_stop(engine: sa.Engine, config: C
     wait_until(engine, lambda session: tries(session) == 1)
     wait_until(engine, lambda session: verify(session).sealed_to == 1)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(20) == 0
+    assert worker.wait(PATIENCE_SECONDS) == 0
 
 
 @pytest.fixture
 def at_work(engine: sa.Engine, config: Config) -> Iterator[Jobs]:
-    """A worker within this process, past its first round."""
+    """A worker within this process, past its first round. The next would come in an hour."""
     jobs, stop = Jobs(config, lambda: NOW), threading.Event()
-    worker = threading.Thread(target=run_worker, args=(jobs, stop))
+    worker = threading.Thread(target=run_worker, args=(jobs, stop, AN_HOUR))
     worker.start()
     wait_until(engine, lambda session: last_time(session, Event.WORKER_BEAT))
     yield jobs
     stop.set()
-    worker.join(30)
+    worker.join(PATIENCE_SECONDS)
     jobs.close()
     assert not worker.is_alive()
 
 
 @pytest.mark.usefixtures("at_work")
 def test_what_was_just_asked_for_does_not_wait_for_the_next_round(engine: sa.Engine) -> None:
-    began = time.monotonic()
     post_letter(engine, "1")
     with writing(engine) as session:
         session.add(
@@ -100,7 +102,6 @@ def test_what_was_just_asked_for_does_not_wait_for_the_next_round(engine: sa.Eng
         session.commit()
     wait_until(engine, lambda session: tries(session) == 1)
     wait_until(engine, lambda session: session.scalar(sa.select(Draw.ended_at)))
-    assert time.monotonic() - began < 10, "a round comes every 15 seconds"
 
 
 def test_an_older_letter_waits_for_its_round(engine: sa.Engine, config: Config) -> None:
