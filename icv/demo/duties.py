@@ -111,14 +111,16 @@ def _ask_cover(
 def _ask_to_swap(
     session: Session, choices: Choices, coordinator: Actor, volunteer: Actor, at: datetime
 ) -> None:
-    """Somebody else would rather have the volunteer’s last visit of the rota."""
-    (wanted,) = _to_come(session, Duty.person_id == volunteer.person_id)[-1:]
+    """Somebody else would rather have one of the volunteer’s visits, the last of the rota that fits."""
+    own = [duty.id for duty in reversed(_to_come(session, Duty.person_id == volunteer.person_id))]
     for duty in reversed(_later(session, volunteer, at)):
         in_hand = duty_for(session, duty.id, coordinator)
         may_swap = swaps_for(session, in_hand, choices, on=london_day(at))
-        if any(one.duty_id == wanted.id for one in may_swap):
+        offered = {one.duty_id for one in may_swap}
+        wanted_id = next((one for one in own if one in offered), None)
+        if wanted_id:
             by, words = replace(coordinator, person_id=duty.person_id), "I am away for work in that week."
-            ask_swap(session, duty.id, wanted.id, may_swap, words, choices=choices, by=by, at=at, page=str)
+            ask_swap(session, duty.id, wanted_id, may_swap, words, choices=choices, by=by, at=at, page=str)
             return
 
 

@@ -27,6 +27,8 @@ WEEKS_DRAFTED = 8
 DUTIES_OFFERED = 5
 SEED = 2024
 HOLIDAY_WEEK = 5
+OWN_REPORTS = 4
+"""The volunteer's before the last week's: each of the latest three is shown in another state."""
 NOT_ON_HOLIDAY = 3
 """In one of the weeks to come so many visitors are left that not every suite can have its two."""
 
@@ -65,7 +67,7 @@ def _go_on_holiday(session: Session, week: date) -> None:
 def one_with_a_report_due(session: Session, weeks: Weeks) -> Person:
     """A visitor of last week's, who has most duties to come: the one the example shows as a volunteer.
 
-    Rather somebody who may visit to the end of the rota: nobody asks others for cover.
+    Rather somebody who may visit to the end of the rota, and does so late in it: nobody asks others.
     """
     last_week, coming = aliased(Visit), aliased(Visit)
     theirs = aliased(Duty)
@@ -76,11 +78,16 @@ def one_with_a_report_due(session: Session, weeks: Weeks) -> Person:
         .outerjoin(theirs, theirs.person_id == Person.id)
         .outerjoin(coming, sa.and_(coming.id == theirs.visit_id, coming.week_starts_on > weeks.past.last))
         .group_by(Person.id)
-        .order_by(sa.func.count(coming.id).desc(), Person.id)
+        .order_by(sa.func.count(coming.id).desc(), sa.func.max(coming.week_starts_on).desc(), Person.id)
     ).all()
     known, choices = standings(session, [one.id for one in found]), choices_on(session, weeks.coming.first)
-    stay = [one for one in found if not reasons_against(known[one.id], weeks.coming.last, choices)]
-    return (stay or found)[0]
+    seasoned = [one for one in found if _visits_of(session, one, weeks.past) > OWN_REPORTS] or found
+    stay = [one for one in seasoned if not reasons_against(known[one.id], weeks.coming.last, choices)]
+    return (stay or seasoned)[0]
+
+
+def _visits_of(session: Session, person: Person, weeks: Period) -> int:
+    return len(_duties(session, weeks, Duty.person_id == person.id))
 
 
 def bring_visits_up_to_date(
