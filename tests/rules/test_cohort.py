@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icv.rules.catalogue import Catalogue
@@ -58,7 +58,6 @@ def cohorts(draw: st.DrawFn) -> list[Member]:
     return people
 
 
-@settings(max_examples=50)
 @given(cohorts())
 def test_every_week_of_the_year_counts_those_cleared_on_its_day(people: list[Member]) -> None:
     weeks = timeline(people, TODAY, CHOICES)
@@ -68,7 +67,6 @@ def test_every_week_of_the_year_counts_those_cleared_on_its_day(people: list[Mem
         assert week.cleared == sum(clearance(one.standing, week.on, CHOICES).may_visit for one in people)
 
 
-@settings(max_examples=50)
 @given(cohorts())
 def test_who_falls_out_and_comes_in_accounts_for_every_change(people: list[Member]) -> None:
     weeks = timeline(people, TODAY, CHOICES)
@@ -89,7 +87,6 @@ def test_whoever_may_visit_between_two_mondays_only_turns_on_neither() -> None:
     assert [week for week in weeks if week.cleared or week.out or week.into] == []
 
 
-@settings(max_examples=50)
 @given(cohorts(), DAYS)
 def test_a_day_compared_with_today_names_everybody_who_differs(people: list[Member], day: date) -> None:
     differing = {turn.member.id: turn.is_cleared for turn in turns(people, TODAY, day, CHOICES)}
@@ -98,7 +95,6 @@ def test_a_day_compared_with_today_names_everybody_who_differs(people: list[Memb
         assert differing.get(one.id) == (then if then is not now else None)
 
 
-@settings(max_examples=50)
 @given(cohorts(), DAYS)
 def test_the_parts_of_a_day_sum_to_the_whole(people: list[Member], day: date) -> None:
     asked = cohort_on(people, day, CHOICES)

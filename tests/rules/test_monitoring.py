@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icv.rules.monitoring import NO_ANSWER, QUESTIONS, RATHER_NOT, answered, shown, to_count
@@ -41,7 +41,6 @@ def test_somebody_who_answers_nothing_is_not_counted(given_by_one: dict[str, str
 
 
 @given(PEOPLE, st.integers(1, 6))
-@settings(max_examples=60)
 def test_no_hidden_number_can_be_worked_out_from_all_that_is_shown(
     people: list[dict[str, str | None]], threshold: int
 ) -> None:

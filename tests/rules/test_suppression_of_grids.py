@@ -65,7 +65,6 @@ def test_every_hidden_small_number_has_another_value_that_would_be_published_jus
         assert known(grid, threshold) == []
 
 
-@settings(max_examples=100 * TIMES, deadline=None)
 @given(grids(), THRESHOLDS)
 def test_adding_up_and_knowing_what_is_primary_narrows_no_small_number_to_one(
     grid: Grid, threshold: int

@@ -77,7 +77,7 @@ def test_the_address_changes_once_both_have_said_yes(session: Session, asha: Per
     assert not any("@" in str(details) for details in session.scalars(sa.select(TrailEntry.details)))
 
 
-@examples(12)
+@examples(20)
 @given(pressed=st.lists(st.sampled_from(["old", "new", "stop", "wait"]), max_size=6))
 def test_nothing_but_two_confirmations_within_two_days_changes_an_address(
     session: Session, pressed: list[str]

@@ -163,7 +163,7 @@ def schemes(draw: st.DrawFn) -> dict[str, bytes]:
     }
 
 
-@examples(8)
+@examples(20)
 @given(scheme=schemes())
 def test_any_scheme_comes_out_as_it_went_in(session: Session, scheme: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder, undone(session):

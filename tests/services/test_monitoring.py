@@ -172,7 +172,7 @@ _STEPS = st.one_of(
 )
 
 
-@examples(10)
+@examples(20)
 @given(steps=st.lists(_STEPS, max_size=14))
 @example([("answer", "male"), ("move", -2), ("open", None), ("answer", "female"), ("move", -2)])
 @example(

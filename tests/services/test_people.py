@@ -68,7 +68,7 @@ def test_a_person_walks_the_whole_path(session: Session, make: Workshop, by: Act
     assert acts == ["add", *["move stage"] * 6]
 
 
-@examples(8)
+@examples(20)
 @given(asked=st.lists(st.sampled_from(Stage), max_size=14))
 def test_no_path_leads_into_office_past_vetting(session: Session, by: Actor, asked: list[Stage]) -> None:
     with session.begin_nested() as savepoint:

@@ -84,7 +84,7 @@ def test_every_requirement_can_be_met() -> None:
 SETS = st.frozensets(st.sampled_from(Requirement))
 
 
-@examples(12)
+@examples(20)
 @given(
     required=st.fixed_dictionaries(dict.fromkeys(CHOICE_OF_STAGE.values(), SETS)),
     on_record=SETS,

@@ -124,7 +124,7 @@ RECORDS = st.builds(
 )
 
 
-@examples(15)
+@examples(25)
 @given(
     of_each=st.lists(st.lists(RECORDS, max_size=3), min_size=1, max_size=4),
     new_end=st.integers(1, 60).map(lambda days: TODAY + timedelta(days=days)),

@@ -232,7 +232,7 @@ WAKINGS = st.lists(st.integers(0, 24 * 150), max_size=40).map(
 )
 
 
-@examples(12)
+@examples(20)
 @given(of_each=st.lists(RECORDS, min_size=1, max_size=3), wakings=WAKINGS)
 def test_nobody_is_told_twice_whenever_the_worker_wakes(
     session: Session, by: Actor, of_each: list[list[VettingFacts]], wakings: list[datetime]

@@ -119,7 +119,7 @@ def schemes(draw: st.DrawFn) -> dict[str, list[Record]]:
     }
 
 
-@examples(15)
+@examples(40)
 @given(records=schemes(), days=st.tuples(DAYS, DAYS).map(sorted), as_of=DAYS)
 def test_the_database_counts_as_one_would_by_hand(
     session: Session, records: dict[str, list[Record]], days: list[date], as_of: date

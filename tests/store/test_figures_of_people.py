@@ -39,7 +39,7 @@ from tests.workshop import NOW, Workshop
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 
-@examples(12)
+@examples(20)
 @given(made=records(), days=st.tuples(DAYS, DAYS).map(sorted), as_of=DAYS)
 def test_the_database_counts_people_and_replies_as_one_would_by_hand(
     session: Session, made: dict[str, list[Record]], days: list[date], as_of: date

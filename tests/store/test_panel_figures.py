@@ -80,7 +80,7 @@ def recorded(session: Session, records: dict[str, list[Record]]) -> Iterator[Non
         kept.rollback()
 
 
-@examples(8)
+@examples(20)
 @given(records=schemes_with_teams(), period=PERIODS, as_of=DAYS)
 @example(records={}, period=Period(date.min, date.max), as_of=LATER)
 def test_parts_make_wholes_and_every_period_counts_as_if_alone(

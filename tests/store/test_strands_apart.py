@@ -82,7 +82,7 @@ def everything_counted(session: Session, pair: tuple[Suite, Person, Person]) -> 
 
 
 @given(strands=STRANDS)
-@examples(6)
+@examples(20)
 def test_no_number_of_other_strands_changes_a_figure_of_visits(
     session: Session,
     make: Workshop,
