@@ -6,11 +6,10 @@ import sqlalchemy as sa
 
 from icv.rules.days import Period
 from icv.rules.visits import ATTEMPTED, VisitKind
-from icv.store.figures.attempts import ARRIVED_IN_PERIOD, WEEK_ENDS_IN_PERIOD, instants
+from icv.store.figures.attempts import ARRIVED_IN_PERIOD, IS_CUSTODY, WEEK_ENDS_IN_PERIOD, instants
 from icv.store.findings import Finding
 from icv.store.visits import Visit
 
-IS_CUSTODY = Visit.kind == VisitKind.CUSTODY
 # Written into the statement, as the index of these few visits has it: it serves no other question.
 _OF_ANOTHER_KIND = sa.select(Visit.id).where(
     Visit.kind != sa.literal(VisitKind.CUSTODY, Visit.kind.type, literal_execute=True)
@@ -33,7 +32,7 @@ def _attempted() -> sa.Subquery:
 
 
 ATTEMPTED_VISITS = _attempted()
-"""The same for what is joined to them."""
+"""Those for which WAS_ATTEMPTED holds, for what is joined to them."""
 
 
 def bounds(period: Period) -> dict[str, Any]:

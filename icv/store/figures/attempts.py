@@ -80,17 +80,17 @@ WEEK_ENDS_IN_PERIOD = Visit.week_ends_on.between(sa.bindparam("first"), sa.bindp
 ARRIVED_IN_PERIOD = (Visit.arrived_at >= sa.bindparam("starts_at")) & (
     Visit.arrived_at < sa.bindparam("ends_at")
 )
-_IS_CUSTODY = Visit.kind == VisitKind.CUSTODY
+IS_CUSTODY = Visit.kind == VisitKind.CUSTODY
 _COUNTED = (
     *(
-        number(f"{mode}_{outcome}", Visit.outcome == outcome, Visit.mode == mode, _IS_CUSTODY)
+        number(f"{mode}_{outcome}", Visit.outcome == outcome, Visit.mode == mode, IS_CUSTODY)
         for mode, outcome in _MADE
     ),
-    number("extra", ~Visit.is_scheduled, _IS_CUSTODY),
-    number("counted", Visit.in_custody.is_not(None), _IS_CUSTODY),
+    number("extra", ~Visit.is_scheduled, IS_CUSTODY),
+    number("counted", Visit.in_custody.is_not(None), IS_CUSTODY),
     number("terrorism", Visit.kind == VisitKind.TERRORISM),
     *(
-        sa.func.coalesce(sa.func.sum(getattr(Visit, name)).filter(_IS_CUSTODY), 0).label(name)
+        sa.func.coalesce(sa.func.sum(getattr(Visit, name)).filter(IS_CUSTODY), 0).label(name)
         for name in COUNTS
     ),
 )

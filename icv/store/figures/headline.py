@@ -14,7 +14,7 @@ from icv.rules.figures.weeks import Step
 from icv.rules.strands import STRANDS
 from icv.rules.visits import COUNTS, Outcome, VisitKind
 from icv.store.figures.attempted import AT_CUSTODY_VISIT
-from icv.store.figures.attempts import Attempts
+from icv.store.figures.attempts import IS_CUSTODY, Attempts
 from icv.store.figures.counting import number
 from icv.store.figures.findings import Raised
 from icv.store.findings import Finding
@@ -95,6 +95,7 @@ def _members(session: Session, shares: Sequence[Step]) -> list[int]:
 
 @lru_cache(maxsize=8)
 def _members_on_days(days: int) -> Any:
+    """All days side by side: one look at each person, not one a day."""
     counted = (_members_on(f"day_{one}") for one in range(days))
     return sa.select(*counted).where(Person.appointed_on.is_not(None))
 
@@ -109,11 +110,10 @@ def _edge(of: Any, *where: Any) -> Any:
 
 
 # Put together once.
-_CUSTODY = Visit.kind == VisitKind.CUSTODY
 _ON_RECORD = sa.select(
-    _edge(sa.func.min(Visit.week_ends_on), _CUSTODY).label("week"),
-    _edge(sa.func.min(Visit.arrived_at), _CUSTODY).label("arrived_at"),
-    _edge(sa.func.max(Visit.week_ends_on), _CUSTODY).label("until"),
+    _edge(sa.func.min(Visit.week_ends_on), IS_CUSTODY).label("week"),
+    _edge(sa.func.min(Visit.arrived_at), IS_CUSTODY).label("arrived_at"),
+    _edge(sa.func.max(Visit.week_ends_on), IS_CUSTODY).label("until"),
     _edge(sa.func.min(Finding.raised_on), AT_CUSTODY_VISIT).label("findings"),
     _edge(sa.func.min(Person.appointed_on)).label("members"),
 )

@@ -12,8 +12,8 @@ from icv.rules.days import Period
 from icv.rules.figures import DetaineeFigures, SuiteFigures, VisitFigures
 from icv.rules.scheme import Choices
 from icv.rules.timeslots import Slot
-from icv.rules.visits import Outcome, SuiteKind, VisitKind
-from icv.store.figures.attempts import WEEK_ENDS_IN_PERIOD, Attempts
+from icv.rules.visits import Outcome, SuiteKind
+from icv.store.figures.attempts import IS_CUSTODY, WEEK_ENDS_IN_PERIOD, Attempts
 from icv.store.figures.counting import number
 from icv.store.scheme import Team
 from icv.store.suites import Suite, SuitePeriod
@@ -83,7 +83,6 @@ def _days(period: Period) -> dict[str, Any]:
 
 
 # The statements, put together once: at the size of one scheme that takes longer than the counting.
-_CUSTODY = Visit.kind == VisitKind.CUSTODY
 _WAS_OPEN = sa.exists().where(
     SuitePeriod.suite_id == Suite.id,
     SuitePeriod.kind == SuiteKind.MAIN,
@@ -113,7 +112,7 @@ def _shares_of_suites() -> Any:
             number("cancelled_late", is_cancelled, planned, ~early, due),
             number("untimed", Visit.arrived_at.is_(None), Visit.outcome == Outcome.COMPLETED),
         )
-        .where(_CUSTODY, WEEK_ENDS_IN_PERIOD)
+        .where(IS_CUSTODY, WEEK_ENDS_IN_PERIOD)
         .group_by(Visit.suite_id)
         .subquery()
     )
