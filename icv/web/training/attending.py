@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from icv.rules.access import Action
-from icv.rules.sittings import settled_meanwhile
+from icv.rules.sittings import given_back_meanwhile, settled_meanwhile
 from icv.rules.words import plural
 from icv.services import training as desk
 from icv.store.training import BookedLine, booked_on
@@ -24,24 +24,14 @@ from icv.web.training.forms import AttendanceForm
 @needs(Action.RUN_TRAINING)
 def attendance(session_id: int) -> ResponseReturnValue:
     line, form = session_seen(session_id), AttendanceForm()
-    if form.validate_on_submit():
-        with told_in(form):
-            taken = desk.take_attendance(
-                db.session(),
-                session_id,
-                listed=ticked("listed"),
-                came=ticked("came"),
-                seen=form.seen.people,
-                by=current_user.actor,
-                at=now(),
-            )
-            db.session.commit()
-            flash(_taken_in_words(taken))
-            return redirect(url_for("training.show", session_id=session_id))
+    if form.validate_on_submit() and _is_taken(form, session_id):
+        return redirect(url_for("training.show", session_id=session_id))
     booked = booked_on(db.session(), line)
     came, placed = _came(booked), {one.person_id for one in booked}
     changed = _changed(booked, form, came) if form.seen.errors else []
-    if changed or not form.is_submitted():
+    others = [one for one in standing_of(line).takers if one.person_id not in placed]
+    without = given_back_meanwhile(form.seen.people, placed, came) if form.seen.errors else set()
+    if form.seen.errors or not form.is_submitted():
         form.seen.show(booked)
     return page(
         "training/attendance.html",
@@ -50,11 +40,29 @@ def attendance(session_id: int) -> ResponseReturnValue:
         booked=booked,
         came=came,
         changed=changed,
-        others=cut([one for one in standing_of(line).takers if one.person_id not in placed], came),
+        without=[one for one in others if one.person_id in without],
+        others=cut(others, came),
         words=words_asked(),
         may_be_settled=line.may_be_settled(now()),
         marking=choices().records_marking,
     )
+
+
+def _is_taken(form: AttendanceForm, session_id: int) -> bool:
+    with told_in(form):
+        taken = desk.take_attendance(
+            db.session(),
+            session_id,
+            listed=ticked("listed"),
+            came=ticked("came"),
+            seen=form.seen.people,
+            by=current_user.actor,
+            at=now(),
+        )
+        db.session.commit()
+        flash(_taken_in_words(taken))
+        return True
+    return False
 
 
 def _came(booked: list[BookedLine]) -> set[int]:

@@ -27,7 +27,6 @@ from icv.web.fields import ClockField, DayField, MomentField, SeenField
 
 SHORT = Length(max=100)
 
-
 _SIGNS = {True: "+", False: "-", None: "?"}
 _READ = {sign: has_attended for has_attended, sign in _SIGNS.items()}
 
