@@ -62,7 +62,7 @@ FINDINGS = Format(
     kind="findings",
     row=FindingRow,
     readers={
-        "finding": cells.at_most(MOST_REFERENCE + len("-99999")),
+        "finding": cells.at_most(MOST_REFERENCE + len("-99999")),  # made of its visit’s and a number
         "visit": cells.name,
         "category": cells.at_most(MOST_NAME),
         "state": cells.one_of(FindingState),

@@ -76,10 +76,8 @@ def make() -> ResponseReturnValue:
 
 def _is_made(form: LinkForm, meant: list[int]) -> bool:
     with told_in(form):
-        officer, by = (
-            Officer((form.name.data or "").strip(), (form.email.data or "").strip()),
-            current_user.actor,
-        )
+        officer = Officer((form.name.data or "").strip(), (form.email.data or "").strip())
+        by = current_user.actor
         link = desk.make_link(db.session(), meant, officer, choices(), address_of=_address, by=by, at=now())
         db.session.commit()
         flash(f"A letter with a link to {plural(len(meant), 'finding')} goes to {link.email}.")
