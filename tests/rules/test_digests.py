@@ -31,6 +31,7 @@ FIGURES_FILE: dict[str, Any] = {
         (REPORT, "0cfec02b778e4e10781775ec7262cacb8a5d9e0ff630bee9026272dc86c13b51"),
         (PAPER, "99cfcfedd7a8ac8ba084cdcea4b5bce9761a9ef1dec86057b29737ef8e9ad5db"),
         (FIGURES_FILE, "816d218f6f7e994852950725bf52891d2633e798e268e572c4e7c2e227a48e8f"),
+        # JSON.stringify writes the half as \ud83d, in small letters.
         ({"a": "\ud83d"}, "a94a9bf6f15826284679ce5038192eb11d07f9316cb07977f6b5f990fff44a4d"),
     ],
     ids=["report", "paper", "figures file", "half a character, as a browser counts it"],

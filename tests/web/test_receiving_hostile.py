@@ -23,9 +23,6 @@ __all__ = ["two"]
 DEEP = "[" * 20_000 + "]" * 20_000
 
 
-# The SHA-256 of what JSON.stringify({a: "\\ud83d"}) gives: it writes the half as \\ud83d, in small letters.
-
-
 def report(phone: Any, parts: Any, **more: Any) -> dict[str, Any]:
     return {
         "submission": str(uuid4()),
