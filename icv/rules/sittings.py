@@ -56,6 +56,13 @@ def settled_meanwhile(
     }
 
 
+def given_back_meanwhile(seen: Collection[int], now: Collection[int], came: Collection[int]) -> set[int]:
+    """The people ticked with `came` who had a place when it was `seen`, and have none now: the page ticks
+    everybody with a place, and who has since said that they cannot come is not to be recorded as trained.
+    """
+    return (set(seen) & set(came)) - set(now)
+
+
 def when_in_words(starts_at: datetime, ends_at: datetime | None) -> str:
     """Tuesday 3 March 2026, 18:00 to 20:30"""
     start = london(starts_at)

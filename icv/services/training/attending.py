@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Actor
 from icv.rules.courses import CourseFacts
 from icv.rules.days import london, london_day
-from icv.rules.sittings import settled_meanwhile
+from icv.rules.sittings import given_back_meanwhile, settled_meanwhile
 from icv.rules.words import plural
 from icv.services.training.booking import give_places
 from icv.services.training.catalogue import held_course
@@ -76,15 +76,19 @@ def _refuse_writing_over(
     came: Collection[int],
 ) -> None:
     now = {person_id: place.has_attended for person_id, place in places.items()}
-    if sitting.settled_at is None or not (otherwise := settled_meanwhile(seen, now, came)):
-        return
-    people = plural(len(otherwise), "person is", "people are")
-    raise TrainingError(
-        f"Somebody took this attendance at {london(sitting.settled_at):%H:%M}, after you opened the page:"
-        f" {people} on record otherwise than you ticked. Who stands below; your ticks are still here. Save"
-        " again to put yours in their place",
-        field="seen",
-    )
+    said = []
+    if sitting.settled_at is not None and (otherwise := settled_meanwhile(seen, now, came)):
+        people = plural(len(otherwise), "person is", "people are")
+        said.append(
+            f"Somebody took this attendance at {london(sitting.settled_at):%H:%M}, after you opened the page:"
+            f" {people} on record otherwise than you ticked"
+        )
+    if without := given_back_meanwhile(seen, now, came):
+        people = plural(len(without), "person whom you ticked has", "people whom you ticked have")
+        said.append(f"After you opened the page a place was given back: {people} none any more")
+    if said:
+        end = "Who stands below; your ticks are still here. Save again to put yours in their place"
+        raise TrainingError(". ".join([*said, end]), field="seen")
 
 
 def _places(session: Session, session_id: int) -> dict[int, Booking]:

@@ -68,6 +68,23 @@ def test_the_same_attendance_sent_twice_is_one_and_nothing_is_asked(
     assert len(taken(session, ann)) == 1
 
 
+def test_whose_place_is_given_back_meanwhile_is_not_recorded_as_trained_unseen(
+    browse_as: Browse, session: Session, make: Workshop, refresher: Course
+) -> None:
+    ann, bob = make.person(name="Ann"), make.person(name="Bob")
+    session_id = sitting(make, refresher, 0, ann, bob).id
+    path = f"/people/training/{session_id}/attendance"
+    mine, theirs = browse_as(Role.COORDINATOR).get(path), browse_as(Role.COORDINATOR)
+    theirs.post(f"/people/training/{session_id}/unbook/{bob.id}")
+    both = [str(ann.id), str(bob.id)]
+    mine.send({"listed": both, "came": both}, button="Save the attendance", status=422)
+    assert "a place was given back: 1 person whom you ticked has none any more" in mine.text
+    assert "Bob gave the place back came" in mine.text
+    assert [len(taken(session, one)) for one in (ann, bob)] == [0, 0]
+    mine.send({"listed": both[:1], "came": both}, button="Save the attendance")
+    assert [len(taken(session, one)) for one in (ann, bob)] == [1, 1], "Bob came all the same"
+
+
 def test_attendance_that_lists_nobody_is_not_taken(
     browser: Browser, make: Workshop, refresher: Course, session: Session
 ) -> None:
