@@ -10,8 +10,8 @@ import html5lib
 import pytest
 
 from icv.papers.panel import Form, made
-from icv.rules.paper import Heading, Paragraph
-from tests.papers.examples import ANNUAL, EMPTY, LONG, PAPER, STRANGE
+from icv.rules.paper import Heading, Paragraph, Tabled
+from tests.papers.examples import ANNUAL, EMPTY, LONG, PAPER, STRANGE, completion
 from tests.papers.pdf import Pdf
 
 MADE: dict[str, Pdf] = {}
@@ -75,6 +75,15 @@ def test_the_annual_report_begins_with_its_contents() -> None:
     assert "TOC" not in pdf("committee").roles
     said = words(pdf("annual"))
     assert said.index("Contents") < said.index("How to join") < said.rindex("How to join")
+
+
+def test_a_table_longer_than_a_page_begins_where_the_page_has_room() -> None:
+    """Held together with its notes it left the page before it empty; they followed on another anyway."""
+    suites = tuple(f"Suite {number}" for number in range(1, 91))
+    made_of_it = Pdf(made(replace(PAPER, blocks=(Tabled("long", completion(suites)),)), Form.PDF))
+    first = made_of_it.text.partition("Page 1 of 3")[0]
+    assert "Suite 1\n" in first
+    assert "Suite 90\n" not in first
 
 
 def test_nothing_runs_off_the_page_whatever_it_is_called() -> None:

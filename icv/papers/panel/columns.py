@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 from textwrap import wrap
 
-from icv.rules.exhibits import Kind, Row, Share, Table
+from icv.rules.exhibits import Column, Kind, Row, Share, Table
 
 PAGE_CM = 17.0
 """A4 between margins of 2 cm."""
@@ -28,7 +28,10 @@ def cuts(table: Table) -> tuple[Cut, ...]:
     name_cm, wished_cm = _wanted([table.corner, *(row.name for row in _rows(table))], "", _LONGEST_WORDS)
     found: list[list[int]] = [[]]
     left = PAGE_CM - name_cm
-    wanted = [_wanted_of(table, place) for place in range(len(table.columns))]
+    lines = [printed(row) for row in _rows(table)]
+    wanted = [
+        _wanted_of(column, [line[place] for line in lines]) for place, column in enumerate(table.columns)
+    ]
     for place, (narrow, _) in enumerate(wanted):
         if narrow > left and found[-1]:
             found.append([])
@@ -61,10 +64,9 @@ def _rows(table: Table) -> list[Row]:
     return [*table.rows, table.total] if table.total else list(table.rows)
 
 
-def _wanted_of(table: Table, place: int) -> tuple[float, float]:
-    column = table.columns[place]
+def _wanted_of(column: Column, texts: list[str]) -> tuple[float, float]:
     most = _LONGEST_WORDS if column.kind is Kind.WORDS else _LONGEST_NUMBER
-    return _wanted([printed(row)[place] for row in _rows(table)], column.heading, most)
+    return _wanted(texts, column.heading, most)
 
 
 def _wanted(texts: list[str], heading: str, most: int) -> tuple[float, float]:
