@@ -1,7 +1,6 @@
 """Changing the own e-mail address, on both databases: both must say yes, and nobody learns of others."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -20,7 +19,7 @@ from icv.services.addresses import AddressError, Confirmed
 from icv.services.sweeping import sweep
 from icv.store.accounts import Account, LinkPurpose, OneTimeLink, account_by_email
 from icv.store.addresses import AddressChange, change_by_link, change_waiting
-from icv.store.engine import open_engine, writing
+from icv.store.engine import writing
 from icv.store.letters import Letter
 from icv.store.people import Person
 from icv.store.trail import TrailEntry
@@ -230,15 +229,8 @@ def test_old_changes_are_swept_out(session: Session, asha: Person, by: Actor) ->
     assert not session.scalars(sa.select(AddressChange)).all()
 
 
-@pytest.fixture
-def own_engine(upgraded_url: str) -> Iterator[sa.Engine]:
-    engine = open_engine(upgraded_url)
-    yield engine
-    engine.dispose()
-
-
-def test_two_links_at_once_change_it_once(own_engine: sa.Engine) -> None:
-    with writing(own_engine) as session:
+def test_two_links_at_once_change_it_once(apart: sa.Engine) -> None:
+    with writing(apart) as session:
         by = Workshop(session).actor(Role.VOLUNTEER, person=Workshop(session).person(email="p@example.org"))
         tokens = ask(session, by)
         session.commit()
@@ -246,7 +238,7 @@ def test_two_links_at_once_change_it_once(own_engine: sa.Engine) -> None:
 
     def press(token: str) -> Confirmed | None:
         both.wait()
-        with writing(own_engine) as session:
+        with writing(apart) as session:
             confirmed = addresses.confirm(session, token, at=NOW)
             session.commit()
             return confirmed
@@ -256,9 +248,9 @@ def test_two_links_at_once_change_it_once(own_engine: sa.Engine) -> None:
     assert answers == [Confirmed.CHANGED, Confirmed.WAITS_FOR_OTHER]
 
 
-def test_two_who_want_one_address_at_once_do_not_both_get_it(own_engine: sa.Engine) -> None:
+def test_two_who_want_one_address_at_once_do_not_both_get_it(apart: sa.Engine) -> None:
     last = []
-    with writing(own_engine) as session:
+    with writing(apart) as session:
         make = Workshop(session)
         for _ in range(2):
             old, new = ask(session, make.actor(Role.VOLUNTEER, person=make.person()))
@@ -269,7 +261,7 @@ def test_two_who_want_one_address_at_once_do_not_both_get_it(own_engine: sa.Engi
 
     def press(token: str) -> Confirmed | None:
         both.wait()
-        with writing(own_engine) as session:
+        with writing(apart) as session:
             confirmed = addresses.confirm(session, token, at=NOW)
             session.commit()
             return confirmed
@@ -279,21 +271,21 @@ def test_two_who_want_one_address_at_once_do_not_both_get_it(own_engine: sa.Engi
     assert answers == [Confirmed.CHANGED, Confirmed.IMPOSSIBLE]
 
 
-def test_a_link_pressed_while_another_change_is_asked_for_waits_its_turn(own_engine: sa.Engine) -> None:
+def test_a_link_pressed_while_another_change_is_asked_for_waits_its_turn(apart: sa.Engine) -> None:
     """Otherwise each would wait for what the other has, and PostgreSQL would end one of them."""
-    with writing(own_engine) as session:
+    with writing(apart) as session:
         by = Workshop(session).actor(Role.VOLUNTEER, person=Workshop(session).person(email="p@example.org"))
         old, new = ask(session, by)
         addresses.confirm(session, old, at=NOW)
         session.commit()
 
     def press() -> Confirmed | None:
-        with writing(own_engine) as session:
+        with writing(apart) as session:
             confirmed = addresses.confirm(session, new, at=NOW)
             session.commit()
             return confirmed
 
-    with ThreadPoolExecutor(1) as pool, writing(own_engine) as session:
+    with ThreadPoolExecutor(1) as pool, writing(apart) as session:
         session.execute(sa.update(Account).where(Account.id == by.account_id).values(name="Held"))
         pressed = pool.submit(press)
         with suppress(TimeoutError):

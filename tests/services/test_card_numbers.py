@@ -13,10 +13,8 @@ from icv.services import people as desk
 from icv.services.people.papers import issue_cards
 from icv.store.engine import writing
 from icv.store.people import Card
-from tests.services.test_rota_races import apart, at_once
+from tests.services.at_once import told_at_once
 from tests.workshop import NOW, TODAY, Workshop
-
-__all__ = ["apart"]
 
 
 @pytest.fixture
@@ -65,7 +63,7 @@ def test_of_two_giving_out_one_number_at_once_one_is_refused(apart: sa.Engine, a
 
         return act
 
-    told = at_once(giving(ids[0], as_one_of_many=at_the_table), giving(ids[1], as_one_of_many=False))
+    told = told_at_once(giving(ids[0], as_one_of_many=at_the_table), giving(ids[1], as_one_of_many=False))
     assert sorted(bool(refusal) for refusal in told) == [False, True], told
     with writing(apart) as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Card)) == 1

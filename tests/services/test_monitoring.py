@@ -21,7 +21,7 @@ from icv.store.recruitment import MonitoringCount
 from icv.store.recruitment.monitoring import asking_of, counts_of
 from icv.store.trail import TrailEntry
 from tests.applications import answers, round_open, sent
-from tests.services.test_rota_races import at_once
+from tests.services.at_once import told_at_once
 from tests.thorough import examples
 from tests.workshop import NOW, TODAY, Workshop
 
@@ -229,7 +229,7 @@ def test_answers_given_at_once_all_count(apart: sa.Engine) -> None:
 
         return act
 
-    assert at_once(*[counting(FEMALE)] * 4, *[counting({"sex": "male"})] * 4) == [""] * 8
+    assert told_at_once(*[counting(FEMALE)] * 4, *[counting({"sex": "male"})] * 4) == [""] * 8
     with reading(apart) as session:
         assert counts_of(session, round_id)["sex"] == {"female": 4, "male": 4}
 
@@ -245,6 +245,6 @@ def test_one_right_sent_many_times_at_once_counts_once(apart: sa.Engine) -> None
             desk.count(session, right, FEMALE, at=NOW)
             session.commit()
 
-    assert at_once(*[act] * 6) == [""] * 6
+    assert told_at_once(*[act] * 6) == [""] * 6
     with reading(apart) as session:
         assert counts_of(session, round_id)["sex"] == {"female": 1}

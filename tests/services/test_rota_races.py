@@ -1,9 +1,8 @@
 """Two at once: publishing and answering, each in a transaction of its own, on both databases."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.days import Period, monday_of
-from icv.rules.refusals import Refusal
 from icv.rules.scheme import Choices
 from icv.rules.visits import HELD, DutyState
 from icv.services import duties
@@ -19,39 +17,14 @@ from icv.services import rota as desk
 from icv.services.availability import DutiesTouched, add_days_away
 from icv.services.rota.moving import hold_for_moves, make_moves
 from icv.services.rota.rebuilding import DropOut, question_of, suggested
-from icv.store.engine import open_engine, reading, writing
-from icv.store.everything import METADATA
+from icv.store.engine import reading, writing
 from icv.store.rota import Rota
 from icv.store.visits import Duty, Visit
+from tests.services.at_once import told_at_once
 from tests.workshop import NOW, TODAY, Workshop
 
 MONDAY = monday_of(TODAY) + timedelta(weeks=1)
 A_WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
-
-
-@pytest.fixture
-def apart(empty_url: str) -> Iterator[sa.Engine]:
-    """A database of its own, whose transactions really end."""
-    engine = open_engine(empty_url)
-    METADATA.create_all(engine)
-    yield engine
-    engine.dispose()
-
-
-def at_once(*acts: Callable[[], None]) -> list[str]:
-    """What each was told: nothing, or why it was refused."""
-    start = Barrier(len(acts))
-
-    def told(act: Callable[[], None]) -> str:
-        start.wait()
-        try:
-            act()
-        except Refusal as refusal:
-            return str(refusal)
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(told, acts))
 
 
 def publishing(engine: sa.Engine, rota_id: int) -> Callable[[], None]:
@@ -70,7 +43,7 @@ def test_of_two_publishing_at_once_one_is_refused(apart: sa.Engine, drafts: int)
         make.suite(), make.person(), make.person()
         ids = [desk.draw(session, A_WEEK, seed, by=None, at=NOW).id for seed in range(drafts)]
         session.commit()
-    told = at_once(publishing(apart, ids[0]), publishing(apart, ids[-1]))
+    told = told_at_once(publishing(apart, ids[0]), publishing(apart, ids[-1]))
     assert sorted(bool(refusal) for refusal in told) == [False, True], told
     with reading(apart) as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 1
@@ -108,7 +81,7 @@ def test_of_a_visitor_answering_and_a_coordinator_replacing_at_once_both_are_tol
             desk.put(session, rota, visit_id, 1, spare, choices=Choices(), by=None, at=NOW)
             session.commit()
 
-    accepted, replaced = at_once(accept, replace)
+    accepted, replaced = told_at_once(accept, replace)
     assert not replaced
     assert not accepted or "no longer yours" in accepted
     with reading(apart) as session:
@@ -140,7 +113,7 @@ def one_inside_the_other(engine: sa.Engine, first: Within, second: Within) -> li
         finally:
             ended.set()
 
-    return at_once(leads, follows)
+    return told_at_once(leads, follows)
 
 
 @pytest.mark.parametrize("is_away_first", [True, False])
@@ -201,7 +174,7 @@ def test_of_two_making_the_same_change_at_once_one_is_told_that_things_moved(apa
             make_moves(session, rota, now, moves, seal=seal, link="", by=None, at=NOW)
             session.commit()
 
-    told = at_once(change, change)
+    told = told_at_once(change, change)
     assert sorted(one[:31] for one in told) == ["", "Something has changed since you"]
     with reading(apart) as session:
         assert len(session.scalars(sa.select(Duty).where(Duty.state.in_(HELD))).all()) == 2

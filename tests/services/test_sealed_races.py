@@ -14,7 +14,7 @@ from icv.services import duties, sealed
 from icv.store.engine import open_engine, reading, writing
 from icv.store.sealed import SealedTime, SeenTime, sealed_time_seen_by
 from icv.store.visits import Duty
-from tests.services.test_rota_races import at_once
+from tests.services.at_once import told_at_once
 from tests.workshop import NOW, Workshop
 
 THEN = datetime(2026, 3, 10, 14, 5, tzinfo=UTC)
@@ -72,7 +72,7 @@ def apart(upgraded_url: str) -> Iterator[Apart]:
 
 
 def test_of_two_proposing_at_once_the_last_one_stands_and_neither_is_agreed(apart: Apart) -> None:
-    assert at_once(apart.proposing(apart.ada, THEN), apart.proposing(apart.bo, LATER)) == ["", ""]
+    assert told_at_once(apart.proposing(apart.ada, THEN), apart.proposing(apart.bo, LATER)) == ["", ""]
     mine, theirs = apart.seen_by(apart.ada), apart.seen_by(apart.bo)
     assert mine
     assert theirs
@@ -82,7 +82,7 @@ def test_of_two_proposing_at_once_the_last_one_stands_and_neither_is_agreed(apar
 
 
 def test_two_proposing_the_same_time_at_once_have_agreed(apart: Apart) -> None:
-    assert at_once(apart.proposing(apart.ada, THEN), apart.proposing(apart.bo, THEN)) == ["", ""]
+    assert told_at_once(apart.proposing(apart.ada, THEN), apart.proposing(apart.bo, THEN)) == ["", ""]
     stands = apart.seen_by(apart.ada)
     assert stands
     assert stands.is_agreed
@@ -92,7 +92,7 @@ def test_nobody_agrees_to_a_time_they_have_not_seen(apart: Apart) -> None:
     apart.proposing(apart.ada, THEN)()
     seen = apart.seen_by(apart.bo)
     assert seen
-    changed, agreed = at_once(apart.proposing(apart.ada, LATER), apart.agreeing(apart.bo, seen.sequence))
+    changed, agreed = told_at_once(apart.proposing(apart.ada, LATER), apart.agreeing(apart.bo, seen.sequence))
     stands = apart.seen_by(apart.bo)
     assert stands
     assert (changed, stands.starts_at, stands.is_agreed) == ("", LATER, False)
@@ -106,7 +106,7 @@ def test_of_agreeing_and_giving_the_visit_up_at_once_no_time_is_left(apart: Apar
         duty_id = session.scalars(sa.select(Duty.id).where(Duty.person_id == apart.ada.person_id)).one()
     assert seen
     declining = apart.doing(lambda session: duties.decline(session, duty_id, "", by=apart.ada, at=NOW))
-    agreed, declined = at_once(apart.agreeing(apart.bo, seen.sequence), declining)
+    agreed, declined = told_at_once(apart.agreeing(apart.bo, seen.sequence), declining)
     assert not declined
     assert not agreed or "nobody visits alone" in agreed
     assert apart.seen_by(apart.bo) is None
@@ -123,7 +123,7 @@ def test_taking_back_and_agreeing_at_once_leaves_either_and_never_half(apart: Ap
             session, apart.visit_id, seen.sequence, address_of, by=apart.ada, at=NOW
         )
     )
-    taken, agreed = at_once(taking_back, apart.agreeing(apart.bo, seen.sequence))
+    taken, agreed = told_at_once(taking_back, apart.agreeing(apart.bo, seen.sequence))
     stands = apart.seen_by(apart.bo)
     assert [bool(taken), bool(agreed)].count(True) == 1
     assert (stands is None) is bool(agreed)
@@ -151,7 +151,7 @@ def test_sweeping_leaves_a_time_just_proposed_by_the_new_pair(apart: Apart) -> N
         )
         session.commit()
     sweeping = apart.doing(lambda session: sealed.forget_fallen(session, at=NOW))
-    assert at_once(apart.proposing(apart.ada, LATER), sweeping) == ["", ""]
+    assert told_at_once(apart.proposing(apart.ada, LATER), sweeping) == ["", ""]
     stands = apart.seen_by(apart.ada)
     assert stands
     assert stands.starts_at == LATER

@@ -11,7 +11,7 @@ from icv.store.people import Person
 from icv.store.recruitment import Application
 from icv.store.references import Referee
 from tests.applications import CHOICES, FROM, answers, draft_of, round_open
-from tests.services.test_rota_races import at_once
+from tests.services.at_once import told_at_once
 from tests.workshop import NOW, Workshop
 
 
@@ -34,7 +34,7 @@ def drafts(engine: sa.Engine, *tokens: str) -> None:
 
 def test_a_double_tap_makes_one_person(apart: sa.Engine) -> None:
     drafts(apart, "one")
-    assert at_once(*[sending(apart, "one")] * 3) == ["", "", ""]
+    assert told_at_once(*[sending(apart, "one")] * 3) == ["", "", ""]
     with reading(apart) as session:
         assert len(session.scalars(sa.select(Person.id)).all()) == 1
         assert len(session.scalars(sa.select(Referee.id)).all()) == 2
@@ -43,7 +43,7 @@ def test_a_double_tap_makes_one_person(apart: sa.Engine) -> None:
 
 def test_two_drafts_of_one_address_sent_at_once_make_one_person_and_one_to_settle(apart: sa.Engine) -> None:
     drafts(apart, "one", "two")
-    assert at_once(sending(apart, "one"), sending(apart, "two")) == ["", ""]
+    assert told_at_once(sending(apart, "one"), sending(apart, "two")) == ["", ""]
     with reading(apart) as session:
         person_id = session.scalars(sa.select(Person.id)).one()
         became = set(session.scalars(sa.select(Application.person_id)))
