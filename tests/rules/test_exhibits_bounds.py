@@ -11,7 +11,7 @@ from icv.rules.exhibits.visitors import MOST_TEAMS
 from icv.rules.figures import Figures, Membership, TeamFigures, VolunteerFigures
 from icv.rules.figures.weeks import Step
 from icv.rules.visits import Mode
-from tests.rules.test_exhibits_visits import MAY, headline, made, of_may, rows, suite
+from tests.rules.exhibits import MAY, headline, made, of_may, rows, suite
 
 MONDAY_MORNING = (0, 0)
 

@@ -10,13 +10,12 @@ from icv.rules.figures import (
 from icv.rules.figures.detained import Detained, First, Met
 from icv.rules.figures.door import Door
 from icv.rules.report import Group, WhyNotSeen
-from tests.rules.exhibits import FEW, MINE, keys, of
-from tests.rules.test_exhibits_visits import made, of_may, rows
+from tests.rules.exhibits import FEW, TOLD_OF_PEOPLE, keys, made, of, of_may, rows
 
 
 def test_a_period_with_nothing_in_it_says_so_and_shows_no_empty_table() -> None:
     nothing = of_may()
-    assert [made(key, nothing).words for key in MINE] == [
+    assert [made(key, nothing).words for key in TOLD_OF_PEOPLE] == [
         ("No visits were attempted in the period, so nobody in custody was counted.",),
         ("No visits were attempted in the period, so there is nothing to say of entry.",),
         (
@@ -30,7 +29,9 @@ def test_a_period_with_nothing_in_it_says_so_and_shows_no_empty_table() -> None:
         ("No visitors were in office in the period.",),
         ("No recruitment round had begun by the end of the period.",),
     ]
-    assert [(keys(made(key, nothing)), made(key, nothing).drawings) for key in MINE] == [([], ())] * 6
+    assert [(keys(made(key, nothing)), made(key, nothing).drawings) for key in TOLD_OF_PEOPLE] == [
+        ([], ())
+    ] * 6
 
 
 def test_what_became_of_those_in_custody_adds_up_also_where_the_records_do_not() -> None:

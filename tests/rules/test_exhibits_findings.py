@@ -5,8 +5,7 @@ from icv.rules.figures import (
     FindingFigures,
 )
 from icv.rules.figures.answers import Answers, Found, Place, Replies, Reply, age_in_words
-from tests.rules.exhibits import FEW, keys, of
-from tests.rules.test_exhibits_visits import MAY, made, rows
+from tests.rules.exhibits import FEW, MAY, keys, made, of, rows
 
 
 def test_findings_are_told_with_what_was_put_right() -> None:

@@ -16,8 +16,7 @@ from icv.rules.figures.people import Recruitment, RoundFunnel, Visitors
 from icv.rules.funnel import funnel
 from icv.rules.report import Group, WhyNotSeen
 from icv.rules.scheme import Choices
-from tests.rules.exhibits import FEW, MINE, members, of
-from tests.rules.test_exhibits_visits import made
+from tests.rules.exhibits import FEW, TOLD_OF_PEOPLE, made, members, of
 
 
 def test_every_figure_an_exhibit_shows_is_defined() -> None:
@@ -39,7 +38,7 @@ def test_every_figure_an_exhibit_shows_is_defined() -> None:
         visitors=Visitors({"Moved": 6}, {1: 20}),
         recruitment=Recruitment(RoundFunnel("Spring", funnel([]))),
     )
-    tables = [table for key in MINE for table in made(key, found).tables]
+    tables = [table for key in TOLD_OF_PEOPLE for table in made(key, found).tables]
     assert len(tables) == len({table.key for table in tables}) == 19
     assert all(table.said and set(table.said) <= definitions(Choices()).keys() for table in tables)
 

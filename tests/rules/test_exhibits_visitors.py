@@ -7,8 +7,7 @@ from icv.rules.figures.people import Recruitment, RoundFunnel, Visitors, bands
 from icv.rules.funnel import Taken, Way, funnel
 from icv.rules.scheme import Choices
 from icv.rules.stages import Stage
-from tests.rules.exhibits import FEW, keys, members, of
-from tests.rules.test_exhibits_visits import MAY, made, rows
+from tests.rules.exhibits import FEW, MAY, keys, made, members, of, rows
 
 
 def test_visitors_are_told_as_a_flow() -> None:
