@@ -11,17 +11,20 @@ from icv.demo.recruitment import appoint_another
 from icv.demo.reports import pair_of
 from icv.rules.access import Actor
 from icv.rules.calls import usual_answer_by, usual_period
+from icv.rules.cover import CoverState
 from icv.rules.days import LONDON, london_day, monday_of
 from icv.rules.scheme import Choices
 from icv.rules.visits import DutyState
 from icv.services import availability, duties, sealed
-from icv.services.cover import ask_cover, ask_swap, swaps_for, who_may_take
+from icv.services.cover import ask_cover, ask_swap, swaps_for, take, who_may_take
 from icv.services.cover.holding import duty_for
 from icv.store.availability import CallAnswer
+from icv.store.cover import CoverRequest
 from icv.store.scheme import choices_on
 from icv.store.visits import Duty, Visit
 
 CALLED_AGO = timedelta(days=5)
+ASKED_AGO = timedelta(days=2)
 
 
 def bring_duties_up_to_date(
@@ -32,8 +35,9 @@ def bring_duties_up_to_date(
     appoint_another(session, choices, by=coordinator, at=at)
     _propose_a_time(session, coordinator, volunteer, at)
     _decline_one(session, coordinator, volunteer, at)
+    if not _ask_to_swap(session, choices, coordinator, volunteer, at):
+        _take_over_and_swap(session, choices, coordinator, volunteer, at)
     _ask_cover(session, choices, coordinator, volunteer, at)
-    _ask_to_swap(session, choices, coordinator, volunteer, at)
 
 
 def _call(
@@ -110,8 +114,11 @@ def _ask_cover(
 
 def _ask_to_swap(
     session: Session, choices: Choices, coordinator: Actor, volunteer: Actor, at: datetime
-) -> None:
-    """Somebody else would rather have one of the volunteer’s visits, the last of the rota that fits."""
+) -> bool:
+    """Somebody else would rather have one of the volunteer’s visits, the last of the rota that fits.
+
+    False where none fits, as when the volunteer’s only visit lies in the week when most are on holiday.
+    """
     own = [duty.id for duty in reversed(_to_come(session, Duty.person_id == volunteer.person_id))]
     for duty in reversed(_later(session, volunteer, at)):
         in_hand = duty_for(session, duty.id, coordinator)
@@ -121,13 +128,33 @@ def _ask_to_swap(
         if wanted_id:
             by, words = replace(coordinator, person_id=duty.person_id), "I am away for work in that week."
             ask_swap(session, duty.id, wanted_id, may_swap, words, choices=choices, by=by, at=at, page=str)
+            return True
+    return False
+
+
+def _take_over_and_swap(
+    session: Session, choices: Choices, coordinator: Actor, volunteer: Actor, at: datetime
+) -> None:
+    """The volunteer takes a visit of somebody else’s over, and more until there is one to swap."""
+    for duty in _later(session, volunteer, at):
+        may_take = who_may_take(session, duty_for(session, duty.id, coordinator), choices)
+        if volunteer.person_id not in {one.person_id for one in may_take}:
+            continue
+        by, words = replace(coordinator, person_id=duty.person_id), "I start a new job in that week."
+        to, asked_at = {volunteer.person_id}, at - ASKED_AGO
+        asked = ask_cover(
+            session, duty.id, to, may_take, words, choices=choices, by=by, at=asked_at, page=str
+        )
+        take(session, asked, volunteer.person_id, choices=choices, by=volunteer, at=at, page=str)
+        if _ask_to_swap(session, choices, coordinator, volunteer, at):
             return
 
 
 def _later(session: Session, volunteer: Actor, at: datetime) -> Sequence[Duty]:
-    """Duties of others that are some weeks away."""
+    """Duties of others that are some weeks away, and that nobody is asked about yet."""
     away = Visit.week_starts_on > london_day(at) + timedelta(weeks=2)
-    return _to_come(session, Duty.person_id != volunteer.person_id, away)
+    asked = sa.exists().where(CoverRequest.duty_id == Duty.id, CoverRequest.state == CoverState.OPEN)
+    return _to_come(session, Duty.person_id != volunteer.person_id, away, ~asked)
 
 
 def _to_come(session: Session, *which: sa.ColumnElement[bool]) -> Sequence[Duty]:

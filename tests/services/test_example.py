@@ -1,7 +1,7 @@
 """The worked example: it shows everything that can wait, once, and writes to nobody of what it came with."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from icv import demo
 from icv.rules.access import Actor, Role
+from icv.rules.cover import CoverState
 from icv.rules.days import london_day
 from icv.rules.exhibits import exhibits
 from icv.rules.figures.periods import latest_cycle
@@ -19,10 +20,11 @@ from icv.rules.quality import Verdict
 from icv.rules.report import Group
 from icv.rules.signing import Answer
 from icv.rules.visits import TO_DETAINEES, VisitKind
+from icv.services.cover import take
 from icv.services.reminding import REMINDERS
 from icv.store.accounts import Account, AccountRole
 from icv.store.comparison import OtherFigures
-from icv.store.cover import CoverAsk
+from icv.store.cover import CoverAsk, CoverRequest
 from icv.store.engine import open_engine, writing
 from icv.store.figures.panel import panel_figures
 from icv.store.findings import Finding, FindingEvent, FindingTheme
@@ -62,7 +64,20 @@ def test_nobody_is_told_of_what_the_example_came_with(loaded: Session) -> None:
 
 def test_the_volunteer_whom_the_example_lets_in_has_everything_to_do(loaded: Session) -> None:
     """The first account of the role: `icv serve --demo` prints its link."""
-    volunteer = loaded.execute(
+    actor = _volunteer(loaded)
+    today = london_day(came_at(loaded))
+    assert reports_to_sign_seen_by(loaded, actor, today=today)
+    due = (
+        sa.select(Visit.id)
+        .join(Duty)
+        .where(Duty.person_id == actor.person_id, Visit.week_ends_on < today, Visit.outcome.is_(None))
+    )
+    assert loaded.scalars(due).all()
+    _may_say_yes_to_either(loaded)
+
+
+def _volunteer(session: Session) -> Actor:
+    volunteer = session.execute(
         sa.select(Account.id, Person.id)
         .join(AccountRole)
         .join(Person, Person.account_id == Account.id)
@@ -70,27 +85,40 @@ def test_the_volunteer_whom_the_example_lets_in_has_everything_to_do(loaded: Ses
         .order_by(Account.id)
     ).first()
     assert volunteer
-    actor = Actor(volunteer[0], volunteer[1], "", frozenset({Role.VOLUNTEER}))
-    today = london_day(came_at(loaded))
-    assert reports_to_sign_seen_by(loaded, actor, today=today)
-    asks = loaded.scalars(sa.select(CoverAsk.request_id).where(CoverAsk.person_id == actor.person_id)).all()
+    return Actor(volunteer[0], volunteer[1], "", frozenset({Role.VOLUNTEER}))
+
+
+def _may_say_yes_to_either(session: Session) -> None:
+    """Of the two requests that wait for the volunteer."""
+    at, actor = came_at(session), _volunteer(session)
+    choices = choices_on(session, london_day(at))
+    asks = session.scalars(
+        sa.select(CoverAsk.request_id)
+        .join(CoverRequest, CoverRequest.id == CoverAsk.request_id)
+        .where(CoverAsk.person_id == actor.person_id, CoverRequest.state == CoverState.OPEN)
+    ).all()
     assert len(asks) == 2
-    due = (
-        sa.select(Visit.id)
-        .join(Duty)
-        .where(Duty.person_id == actor.person_id, Visit.week_ends_on < today, Visit.outcome.is_(None))
-    )
-    assert loaded.scalars(due).all()
+    for asked in asks:
+        with session.begin_nested() as taking:
+            assert take(session, asked, actor.person_id or 0, choices=choices, by=actor, at=at, page=str)
+            taking.rollback()
 
 
 def test_today_shows_each_kind_of_thing_that_waits(loaded: Session) -> None:
     _shows_each_kind_of_thing(loaded)
 
 
-def test_it_is_as_much_alive_when_the_terms_of_many_are_about_to_end(committed: Session) -> None:
-    """Of all who visited in the last week, on that day."""
-    demo.load(committed, at=datetime(2027, 4, 1, 0, 5, tzinfo=UTC))
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(date(2027, 4, 1), id="terms of all who visited last week are about to end"),
+        pytest.param(date(2027, 10, 21), id="most are on holiday in the only week that the volunteer has"),
+    ],
+)
+def test_it_is_as_much_alive_on_a_day_when(committed: Session, day: date) -> None:
+    demo.load(committed, at=datetime.combine(day, time(0, 5), UTC))
     _shows_each_kind_of_thing(committed)
+    _may_say_yes_to_either(committed)
 
 
 def _shows_each_kind_of_thing(session: Session) -> None:
