@@ -1,6 +1,6 @@
 """Rotas drawn, published and read, for tests of their pages."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,10 +14,6 @@ from tests.workshop import NOW, TODAY, Workshop
 MONDAY = monday_of(TODAY) + timedelta(weeks=1)
 FOUR_WEEKS = Period(MONDAY, MONDAY + timedelta(days=27))
 A_WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
-
-
-def boxes(name: str, day: date) -> dict[str, str]:
-    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
 
 
 def a_scheme(make: Workshop, people: int = 6) -> None:

@@ -12,8 +12,8 @@ from icv.rules.visits import DutyState
 from icv.store.letters import Letter
 from icv.store.people import Card, StageStep
 from icv.store.visits import Duty
+from tests.web.boxes import day
 from tests.web.browser import Browser
-from tests.web.test_people import day
 from tests.workshop import TODAY, Workshop
 
 Browse = Callable[..., Browser]

@@ -14,8 +14,8 @@ from icv.rules.visits import Outcome
 from icv.store.people import Card, Person, Review, Term
 from icv.store.trail import TrailEntry
 from icv.store.visits import Report
+from tests.web.boxes import day
 from tests.web.browser import Browser
-from tests.web.test_people import day
 from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]

@@ -12,12 +12,9 @@ from icv.rules.visits import DutyState
 from icv.store.availability import DaysAway, answers
 from icv.store.scheme import Setting, write_choice
 from icv.store.visits import Duty
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
-
-
-def boxes(name: str, day: object) -> dict[str, str]:
-    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
 
 
 def test_the_grid_is_given_kept_and_changed(
@@ -56,7 +53,7 @@ def test_a_slip_keeps_all_that_was_marked(browse_as: Callable[..., Browser], mak
 
 def test_days_away_are_added_and_removed(browse_as: Callable[..., Browser], make: Workshop) -> None:
     volunteer = browse_as(Role.VOLUNTEER, person=make.person()).get("/availability/")
-    asked = {**boxes("first_on", TODAY), **boxes("last_on", TODAY + timedelta(days=5))}
+    asked = {**day(TODAY, "first_on"), **day(TODAY + timedelta(days=5), "last_on")}
     volunteer.follow("Add days away").send(asked)
     assert "4 March to 9 March 2026" in volunteer.text or "4 to 9 March 2026" in volunteer.text
     assert "You have a visit in that time" not in volunteer.text
@@ -68,11 +65,11 @@ def test_a_missing_part_of_a_date_is_said_beside_it_and_the_rest_is_kept(
     browse_as: Callable[..., Browser], make: Workshop
 ) -> None:
     volunteer = browse_as(Role.VOLUNTEER, person=make.person()).get("/availability/days-away")
-    asked = {**boxes("first_on", TODAY), **boxes("last_on", TODAY), "last_on-month": ""}
+    asked = {**day(TODAY, "first_on"), **day(TODAY, "last_on"), "last_on-month": ""}
     volunteer.send(asked, status=422)
     assert "must include a month" in volunteer.text
     assert 'value="2026"' in volunteer.html
-    volunteer.send({**boxes("last_on", TODAY - timedelta(days=1))}, status=422)
+    volunteer.send({**day(TODAY - timedelta(days=1), "last_on")}, status=422)
     assert "cannot be before the first" in volunteer.text
 
 
@@ -83,7 +80,7 @@ def test_days_away_in_the_week_of_a_duty_say_that_it_is_kept(
     week = TODAY + timedelta(weeks=1)
     make.visit(make.suite("Euston Street"), person, week=week)
     volunteer = browse_as(Role.VOLUNTEER, person=person).get("/availability/days-away")
-    volunteer.send({**boxes("first_on", week), **boxes("last_on", week)})
+    volunteer.send({**day(week, "first_on"), **day(week, "last_on")})
     assert "You keep your visit" in volunteer.text
     assert "Euston Street" in volunteer.text
     assert "say so under My duties" in volunteer.text
@@ -96,7 +93,7 @@ def test_a_week_away_asks_first_and_then_gives_the_duty_back(
     monday = monday_of(TODAY) + timedelta(weeks=1)
     make.visit(make.suite("Euston Street"), person, partner, week=monday)
     volunteer = browse_as(Role.VOLUNTEER, person=person).get("/availability/days-away")
-    week = {**boxes("first_on", monday), **boxes("last_on", monday + timedelta(days=6))}
+    week = {**day(monday, "first_on"), **day(monday + timedelta(days=6), "last_on")}
     volunteer.send(week)
     assert volunteer.heading == "Give back this visit?"
     assert "Euston Street, week of 9 March to 15 March 2026, with Ben Lee" in volunteer.text
@@ -112,7 +109,7 @@ def test_a_week_away_asks_first_and_then_gives_the_duty_back(
 
 def test_ids_that_are_no_numbers_are_refused(browse_as: Callable[..., Browser], make: Workshop) -> None:
     volunteer = browse_as(Role.VOLUNTEER, person=make.person()).get("/availability/days-away")
-    fields = {**boxes("first_on", TODAY), **boxes("last_on", TODAY), "giving_back": "x"}
+    fields = {**day(TODAY, "first_on"), **day(TODAY, "last_on"), "giving_back": "x"}
     volunteer.post("/availability/days-away", fields, status=422)
 
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Role
 from icv.store.availability import Call, CallAnswer
 from icv.store.letters import Letter
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
-from tests.web.test_availability import boxes
 from tests.workshop import NOW, TODAY, Workshop
 
 BrowseAs = Callable[..., Browser]
@@ -61,11 +61,11 @@ def test_a_coordinator_asks_everybody_for_the_next_quarter(
 def test_a_slip_in_the_days_is_said_and_the_rest_is_kept(browse_as: BrowseAs, make: Workshop) -> None:
     make.person()
     coordinator = browse_as(Role.COORDINATOR).get("/rota/calls/add")
-    coordinator.send(boxes("last_on", TODAY), status=422)
+    coordinator.send(day(TODAY, "last_on"), status=422)
     assert "The last day cannot be before the first" in coordinator.text
     coordinator.send({"answer_by-month": "x"}, status=422)
     assert 'value="x"' in coordinator.html
-    coordinator.send(boxes("answer_by", TODAY - timedelta(days=1)), status=422)
+    coordinator.send(day(TODAY - timedelta(days=1), "answer_by"), status=422)
     assert "cannot be before the first" in coordinator.text
 
 
@@ -96,8 +96,8 @@ def test_a_call_stands_first_on_my_availability_until_it_is_answered(
     assert "Say when you can visit, 9 March to 7 June 2026, by 8 March 2026." in volunteer.text
     volunteer.get("/availability/")
     assert "When can you visit, 9 March to 7 June 2026?" in volunteer.text
-    day = TODAY + timedelta(days=30)
-    volunteer.follow("Add days away").send({**boxes("first_on", day), **boxes("last_on", day)})
+    away = TODAY + timedelta(days=30)
+    volunteer.follow("Add days away").send({**day(away, "first_on"), **day(away, "last_on")})
     assert "You have answered for 9 March to 7 June 2026" in volunteer.text
     assert answers(session) == {person.id: True}
     assert "You answered for 9 March to 7 June 2026" in volunteer.text
@@ -149,7 +149,7 @@ def test_visitors_are_given_longer(browse_as: BrowseAs, make: Workshop, clock: C
     assert "Closed after 8 March 2026" in coordinator.text
     coordinator.follow("Change").send(status=422)
     assert "until today or later" in coordinator.text
-    coordinator.send(boxes("answer_by", TODAY + timedelta(days=9)))
+    coordinator.send(day(TODAY + timedelta(days=9), "answer_by"))
     assert "Answers until 13 March 2026" in coordinator.text
 
 

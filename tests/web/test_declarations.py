@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from icv.rules.access import Role
 from icv.rules.appraisal import DeclarationKind
 from icv.store.people import Declaration, Person
+from tests.web.boxes import day
 from tests.web.browser import Browser
-from tests.web.test_people import day
 from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]

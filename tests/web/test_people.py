@@ -13,14 +13,11 @@ from icv.rules.visits import DutyState, Outcome
 from icv.store.people import Person, StageStep, Term
 from icv.store.trail import TrailEntry
 from icv.store.visits import Duty
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.workshop import TODAY, Workshop
 
 Browse = Callable[..., Browser]
-
-
-def day(on: date, name: str = "on") -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
 def test_the_list_says_who_is_where_and_may_visit(browse_as: Browse, make: Workshop) -> None:

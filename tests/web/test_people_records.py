@@ -10,14 +10,11 @@ from icv.rules.access import Role
 from icv.rules.stages import Stage
 from icv.store.letters import Letter
 from icv.store.people import Conflict, Person, Round, StageStep, Vetting
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]
-
-
-def day(on: date, name: str) -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
 def test_a_person_is_added_and_stands_at_the_beginning(browse_as: Browse, session: Session) -> None:

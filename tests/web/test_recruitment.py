@@ -11,15 +11,12 @@ from icv.rules.access import Role
 from icv.rules.stages import Stage
 from icv.store.people import Person, Round, StageStep
 from icv.store.trail import TrailEntry
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]
 DAY = timedelta(days=1)
-
-
-def day(on: date, name: str) -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
 @pytest.fixture

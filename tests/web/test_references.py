@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from icv.rules.stages import Stage
 from icv.store.letters import Letter, LetterState
 from icv.store.people import Interview, Person, Referee
 from icv.store.trail import TrailEntry
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
 from tests.workshop import NOW, TODAY, Workshop
@@ -32,10 +33,6 @@ WRITTEN = {
 @pytest.fixture
 def asha(make: Workshop) -> Person:
     return make.person(Stage.VETTING, name="Asha Patel", email="asha@example.org")
-
-
-def day(on: date, name: str) -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
 def links(session: Session) -> list[str]:

@@ -1,7 +1,7 @@
 """A rota drawn again stands beside the earlier draft until one is chosen, through real requests."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,15 +15,12 @@ from icv.services import rota as desk
 from icv.store.letters import Letter
 from icv.store.rota import Rota, RotaState, draft_visits
 from icv.store.suites import Suite
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
 MONDAY = monday_of(TODAY) + timedelta(weeks=1)
 TWO_WEEKS = Period(MONDAY, MONDAY + timedelta(days=13))
-
-
-def boxes(name: str, day: date) -> dict[str, str]:
-    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
 
 
 def draft(session: Session, seed: int) -> Rota:
@@ -48,7 +45,7 @@ def test_a_draft_in_the_way_is_said_and_the_new_one_stands_beside_it(
 ) -> None:
     old = draft(session, 7)
     coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
-    asked = {**boxes("first_on", TWO_WEEKS.first), **boxes("last_on", TWO_WEEKS.last)}
+    asked = {**day(TWO_WEEKS.first, "first_on"), **day(TWO_WEEKS.last, "last_on")}
     coordinator.send(asked, button="Draw the rota", status=422)
     assert "There is a draft for some of these weeks already" in coordinator.text
     coordinator.send({"replace": "y"}, button="Draw the rota")
@@ -169,7 +166,7 @@ def test_two_unchosen_drafts_stand_in_the_way_of_a_third(
 ) -> None:
     draft(session, 7), draft(session, 8)
     coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
-    asked = {**boxes("first_on", TWO_WEEKS.first), **boxes("last_on", TWO_WEEKS.last)}
+    asked = {**day(TWO_WEEKS.first, "first_on"), **day(TWO_WEEKS.last, "last_on")}
     coordinator.send(asked, button="Draw the rota", status=422)
     coordinator.send({"replace": "y"}, button="Draw the rota", status=422)
     assert "Two drafts of these weeks stand side by side" in coordinator.text

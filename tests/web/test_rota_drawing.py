@@ -11,13 +11,13 @@ from icv.services import rota as desk
 from icv.store.rota import DraftVisit, Rota, RotaState, draft_visits
 from icv.store.suites import Suite
 from icv.store.visits import Visit
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.web.rotas import (
     A_WEEK,
     FOUR_WEEKS,
     MONDAY,
     a_scheme,
-    boxes,
     draft,
     published,
 )
@@ -90,12 +90,12 @@ def test_a_missing_part_of_a_date_keeps_everything_typed(
     a_scheme(make)
     coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
     coordinator.send(
-        {**boxes("first_on", MONDAY), "last_on-day": "", "seed": "12"}, button="Draw the rota", status=422
+        {**day(MONDAY, "first_on"), "last_on-day": "", "seed": "12"}, button="Draw the rota", status=422
     )
     assert "must include a day" in coordinator.text
     assert 'value="12"' in coordinator.html
     coordinator.send(
-        {**boxes("first_on", MONDAY), **boxes("last_on", MONDAY - timedelta(days=1))},
+        {**day(MONDAY, "first_on"), **day(MONDAY - timedelta(days=1), "last_on")},
         button="Draw the rota",
         status=422,
     )
@@ -107,7 +107,7 @@ def test_a_period_without_a_whole_week_is_refused_in_words(
 ) -> None:
     a_scheme(make)
     coordinator = browse_as(Role.COORDINATOR).get("/rota/draw")
-    coordinator.send({**boxes("first_on", MONDAY), **boxes("last_on", MONDAY)}, button="Draw", status=422)
+    coordinator.send({**day(MONDAY, "first_on"), **day(MONDAY, "last_on")}, button="Draw", status=422)
     assert "No visit is needed in these weeks" in coordinator.text
 
 

@@ -12,13 +12,13 @@ from icv.store.availability import DaysAway
 from icv.store.people import Person
 from icv.store.rota import draft_visits
 from icv.store.visits import Duty, Visit
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
 from tests.web.rotas import (
     A_WEEK,
     MONDAY,
     a_scheme,
-    boxes,
     draft,
     first_visit,
     place_of,
@@ -134,10 +134,10 @@ def test_a_visit_is_cancelled_with_its_day_and_reason(
     coordinator = browse_as(Role.COORDINATOR).get(page).follow("Cancel the whole visit")
     assert "taken out of the visits scheduled" in coordinator.text
     coordinator.send({"reason": ""}, button="Cancel this visit", status=422)
-    coordinator.send({**boxes("cancelled_on", MONDAY), "reason": "Flood"}, button="Cancel", status=422)
+    coordinator.send({**day(MONDAY, "cancelled_on"), "reason": "Flood"}, button="Cancel", status=422)
     assert "future" in coordinator.text
     assert "Flood" in coordinator.html
-    coordinator.send({**boxes("cancelled_on", TODAY)}, button="Cancel this visit")
+    coordinator.send({**day(TODAY, "cancelled_on")}, button="Cancel this visit")
     assert "cancelled on 4 Mar 2026: Flood" in coordinator.text
     outcomes = session.scalars(sa.select(Visit.outcome).order_by(Visit.id)).all()
     assert outcomes == [Outcome.CANCELLED, None]

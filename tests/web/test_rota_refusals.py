@@ -1,7 +1,7 @@
 """Schemes that no rota can be made for, or hardly: each is answered in words with what to do."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -16,16 +16,13 @@ from icv.store.availability import Availability, DaysAway, FreeSlot
 from icv.store.drawing import Draw
 from icv.store.rota import Rota
 from icv.store.visits import Visit
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
 from tests.workshop import NOW, TODAY, Workshop
 
 MONDAY = monday_of(TODAY) + timedelta(weeks=1)
 TWO_WEEKS = Period(MONDAY, MONDAY + timedelta(days=13))
-
-
-def boxes(name: str, day: date) -> dict[str, str]:
-    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
 
 
 @pytest.fixture
@@ -35,7 +32,7 @@ def coordinator(browse_as: Callable[..., Browser]) -> Browser:
 
 def ask(coordinator: Browser, days: Period = TWO_WEEKS, *, status: int = 200) -> Browser:
     coordinator.get("/rota/draw")
-    asked = {**boxes("first_on", days.first), **boxes("last_on", days.last)}
+    asked = {**day(days.first, "first_on"), **day(days.last, "last_on")}
     return coordinator.send(asked, button="Draw the rota", status=status)
 
 
@@ -125,7 +122,7 @@ def test_a_suite_closed_all_period_is_refused_with_what_to_look_at(
     make.person(), make.person()
     session.flush()
     coordinator.get("/rota/draw")
-    asked = {**boxes("first_on", MONDAY), **boxes("last_on", TWO_WEEKS.last), "suites": [str(suite.id)]}
+    asked = {**day(MONDAY, "first_on"), **day(TWO_WEEKS.last, "last_on"), "suites": [str(suite.id)]}
     coordinator.send(asked, button="Draw the rota", status=422)
     assert "No visit is needed in these weeks: no suite is open" in coordinator.text
     assert "look at the suites' open periods in the settings" in coordinator.text

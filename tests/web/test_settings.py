@@ -13,15 +13,12 @@ from icv.rules.scheme import Choices
 from icv.store.scheme import choices_on, write_choice
 from icv.store.suites import SuitePeriod
 from icv.store.trail import TrailEntry
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.web.conftest import Clock
 from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]
-
-
-def day(on: date, name: str = "effective_on") -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
 def test_every_choice_stands_on_the_page_with_its_words(browse_as: Browse) -> None:
@@ -78,7 +75,7 @@ def test_a_choice_that_makes_no_sense_is_refused_beside_its_field(
     browse_as: Browse, session: Session, name: str
 ) -> None:
     browser = browse_as(Role.COORDINATOR).get(f"/settings/{name}")
-    browser.send({"value": BAD[name], **day(TODAY)}, button="Save", status=422)
+    browser.send({"value": BAD[name], **day(TODAY, "effective_on")}, button="Save", status=422)
     assert "There is a problem" in browser.text
     assert choices_on(session, TODAY) == Choices()
 
@@ -91,9 +88,9 @@ def test_an_unreadable_time_is_kept_as_typed(browse_as: Browse) -> None:
 
 def test_no_choice_reaches_into_the_past(browse_as: Browse) -> None:
     browser = browse_as(Role.COORDINATOR).get("/settings/term_years")
-    browser.send({"value": "4", **day(TODAY - timedelta(days=1))}, button="Save", status=422)
+    browser.send({"value": "4", **day(TODAY - timedelta(days=1), "effective_on")}, button="Save", status=422)
     assert "The day must be today or later" in browser.text
-    browser.send({**day(TODAY), "effective_on-year": ""}, button="Save", status=422)
+    browser.send({**day(TODAY, "effective_on"), "effective_on-year": ""}, button="Save", status=422)
     assert "The date must include a year" in browser.text
 
 
@@ -101,12 +98,14 @@ def test_a_choice_to_come_is_shown_and_comes_on_its_day(
     browse_as: Browse, session: Session, clock: Clock
 ) -> None:
     browser = browse_as(Role.COORDINATOR).get("/settings/term_years")
-    browser.send({"value": "4", **day(TODAY + timedelta(days=7))}, button="Save")
+    browser.send({"value": "4", **day(TODAY + timedelta(days=7), "effective_on")}, button="Save")
     assert (
         "Length of a term 3 years As delivered: nobody has chosen yet From 11 March 2026: 4 years"
         in browser.text
     )
-    browser.get("/settings/term_years").send({"value": "5", **day(TODAY + timedelta(days=7))}, button="Save")
+    browser.get("/settings/term_years").send(
+        {"value": "5", **day(TODAY + timedelta(days=7), "effective_on")}, button="Save"
+    )
     assert "From 11 March 2026: 5 years" in browser.text
     assert "4 years" not in browser.text
     assert "4 years (replaced the same day)" in browser.get("/settings/term_years").text

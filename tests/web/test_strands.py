@@ -16,14 +16,11 @@ from icv.store.scheme import Setting, write_choice
 from icv.store.submissions import Copy
 from icv.store.visits import StrandCount, Visit
 from icv.web.visits.comparing import compared
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.workshop import NOW, TODAY, Workshop
 
 Browse = Callable[..., Browser]
-
-
-def boxes(name: str, day: date) -> dict[str, str]:
-    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
 class Office:
@@ -42,7 +39,7 @@ class Office:
         return visit
 
     def form(self, **more: str) -> Mapping[str, str]:
-        return {"suite": str(self.suite.id), "visitor_1": str(self.ann.id), **boxes("day", TODAY), **more}
+        return {"suite": str(self.suite.id), "visitor_1": str(self.ann.id), **day(TODAY, "day"), **more}
 
 
 @pytest.fixture
@@ -62,7 +59,7 @@ def test_dogs_are_visited_reported_on_a_phone_and_counted_apart(office: Office) 
     office.visitor.follow("Start the report")
     assert "0 of 4 done" in office.visitor.text
     assert "My partner did not come" not in office.visitor.text
-    office.visitor.follow("The day").send(boxes("on", TODAY))
+    office.visitor.follow("The day").send(day(TODAY, "on"))
     office.visitor.send({"seen": "7", "checks-water": "no", "checks-food": "yes"})
     assert "Fresh water within reach: no" in office.visitor.text
     office.visitor.send({"nothing_to_raise": "y"})
@@ -80,7 +77,7 @@ def test_dogs_are_visited_reported_on_a_phone_and_counted_apart(office: Office) 
 def test_records_are_entered_one_by_one_and_the_coordinator_reads_them(office: Office) -> None:
     visit = office.planned(VisitKind.RECORD_REVIEW)
     path = f"/visits/{visit.id}/report"
-    office.visitor.get(f"{path}/day").send(boxes("on", TODAY))
+    office.visitor.get(f"{path}/day").send(day(TODAY, "on"))
     assert office.visitor.path == f"{path}/records"
     for number, answer in (("S1", "yes"), ("S2", "no")):
         office.visitor.get(f"{path}/records").follow("Add a record")
@@ -101,7 +98,7 @@ def test_records_are_entered_one_by_one_and_the_coordinator_reads_them(office: O
 
 def test_a_review_without_a_record_cannot_be_sent(office: Office) -> None:
     path = f"/visits/{office.planned(VisitKind.RECORD_REVIEW).id}/report"
-    office.visitor.get(f"{path}/day").send(boxes("on", TODAY))
+    office.visitor.get(f"{path}/day").send(day(TODAY, "on"))
     office.visitor.get(f"{path}/check")
     assert "Enter each record you read, at least one" in office.visitor.text
 
@@ -109,7 +106,7 @@ def test_a_review_without_a_record_cannot_be_sent(office: Office) -> None:
 @pytest.mark.parametrize(
     ("page", "typed", "said"),
     [
-        ("day", boxes("on", TODAY + timedelta(days=2)), "still to come"),
+        ("day", day(TODAY + timedelta(days=2), "on"), "still to come"),
         ("day", {"on-day": "31", "on-month": "2", "on-year": "2026"}, "There is no 31 February"),
         ("dogs", {"seen": "-3"}, "from 0 to 500"),
         ("dogs", {"seen": "many"}, "must be a whole number"),
@@ -191,7 +188,7 @@ def test_a_visit_to_detainees_is_not_changed_here(office: Office, make: Workshop
 def test_a_report_on_paper_is_entered_for_them(office: Office, session: Session) -> None:
     visit = office.planned(VisitKind.DOG_WELFARE, day=TODAY - timedelta(days=7))
     office.coordinator.get(f"/visits/{visit.id}").follow("Enter a paper report").follow("The day")
-    office.coordinator.send(boxes("on", TODAY - timedelta(days=7)))
+    office.coordinator.send(day(TODAY - timedelta(days=7), "on"))
     office.coordinator.send({"seen": "3"})
     office.coordinator.send({"nothing_to_raise": "y"})
     office.coordinator.send({"saw_serious": "no"})

@@ -17,16 +17,13 @@ from icv.store.people import Person, Vetting
 from icv.store.trail import TrailEntry
 from icv.store.vetting import Extension
 from tests.vetted import until, with_vettings
+from tests.web.boxes import day
 from tests.web.browser import Browser
 from tests.workshop import TODAY, Workshop
 
 Browse = Callable[..., Browser]
 A_DAY = timedelta(days=1)
 BOARD = "/people/vetting/"
-
-
-def day(on: date, name: str) -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
 def chosen(act: str, *people: Person) -> str:

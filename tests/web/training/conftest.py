@@ -18,10 +18,6 @@ from tests.workshop import NOW, Workshop
 Browse = Callable[..., Browser]
 
 
-def day(name: str, on: date) -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
-
-
 @pytest.fixture
 def browser(browse_as: Browse) -> Browser:
     return browse_as(Role.COORDINATOR)

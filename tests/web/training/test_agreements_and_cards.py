@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from icv.store.people import Agreement, Card
 from icv.store.scheme import Setting
+from tests.web.boxes import day
 from tests.web.browser import Browser
-from tests.web.training.conftest import day
 from tests.workshop import NOW, TODAY, Workshop
 
 
@@ -24,7 +24,7 @@ def test_agreements_and_cards_of_several(browser: Browser, session: Session, mak
     assert "The agreement is recorded for 2 people." in browser.text
     assert "2 of 2 have signed version 3" in browser.text
     browser.get(f"/people/papers/cards?{both}")
-    sent = {f"number-{ann.id}": "7", f"number-{bob.id}": "7", **day("expires_on", date(2027, 3, 3))}
+    sent = {f"number-{ann.id}": "7", f"number-{bob.id}": "7", **day(date(2027, 3, 3), "expires_on")}
     browser.send(sent, button="Issue the cards", status=422)
     assert "Card 7 is entered twice" in browser.text
     assert browser.html.count('value="7"') == 2

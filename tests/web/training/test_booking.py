@@ -11,13 +11,14 @@ from icv.store.courses import Course
 from icv.store.letters import Letter
 from icv.store.people import Training
 from icv.store.training import TrainingSession
+from tests.web.boxes import day
 from tests.web.browser import Browser
-from tests.web.training.conftest import day, sitting
+from tests.web.training.conftest import sitting
 from tests.workshop import TODAY, Workshop
 
 
 def test_a_session_that_cannot_be_keeps_all_that_was_typed(browser: Browser, refresher: Course) -> None:
-    typed = {**day("starts_at", TODAY + timedelta(days=9)), "place": "Town Hall", "places": "12"}
+    typed = {**day(TODAY + timedelta(days=9), "starts_at"), "place": "Town Hall", "places": "12"}
     browser.get("/people/training/add")
     browser.send({**typed, "starts_at-clock": "18:00", "ends_at": "17:00"}, button="Add", status=422)
     assert "The end must be later than the start" in browser.text
@@ -35,7 +36,7 @@ def test_an_hour_that_the_clocks_skip_is_refused_for_start_and_end(
     browser: Browser, refresher: Course
 ) -> None:
     browser.get("/people/training/add")
-    spring = day("starts_at", date(2026, 3, 29))
+    spring = day(date(2026, 3, 29), "starts_at")
     browser.send({**spring, "starts_at-clock": "01:30"}, button="Add", status=422)
     assert "01:30 did not exist on 29 March 2026" in browser.text
     browser.send({"starts_at-clock": "00:30", "ends_at": "01:30"}, button="Add", status=422)
@@ -118,7 +119,7 @@ def test_times_are_shown_as_they_were_typed_in_summer(
 ) -> None:
     browser.get("/people/training/add")
     browser.send(
-        {**day("starts_at", date(2026, 7, 1)), "starts_at-clock": "18:00", "ends_at": "20:00"}, button="Add"
+        {**day(date(2026, 7, 1), "starts_at"), "starts_at-clock": "18:00", "ends_at": "20:00"}, button="Add"
     )
     assert "Wednesday 1 July 2026, 18:00 to 20:00" in browser.text
     session.commit()

@@ -9,8 +9,9 @@ from icv.rules.access import Role
 from icv.rules.courses import INITIAL_TRAINING
 from icv.store.courses import Course
 from icv.store.people import Training
+from tests.web.boxes import day
 from tests.web.browser import Browser
-from tests.web.training.conftest import Browse, day, taken
+from tests.web.training.conftest import Browse, taken
 from tests.workshop import TODAY, Workshop
 
 
@@ -22,7 +23,7 @@ def test_a_new_scheme_is_led_from_nothing_to_its_first_session(browser: Browser,
     browser.follow("Sessions").follow("Add a session")
     browser.send(
         {
-            **day("starts_at", TODAY + timedelta(days=20)),
+            **day(TODAY + timedelta(days=20), "starts_at"),
             "starts_at-clock": "18:00",
             "ends_at": "20.30",
             "place": "Town Hall",

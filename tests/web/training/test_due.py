@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from icv.store.courses import Course
 from icv.store.people import Card, Training
+from tests.web.boxes import day
 from tests.web.browser import Browser
-from tests.web.training.conftest import day, sitting, taken
+from tests.web.training.conftest import sitting, taken
 from tests.workshop import TODAY, Workshop
 
 
@@ -40,11 +41,11 @@ def test_from_the_list_of_people_training_is_recorded_for_those_chosen(
     assert "Record training" in browser.get("/people/").text
     browser.get(f"/people/chosen?act=training&{ticked}")
     assert "2 chosen" in browser.text
-    long_ago = {**day("trained_on", TODAY + timedelta(days=2))}
+    long_ago = {**day(TODAY + timedelta(days=2), "trained_on")}
     browser.send(long_ago, button="Record it for those chosen", status=422)
     assert "still to come" in browser.text
     assert browser.html.count("checked") == 2
-    sent = {**day("trained_on", date(2026, 1, 5)), **day("expires_on", date(2026, 6, 30))}
+    sent = {**day(date(2026, 1, 5), "trained_on"), **day(date(2026, 6, 30), "expires_on")}
     browser.send(sent, button="Record it for those chosen")
     assert "Recorded for 2 people." in browser.text
     assert [taken(session, one) for one in people] == [
@@ -91,5 +92,5 @@ def test_one_persons_training_offers_the_catalogue_and_runs_out_as_the_course_do
     person = make.person()
     browser.get(f"/people/{person.id}/training/add")
     assert '<option value="Refresher">' in browser.html
-    browser.send({"course": "Refresher", **day("trained_on", TODAY)}, button="Save")
+    browser.send({"course": "Refresher", **day(TODAY, "trained_on")}, button="Save")
     assert taken(session, person) == [("Refresher", TODAY, date(2027, 3, 3))]
