@@ -311,6 +311,20 @@ def test_a_restatement_of_a_paper_without_tables_tells_of_other_counts() -> None
     ]
 
 
+def test_a_restatement_tells_of_counts_where_the_table_of_them_is_gone() -> None:
+    """Every visit was cancelled, and the visitors' table stands in both papers."""
+    visitors = Tabled("visitors.table.members", table("members", ("Members", 1, 2)))
+    shares = Tabled("completion.table.by-suite", table("by-suite", ("North", 2, 2)))
+    earlier = earlier_paper()
+    counts = {**earlier.paper.counts, "visits attempted": 3}
+    paper = replace(earlier.paper, blocks=(visitors, shares), counts=counts)
+    now = {**counts, "visits attempted": 0}
+    assert [(row.name, row.cells) for row in differences(paper, (visitors,), now).rows] == [
+        ("Records counted: visits attempted", ("3", "0"))
+    ]
+    assert not differences(paper, (visitors, shares), now).rows, "the table that both have tells of it"
+
+
 def test_changes_that_follow_from_the_figures_are_not_told_beside_them() -> None:
     def compared(now: int) -> Tabled:
         columns = (Column("This period"), Column("Change"), Column("Change in per cent"))

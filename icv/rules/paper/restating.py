@@ -89,9 +89,11 @@ def differences(before: Paper, blocks: Sequence[Block], counts: Mapping[str, int
     """Of every table that both have; `blocks` are those of now, whether or not they will be left out.
 
     Changes from period to period follow from the figures: to tell them too would make one correction many.
-    Where no table is in both, as nothing was in the period then or nothing is now, all counts are told.
+    Where a table is in one paper only, as nothing of its kind was in the period then or nothing is now, the
+    counts are told: what the table showed has nothing to stand beside.
     """
     in_both = tuple(_in_both(_tables(before.blocks), _tables(blocks)))
+    is_all_beside = bool(in_both) and not any(only_in_one(before, blocks))
     return Table(
         _DIFFERENCES,
         "Figures that differ, as first reported and as recorded now",
@@ -100,7 +102,7 @@ def differences(before: Paper, blocks: Sequence[Block], counts: Mapping[str, int
         (
             *(row for old, new in in_both for row in _differing(old, new)),
             *_counted_apart(before.counts, counts),
-            *(() if in_both else _counted(before.counts, counts)),
+            *(() if is_all_beside else _counted(before.counts, counts)),
         ),
     )
 
