@@ -1,7 +1,7 @@
 """How long what is typed or imported may be: one bound for the form and for the file."""
 
 MOST_NAME = 100
-"""Of a person, a suite, a team, a round, a category."""
+"""Of the scheme, a person, a suite, a team, a round, a category."""
 MOST_REFERENCE = 100
 MOST_PHONE = 40
 MOST_LEVEL = 40

@@ -1,7 +1,7 @@
 """What becomes of findings: raised, put to the police, answered, chased, changed, told of, closed."""
 
 from icv.services.findings.answering import SENT_TWICE, reply
-from icv.services.findings.changing import MOST_REASON, Changed, change
+from icv.services.findings.changing import Changed, change
 from icv.services.findings.entering import enter_reply
 from icv.services.findings.errors import FindingError
 from icv.services.findings.moving import MOST_WORDS, WORDS_MISSING, move, move_several
@@ -12,7 +12,6 @@ from icv.services.findings.replies import chase_replies
 from icv.services.findings.telling import tell_visitors
 
 __all__ = [
-    "MOST_REASON",
     "MOST_WORDS",
     "SENT_TWICE",
     "WORDS_MISSING",

@@ -17,8 +17,6 @@ from icv.services.findings.telling import tell_of_new_day, tell_of_serious
 from icv.store.findings import Finding, FindingEvent, FindingTheme, suite_of, themes_of
 from icv.store.scheme import choices_on
 
-MOST_REASON = 1000
-
 
 @dataclass(frozen=True, slots=True)
 class Changed:

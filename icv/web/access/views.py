@@ -8,6 +8,8 @@ from wtforms import EmailField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from icv.rules.access import Action, Role
+from icv.rules.bounds import MOST_NAME
+from icv.rules.reaching import LONGEST_ADDRESS
 from icv.services import accounts as desk
 from icv.services import invitations
 from icv.store.accounts import Account, LinkPurpose, accounts_listed
@@ -24,9 +26,11 @@ bp = Blueprint("access", __name__, url_prefix="/accounts")
 
 class InviteForm(FlaskForm):
     email = EmailField(
-        "E-mail address", [InputRequired("Enter an e-mail address"), Length(max=254), AN_ADDRESS]
+        "E-mail address", [InputRequired("Enter an e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS]
     )
-    name = StringField("Name", [Length(max=100)], description="Leave empty for a visitor who is on record")
+    name = StringField(
+        "Name", [Length(max=MOST_NAME)], description="Leave empty for a visitor who is on record"
+    )
     roles = SelectMultipleField(
         "What they do",
         [InputRequired("Choose at least one")],

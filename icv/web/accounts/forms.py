@@ -6,7 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from icv.rules.reaching import is_email
+from icv.rules.bounds import MOST_NAME
+from icv.rules.reaching import LONGEST_ADDRESS, is_email
 from icv.services.accounts import password_faults
 
 
@@ -19,7 +20,9 @@ AN_ADDRESS = _can_be_written_to
 
 
 class SignInForm(FlaskForm):
-    email = EmailField("E-mail address", [InputRequired("Enter your e-mail address"), Length(max=254)])
+    email = EmailField(
+        "E-mail address", [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS)]
+    )
     password = PasswordField("Password", [InputRequired("Enter your password"), Length(max=200)])
     next = HiddenField()
     kept = HiddenField()
@@ -27,7 +30,8 @@ class SignInForm(FlaskForm):
 
 class ForgottenForm(FlaskForm):
     email = EmailField(
-        "E-mail address", [InputRequired("Enter your e-mail address"), Length(max=254), AN_ADDRESS]
+        "E-mail address",
+        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
     )
 
 
@@ -53,12 +57,13 @@ class LinkForm(FlaskForm):
 class SetUpForm(FlaskForm):
     scheme_name = StringField(
         "Name of the scheme",
-        [DataRequired("Enter the scheme's name"), Length(max=100)],
+        [DataRequired("Enter the scheme's name"), Length(max=MOST_NAME)],
         description="As visitors and the panel will read it, for example Fenshire custody visiting scheme",
     )
-    name = StringField("Your name", [DataRequired("Enter your name"), Length(max=100)])
+    name = StringField("Your name", [DataRequired("Enter your name"), Length(max=MOST_NAME)])
     email = EmailField(
-        "Your e-mail address", [InputRequired("Enter your e-mail address"), Length(max=254), AN_ADDRESS]
+        "Your e-mail address",
+        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
     )
     password = PasswordField(
         "Password",

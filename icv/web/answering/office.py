@@ -12,6 +12,7 @@ from wtforms.validators import Length
 from icv.rules.access import Action
 from icv.rules.answering import ends_at, last_day
 from icv.rules.findings import WITH_POLICE
+from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.words import plural
 from icv.services import finding_links as desk
 from icv.services.finding_links import MOST_NAME, Officer
@@ -38,7 +39,7 @@ class LinkForm(FlaskForm):
     )
     email = EmailField(
         "E-mail address",
-        [Length(max=254)],
+        [Length(max=LONGEST_ADDRESS)],
         description="The officer’s own: the link and its codes go there, and nobody else can open it",
     )
 

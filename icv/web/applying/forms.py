@@ -18,6 +18,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from icv.rules.applying import ONE_OF_THEM, TIES, Fault, Page
 from icv.rules.monitoring import QUESTIONS
+from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.scheme import Choices
 from icv.web.accounts.forms import AN_ADDRESS
 from icv.web.reports.forms import yes_or_no
@@ -46,7 +47,8 @@ class SendForm(TrapForm):
 
 class FindForm(TrapForm):
     email = EmailField(
-        "E-mail address", [InputRequired("Enter your e-mail address"), Length(max=254), AN_ADDRESS]
+        "E-mail address",
+        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
     )
 
 

@@ -13,8 +13,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
+from icv.rules.bounds import MOST_REASON
 from icv.rules.findings import FindingState
-from icv.services.findings import MOST_REASON, MOST_WORDS, HowKnown, NewFinding
+from icv.services.findings import MOST_WORDS, HowKnown, NewFinding
 from icv.services.findings.changing import Changed
 from icv.store.findings import FindingThread
 from icv.web.fields import DayField

@@ -23,6 +23,7 @@ from icv.rules.days import day_in_words
 from icv.rules.exchange.cells import written
 from icv.rules.exchange.rows import RowError
 from icv.rules.exchange.volunteers import VOLUNTEERS
+from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.stages import Stage
 from icv.store.scheme import Team
 from icv.web.accounts.forms import AN_ADDRESS
@@ -68,7 +69,7 @@ class VisitorForm(FlaskForm):
 
     name = StringField("Name", [DataRequired("Enter the name"), Length(max=MOST_NAME)])
     email = EmailField(
-        "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=254), AN_ADDRESS]
+        "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS]
     )
     phone = TelField(
         "Telephone", [Length(max=MOST_PHONE)], description="As it is dialled, with its first 0 or +"

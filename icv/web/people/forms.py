@@ -18,6 +18,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from wtforms.widgets import HiddenInput
 
 from icv.rules.bounds import MOST_NAME, MOST_PHONE, MOST_REASON
+from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.stages import NEXT, Stage
 from icv.store.people import NO_TEAM
 from icv.store.scheme import Team
@@ -30,7 +31,7 @@ REASON = Length(max=MOST_REASON, message=f"Keep the reason to {MOST_REASON:,} ch
 class ContactForm(FlaskForm):
     name = StringField("Name", [DataRequired("Enter the name"), Length(max=MOST_NAME)])
     email = EmailField(
-        "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=254), AN_ADDRESS]
+        "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS]
     )
     phone = TelField(
         "Telephone", [Length(max=MOST_PHONE)], description="As it is dialled, with its first 0 or +"

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
+from icv.rules.bounds import MOST_REASON
 from icv.rules.refereeing import QUESTIONS
 from icv.services import references as desk
 from icv.services.accounts import digest
@@ -24,7 +25,7 @@ bp = Blueprint("refereeing", __name__, url_prefix="/reference")
 class DeclineForm(FlaskForm):
     why = TextAreaField(
         "Why, if you wish to say",
-        [Optional(), Length(max=1000, message="Keep it to 1,000 characters")],
+        [Optional(), Length(max=MOST_REASON, message=f"Keep it to {MOST_REASON:,} characters")],
         description="Only the coordinator reads it",
     )
 

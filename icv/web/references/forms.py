@@ -4,6 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, SelectChoice, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from icv.rules.bounds import MOST_PHONE
+from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.refereeing import QUESTIONS, Answer, Recommendation
 from icv.services.people import InterviewNotes
 from icv.services.references import RefereeContact
@@ -20,10 +22,10 @@ class RefereeForm(FlaskForm):
     name = StringField("Name", [DataRequired("Enter the referee’s name"), SHORT])
     email = EmailField(
         "E-mail address",
-        [Optional(), Length(max=254), AN_ADDRESS],
+        [Optional(), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
         description="Where they are asked. Leave empty if the reference comes on paper",
     )
-    phone = TelField("Telephone", [Length(max=40)])
+    phone = TelField("Telephone", [Length(max=MOST_PHONE)])
     relation = StringField(
         "How they know the applicant", [SHORT], description="Such as employer, or neighbour for six years"
     )

@@ -24,6 +24,7 @@ from icv.store.courses import CourseLine
 from icv.store.people import ChosenPerson
 from icv.store.training import BookedLine, SessionLine
 from icv.web.fields import ClockField, DayField, MomentField, SeenField
+from icv.web.people.forms import REASON
 
 SHORT = Length(max=100)
 
@@ -109,7 +110,7 @@ def as_typed(line: SessionLine) -> dict[str, Any]:
 class CancelForm(FlaskForm):
     reason = TextAreaField(
         "Reason",
-        [DataRequired("Enter the reason"), Length(max=1000, message="Keep the reason to 1,000 characters")],
+        [DataRequired("Enter the reason"), REASON],
         description="Whoever has a place reads it in their letter",
     )
 
