@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def record_of(content: Mapping[str, Any]) -> bytes:
@@ -15,7 +15,7 @@ def record_of(content: Mapping[str, Any]) -> bytes:
     A phone's keyboard can leave half of an emoji behind; a browser writes that half as \\ud83d.
     """
     spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", spelled).encode()
+    return HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", spelled).encode()
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

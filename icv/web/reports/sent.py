@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 
-from icv.rules.digests import digest_of
+from icv.rules.digests import HALF_CHARACTER, digest_of
 from icv.web.typed import without_unseen
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -16,7 +16,6 @@ SUBMISSION = re.compile(UUID)
 PART_NAME = re.compile(rf"[a-z_]{{1,30}}(?:-(?:[1-9][0-9]{{0,3}}|new:{UUID}))?")
 MOST_PARTS, MOST_FIELDS, MOST_VALUES, LONGEST_NAME = 1000, 300, 300, 100
 HIGHEST_VERSION = 10**6
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 Fields = dict[str, str | list[str]]
 
@@ -176,5 +175,5 @@ def _cleaned(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _clean(text: str) -> str:
-    cleaned: str = without_unseen(_HALF_CHARACTER.sub("\ufffd", text))
+    cleaned: str = without_unseen(HALF_CHARACTER.sub("\ufffd", text))
     return cleaned
