@@ -12,7 +12,7 @@ from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
 from icv.rules.stages import Stage
 from icv.rules.visits import DutyState
 from tests.store.by_hand import Ledger, Record
-from tests.store.test_figures import DAYS, schemes
+from tests.store.drawn import DAYS, schemes
 from tests.workshop import NOW
 
 SETTLED = ("resolved_at_visit", "already_actioned")

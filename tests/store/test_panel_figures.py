@@ -26,7 +26,7 @@ from icv.store.everything import METADATA
 from icv.store.figures import completion, figures, panel_figures
 from icv.store.scheme import Setting, choices_on, write_choice
 from tests.store.by_hand import Record
-from tests.store.test_figures import DAYS, schemes
+from tests.store.drawn import DAYS, schemes
 from tests.thorough import examples
 from tests.workshop import NOW, Workshop
 
