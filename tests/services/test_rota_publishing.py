@@ -17,6 +17,7 @@ from icv.store.letters import Letter
 from icv.store.people import Vetting
 from icv.store.rota import Rota, RotaState
 from icv.store.visits import Duty, Visit
+from tests.statements import statements
 from tests.workshop import NOW, TODAY, Workshop
 
 MONDAY = monday_of(TODAY) + timedelta(weeks=1)
@@ -156,17 +157,8 @@ def test_looking_over_asks_the_same_number_of_questions_however_long_the_draft(
         make.person()
 
     def asked(rota: Rota) -> int:
-        seen: list[str] = []
-        engine = session.get_bind()
-
-        def note(*event: object) -> None:
-            seen.append(str(event[2]))
-
-        sa.event.listen(engine, "before_cursor_execute", note)
-        try:
+        with statements(session) as seen:
             review(session, rota)
-        finally:
-            sa.event.remove(engine, "before_cursor_execute", note)
         return len(seen)
 
     short = draft(session)

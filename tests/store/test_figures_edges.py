@@ -1,7 +1,5 @@
 """The edges of figures: first and last days, midnights, changed clocks and the scheme's own choices."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -17,6 +15,7 @@ from icv.rules.visits import Outcome, VisitKind
 from icv.store.figures import figures
 from icv.store.people import Round, StageStep
 from icv.store.scheme import Team
+from tests.statements import statements
 from tests.workshop import NOW, Workshop
 
 JULY = Period(date(2024, 7, 1), date(2024, 7, 31))
@@ -201,19 +200,6 @@ def test_the_stage_counted_is_that_of_the_last_day(session: Session, make: Works
     session.flush()
     volunteers = of_july(session).volunteers
     assert (volunteers.in_vetting, volunteers.in_training) == (0, 1)
-
-
-@contextmanager
-def statements(session: Session) -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def listen(connection: sa.Connection, cursor: object, statement: str, *rest: object) -> None:
-        asked.append(statement)
-
-    engine = session.connection().engine
-    sa.event.listen(engine, "before_cursor_execute", listen)
-    yield asked
-    sa.event.remove(engine, "before_cursor_execute", listen)
 
 
 def test_more_records_ask_no_more_of_the_database(session: Session, make: Workshop) -> None:

@@ -29,10 +29,10 @@ from icv.store.figures.people import recruitment, visitors
 from icv.store.figures.rounds import rounds_begun
 from icv.store.people import Round, StageStep
 from icv.store.visits import Contact, Report
+from tests.statements import statements
 from tests.store.by_hand import Record
 from tests.store.drawn import DAYS
 from tests.store.people_by_hand import ByHand, records
-from tests.store.test_figures_edges import statements
 from tests.thorough import examples
 from tests.workshop import NOW, Workshop
 

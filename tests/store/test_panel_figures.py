@@ -25,6 +25,7 @@ from icv.services.exchange import BOOKS, import_file
 from icv.store.everything import METADATA
 from icv.store.figures import completion, figures, panel_figures
 from icv.store.scheme import Setting, choices_on, write_choice
+from tests.statements import statements
 from tests.store.by_hand import Record
 from tests.store.drawn import DAYS, schemes
 from tests.thorough import examples
@@ -204,24 +205,11 @@ def test_as_many_questions_are_asked_for_ten_years_as_for_a_month(session: Sessi
         make.visit(week=date(2026, month, 9), outcome=Outcome.COMPLETED, arrived_at=NOW)
     asked = []
     for first in (date(2026, 2, 1), date(2025, 12, 1), date(2025, 3, 1), date(2021, 3, 1), date(2016, 3, 1)):
-        with counting(session) as statements:
+        with statements(session) as seen:
             panel_figures(session, Period(first, date(2026, 2, 28)), as_of=LATER)
-        asked.append(len(statements))
+        asked.append(len(seen))
     assert max(asked) <= 32
     assert max(asked) - min(asked) <= 1
-
-
-@contextmanager
-def counting(session: Session) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
-        statements.append(statement)
-
-    engine = session.get_bind().engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def test_before_the_first_record_there_is_nothing_to_compare_with(session: Session, make: Workshop) -> None:
