@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from icv.rules.days import Period
-from icv.rules.exhibits import Exhibit, Hidden, exhibits
+from icv.rules.exhibits import Exhibit, Hidden
+from icv.rules.exhibits.made import exhibits
 from icv.rules.figures import (
     Figures,
     Membership,

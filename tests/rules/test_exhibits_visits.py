@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from icv.rules.days import Period
-from icv.rules.exhibits import Share, spread_of
+from icv.rules.exhibits import Share
+from icv.rules.exhibits.made import spread_of
 from icv.rules.figures.headline import Strands
 from icv.rules.figures.weeks import Step
 from icv.rules.scheme import Choices

@@ -12,7 +12,7 @@ from icv import demo
 from icv.rules.access import Actor, Role
 from icv.rules.cover import CoverState
 from icv.rules.days import london_day
-from icv.rules.exhibits import exhibits
+from icv.rules.exhibits.made import exhibits
 from icv.rules.figures.periods import latest_cycle
 from icv.rules.findings import EventKind, FindingState
 from icv.rules.paper import PaperKind

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
-from icv.rules.exhibits import Hidden, Share, Table, exhibits
+from icv.rules.exhibits import Hidden, Share, Table
+from icv.rules.exhibits.made import exhibits
 from icv.rules.figures.answers import PLACES, Answers, Found, Place, Reply
 from icv.rules.figures.detained import First
 from icv.rules.figures.door import all_of

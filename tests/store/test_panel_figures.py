@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
-from icv.rules.exhibits import Exhibit, Share, Table, exhibits, spread_of
+from icv.rules.exhibits import Exhibit, Share, Table
+from icv.rules.exhibits.made import exhibits, spread_of
 from icv.rules.figures import Figures, definitions
 from icv.rules.figures.headline import Headline
 from icv.rules.figures.panel import PanelFigures

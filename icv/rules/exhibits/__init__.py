@@ -1,15 +1,9 @@
-"""Exhibits: what the panel's page, every paper and every file show of the figures, each made once."""
+"""Exhibits: what the panel's page, every paper and every file show of the figures, each made once.
 
-from icv.rules.exhibits.compared import compared
-from icv.rules.exhibits.completion import completion
-from icv.rules.exhibits.detained import detained
-from icv.rules.exhibits.diversity import diversity
+They are made in `made`: who shows or writes what was made loads nothing of the figures.
+"""
+
 from icv.rules.exhibits.emptiness import has_anything
-from icv.rules.exhibits.entry import entry
-from icv.rules.exhibits.findings import findings
-from icv.rules.exhibits.modes import modes
-from icv.rules.exhibits.recruitment import recruitment
-from icv.rules.exhibits.replies import replies
 from icv.rules.exhibits.shape import (
     Cell,
     Column,
@@ -25,11 +19,6 @@ from icv.rules.exhibits.shape import (
     in_words,
     table_as_json,
 )
-from icv.rules.exhibits.spread import spread, spread_of, with_weeks
-from icv.rules.exhibits.strands import strands
-from icv.rules.exhibits.trend import trend
-from icv.rules.exhibits.visitors import visitors
-from icv.rules.figures.panel import PanelFigures
 
 __all__ = [
     "Cell",
@@ -43,33 +32,7 @@ __all__ = [
     "Share",
     "Table",
     "cell_from_json",
-    "exhibits",
     "has_anything",
     "in_words",
-    "spread_of",
     "table_as_json",
-    "with_weeks",
 ]
-
-_MADE = (
-    completion,
-    compared,
-    trend,
-    spread,
-    modes,
-    strands,
-    detained,
-    entry,
-    findings,
-    replies,
-    visitors,
-    diversity,
-    recruitment,
-)
-"""Each makes one exhibit; in the order of the panel's page."""
-
-
-def exhibits(found: PanelFigures) -> dict[str, Exhibit]:
-    """By key, in the order of the panel's page."""
-    made = (make(found) for make in _MADE)
-    return {exhibit.key: exhibit for exhibit in made}

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
-from icv.rules.exhibits import exhibits
+from icv.rules.exhibits.made import exhibits
 from icv.rules.exhibits.shape import Row, Table
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures_file.checking import fitted

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from icv.rules.exhibits import exhibits
+from icv.rules.exhibits.made import exhibits
 from icv.rules.figures import Figures, definitions
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.paper.annual import annual

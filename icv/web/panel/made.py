@@ -1,6 +1,7 @@
 """The exhibits of a period for the page: of many suites with the week of one of them."""
 
-from icv.rules.exhibits import Exhibit, Table, exhibits, spread_of, with_weeks
+from icv.rules.exhibits import Exhibit, Table
+from icv.rules.exhibits.made import exhibits, spread_of, with_weeks
 from icv.rules.exhibits.spread import MOST_WEEKS
 from icv.rules.figures.panel import PanelFigures
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort
 
 from icv.papers.csv_writing import csv_for_spreadsheets
 from icv.rules.days import Period
-from icv.rules.exhibits import exhibits
+from icv.rules.exhibits.made import exhibits
 from icv.rules.figures import percent_in_words
 from icv.rules.figures.periods import name_of
 from icv.rules.figures_file import as_text, exhibits_of, figures_file, year_asked, year_key
