@@ -65,3 +65,22 @@ def test_a_long_name_pushes_no_figure_out_of_a_table(long_worded: Service, sign_
         page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
         assert page.evaluate(PUSHED_OUT) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP["width"], path
+
+
+BROKEN = """[...document.querySelectorAll(".icv-main tbody th")].filter((name) => {
+    const words = document.createRange();
+    words.selectNodeContents(name);
+    return /^\\w{1,12}$/.test(name.innerText.trim()) && words.getClientRects().length > 1;
+}).map((name) => name.innerText)"""
+
+
+def test_an_ordinary_word_is_not_broken_for_the_figures_beside_it(
+    example_service: Service, sign_in: Visit
+) -> None:
+    page = sign_in(example_service, Role.COORDINATOR, DESKTOP)
+    for path in ("/panel/?from=2025-12&to=2026-11", "/panel/papers/1"):
+        page.goto(f"{example_service.url}{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+        assert page.get_by_role("rowheader", name="Interviewed").count(), path
+        assert page.evaluate(BROKEN) == [], path
+        assert page.evaluate(PUSHED_OUT) == [], path
