@@ -6,6 +6,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -219,6 +220,25 @@ def test_what_nobody_can_count_waits_with_a_prompt_and_is_left_out_until_written
         Heading("section.foreword", "Foreword"),
         Paragraph("foreword.words", "A good year."),
     )
+
+
+@pytest.mark.parametrize(
+    ("visited", "spared", "said"),
+    [
+        (0, 0, "No visits to a custody suite were scheduled and due."),
+        (2, 1, "scheduled to two custody suites: V1 and V2. One other suite on record had none: S1."),
+        (21, 0, "scheduled to twenty-one custody suites."),
+        (1, 30, "scheduled to one custody suite: V1. Thirty other suites on record had none."),
+    ],
+)
+def test_an_annual_report_names_its_suites_unless_their_names_would_fill_a_page(
+    visited: int, spared: int, said: str
+) -> None:
+    suites = [(f"V{one}", 1, 1) for one in range(1, visited + 1)]
+    suites += [(f"S{one}", 0, 0) for one in range(1, spared + 1)]
+    blocks = annual(found(*suites).now, {}, Choices())
+    text = next(one.text for one in blocks if isinstance(one, Paragraph) and one.key == "estate.words")
+    assert text.endswith(said)
 
 
 def earlier_paper(*rows: tuple[str, int, int]) -> Earlier:

@@ -1,6 +1,6 @@
 """The annual report, under the headings schemes use; what nobody can count waits for somebody's words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from icv.rules.exhibits import Exhibit
@@ -27,6 +27,8 @@ PROMPTS = {
     "join.words": "Who may become a visitor, what it asks of them, and how to apply: an address or a page.",
 }
 """Paragraphs nobody can count, by key, with what to write there. Empty ones are left out of the paper."""
+MOST_NAMED = 20
+"""Of more suites the number is said, and the tables name each: their names would fill a page."""
 
 
 def annual(
@@ -84,13 +86,17 @@ def _estate(now: Figures) -> str:
     said = []
     if visited:
         what = plural_in_words(len(visited), "custody suite")
-        said.append(f"Visits were scheduled to {what}: {listed(visited)}.")
+        said.append(f"Visits were scheduled to {what}{_by_name(visited)}.")
     else:
         said.append("No visits to a custody suite were scheduled and due.")
     if others:
         what = plural_in_words(len(others), "other suite")
-        said.append(sentence(f"{what} on record had none: {listed(others)}"))
+        said.append(sentence(f"{what} on record had none{_by_name(others)}"))
     return " ".join(said)
+
+
+def _by_name(suites: Sequence[str]) -> str:
+    return f": {listed(suites)}" if len(suites) <= MOST_NAMED else ""
 
 
 def _scheme(now: Figures, choices: Choices) -> str:
