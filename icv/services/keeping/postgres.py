@@ -24,10 +24,13 @@ _DROP_FUNCTIONS = r"""
 DO $$ DECLARE ours regprocedure; BEGIN
     FOR ours IN SELECT oid::regprocedure FROM pg_proc
         WHERE prorettype = 'trigger'::regtype AND proname LIKE 'refuse\_%' AND pg_function_is_visible(oid)
+            AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgfoid = pg_proc.oid)
     LOOP EXECUTE 'DROP FUNCTION ' || ours; END LOOP;
 END $$;
 """
-"""What the tables were held by: a backup of before a step knows nothing of what that step made."""
+"""What the tables, gone by now, were held by: a backup of before a step knows nothing of what that step made.
+What holds a table of somebody else's stays.
+"""
 
 
 def copy(address: sa.URL, file: Path) -> int:

@@ -117,6 +117,29 @@ def test_a_backup_of_an_older_version_is_put_over_a_newer_one(
     assert_held(filled)
 
 
+@pytest.mark.parametrize("upgraded_url", ["postgres"], indirect=True)
+def test_what_holds_a_table_of_another_program_survives_a_restore(
+    filled: sa.Engine, config: Config, folder: Path
+) -> None:
+    backup(config, folder / "copy", at=NOW)
+    with filled.execution_options(icv_writes=True).begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE theirs (name text)")
+        connection.exec_driver_sql(
+            "CREATE FUNCTION refuse_theirs() RETURNS trigger LANGUAGE plpgsql"
+            " AS 'BEGIN RAISE EXCEPTION ''theirs is full''; END'"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full_already BEFORE INSERT ON theirs EXECUTE FUNCTION refuse_theirs()"
+        )
+    filled.dispose()
+    restore(config, folder / "copy", force=True, at=NOW)
+    with filled.execution_options(icv_writes=True).begin() as connection:
+        with pytest.raises(sa.exc.DBAPIError, match="theirs is full"), connection.begin_nested():
+            connection.exec_driver_sql("INSERT INTO theirs VALUES ('one more')")
+        connection.exec_driver_sql("DROP TABLE theirs")
+        connection.exec_driver_sql("DROP FUNCTION refuse_theirs")
+
+
 def _frozen(session: Session, paper_id: int) -> FrozenPaper:
     found = frozen_paper(session, paper_id)
     assert found is not None
