@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.courses import CourseFacts
-from icv.rules.days import london, london_day
+from icv.rules.days import day_in_words, london, london_day
 from icv.rules.sittings import given_back_meanwhile, settled_meanwhile
 from icv.rules.words import plural
 from icv.services.training.booking import give_places
@@ -79,8 +79,10 @@ def _refuse_writing_over(
     said = []
     if sitting.settled_at is not None and (otherwise := settled_meanwhile(seen, now, came)):
         people = plural(len(otherwise), "person is", "people are")
+        taken_at = london(sitting.settled_at)
         said.append(
-            f"Somebody took this attendance at {london(sitting.settled_at):%H:%M}, after you opened the page:"
+            f"Somebody took this attendance on {day_in_words(taken_at.date())} at {taken_at:%H:%M}, after you"
+            " opened the page:"
             f" {people} on record otherwise than you ticked"
         )
     if without := given_back_meanwhile(seen, now, came):

@@ -44,7 +44,10 @@ def test_two_with_one_attendance_list_lose_no_tick_silently(
     both = [str(ann.id), str(bob.id)]
     theirs.send({"listed": both, "came": [both[0], str(cy.id)]}, button="Save the attendance")
     mine.send({"listed": both, "came": [both[1]]}, button="Save the attendance", status=422)
-    assert "took this attendance at 12:00, after you opened the page: 2 people are on record" in mine.text
+    assert (
+        "took this attendance on 4 March 2026 at 12:00, after you opened the page: 2 people are on record"
+        in mine.text
+    )
     assert "Ann came did not come" in mine.text
     assert "Bob did not come came" in mine.text
     assert [len(taken(session, one)) for one in (ann, bob, cy)] == [1, 0, 1]
