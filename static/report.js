@@ -71,6 +71,12 @@ const keepPart = (person, visit, name, fields, { version, isSaved, trouble = nul
 const keptPart = (person, visit, name) => inStore("readonly", (parts) => answer(parts.get([person, visit, name])));
 const keptParts = (person, visit) => inStore("readonly", (parts) => answer(parts.getAll(ofVisit(person, visit))));
 const keptVisit = (person, visit) => inStore("readonly", (parts, visits) => answer(visits.get([person, visit])));
+const keptReport = (person, visit) =>
+  inStore("readonly", async (parts, visits) => {
+    const asked = [visits.get([person, visit]), parts.getAll(ofVisit(person, visit))];
+    const [held, typed] = await Promise.all(asked.map(answer));
+    return { held, typed };
+  });
 const keptVisits = (person) => inStore("readonly", (parts, visits) => answer(visits.getAll(ofPerson(person))));
 const waitingReport = (person, visit) =>
   inStore("readonly", (parts, visits, reports) => answer(reports.get([person, visit])));
@@ -612,9 +618,9 @@ const sendAll = (person, only = null) =>
 
 const wholeReport = async (person, visit) => {
   const parts = {};
-  const held = await keptVisit(person, visit);
+  const { held, typed } = await keptReport(person, visit);
   for (const [name, { fields }] of Object.entries(held?.parts ?? {})) parts[name] = fields;
-  for (const part of await keptParts(person, visit)) {
+  for (const part of typed) {
     if (part.fields) parts[part.name] = part.fields;
     else delete parts[part.name];
   }
@@ -623,9 +629,9 @@ const wholeReport = async (person, visit) => {
 
 const versionsSeen = async (person, visit) => {
   const versions = {};
-  const held = await keptVisit(person, visit);
+  const { held, typed } = await keptReport(person, visit);
   for (const [name, { version }] of Object.entries(held?.parts ?? {})) versions[name] = version;
-  for (const { name, version } of await keptParts(person, visit)) versions[name] = version;
+  for (const { name, version } of typed) versions[name] = version;
   return versions;
 };
 

@@ -125,9 +125,9 @@ const sendAll = (person, only = null) =>
 // All that is known of the report: what the server holds, and over it what is typed here.
 const wholeReport = async (person, visit) => {
   const parts = {};
-  const held = await keptVisit(person, visit);
+  const { held, typed } = await keptReport(person, visit);
   for (const [name, { fields }] of Object.entries(held?.parts ?? {})) parts[name] = fields;
-  for (const part of await keptParts(person, visit)) {
+  for (const part of typed) {
     if (part.fields) parts[part.name] = part.fields;
     else delete parts[part.name];
   }
@@ -137,9 +137,9 @@ const wholeReport = async (person, visit) => {
 // Which version of each part this person had before them: so a partner's later one is not overwritten unseen.
 const versionsSeen = async (person, visit) => {
   const versions = {};
-  const held = await keptVisit(person, visit);
+  const { held, typed } = await keptReport(person, visit);
   for (const [name, { version }] of Object.entries(held?.parts ?? {})) versions[name] = version;
-  for (const { name, version } of await keptParts(person, visit)) versions[name] = version;
+  for (const { name, version } of typed) versions[name] = version;
   return versions;
 };
 

@@ -78,6 +78,13 @@ const keepPart = (person, visit, name, fields, { version, isSaved, trouble = nul
 const keptPart = (person, visit, name) => inStore("readonly", (parts) => answer(parts.get([person, visit, name])));
 const keptParts = (person, visit) => inStore("readonly", (parts) => answer(parts.getAll(ofVisit(person, visit))));
 const keptVisit = (person, visit) => inStore("readonly", (parts, visits) => answer(visits.get([person, visit])));
+// What the server holds and what is typed here, of one moment: read apart, a part that arrives in between is in neither.
+const keptReport = (person, visit) =>
+  inStore("readonly", async (parts, visits) => {
+    const asked = [visits.get([person, visit]), parts.getAll(ofVisit(person, visit))];
+    const [held, typed] = await Promise.all(asked.map(answer));
+    return { held, typed };
+  });
 const keptVisits = (person) => inStore("readonly", (parts, visits) => answer(visits.getAll(ofPerson(person))));
 const waitingReport = (person, visit) =>
   inStore("readonly", (parts, visits, reports) => answer(reports.get([person, visit])));
