@@ -110,6 +110,8 @@ def test_the_line_may_go_at_any_step(offline: Phone, gone: int) -> None:
         step()
     expect(offline.page.get_by_role("heading", level=1)).to_have_text(GONE_OR_KEPT)
     offline.context.set_offline(False)
+    # A page that is asked for while the report is being filed may be of just before.
+    offline.wait_until(lambda: offline.pair.state()["filed"], "The report did not arrive")
     offline.open()
     expect(offline.page.get_by_role("heading", level=1)).to_have_text("Report received")
     assert len(offline.pair.state()["filed"]) == 1
