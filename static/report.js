@@ -616,9 +616,8 @@ const sendAll = (person, only = null) =>
     }
   });
 
-const wholeReport = async (person, visit) => {
+const wholeOf = ({ held, typed }) => {
   const parts = {};
-  const { held, typed } = await keptReport(person, visit);
   for (const [name, { fields }] of Object.entries(held?.parts ?? {})) parts[name] = fields;
   for (const part of typed) {
     if (part.fields) parts[part.name] = part.fields;
@@ -626,22 +625,21 @@ const wholeReport = async (person, visit) => {
   }
   return parts;
 };
+const wholeReport = async (person, visit) => wholeOf(await keptReport(person, visit));
 
-const versionsSeen = async (person, visit) => {
+const versionsSeen = ({ held, typed }) => {
   const versions = {};
-  const { held, typed } = await keptReport(person, visit);
   for (const [name, { version }] of Object.entries(held?.parts ?? {})) versions[name] = version;
   for (const { name, version } of typed) versions[name] = version;
   return versions;
 };
 
 const queueReport = async (person, visit, together) => {
-  const parts = await wholeReport(person, visit);
-  for (const { name, fields } of await keptParts(person, visit)) parts[name] = fields;
-  const versions = await versionsSeen(person, visit);
-  const held = await keptVisit(person, visit);
+  const kept = await keptReport(person, visit);
+  const [parts, versions] = [wholeOf(kept), versionsSeen(kept)];
+  for (const { name, fields } of kept.typed) parts[name] = fields;
   const [submission, digest] = [crypto.randomUUID(), await digestOf(parts)];
-  const formVersion = isShell ? FORM_VERSION() : held.formVersion;
+  const formVersion = isShell ? FORM_VERSION() : kept.held.formVersion;
   const body = JSON.stringify({ submission, digest, person, form_version: formVersion, parts, versions, together });
   const at = new Date().toISOString();
   return keepReport({ person, visit, submission, digest, body, at });
@@ -970,7 +968,8 @@ const summaryOf = (name, fields) => {
 
 const showCheck = async (held) => {
   const { visit } = held;
-  const [parts, kept] = [await wholeReport(PERSON, visit), await keptParts(PERSON, visit)];
+  const kept = await keptReport(PERSON, visit);
+  const parts = wholeOf(kept);
   if (await waitingReport(PERSON, visit)) return showWaiting(held);
   const situation = situationOf(parts, held.about);
   const needed = sectionsNeeded(situation);
@@ -984,7 +983,7 @@ const showCheck = async (held) => {
     ];
   });
   const lacking = needed.filter((name) => !isBegun(name, parts)).map(titleOf);
-  const half = kept.find((part) => !part.isSaved && part.name.includes("-new:"));
+  const half = kept.typed.find((part) => !part.isSaved && part.name.includes("-new:"));
   if (half) lacking.push(`${titleOf(half.name)} you began to enter: save or remove it`);
   const clues = cluesOf(Object.entries(parts).map(([name, fields]) => formOf(name, fields)));
   const again = clues.length

@@ -123,9 +123,8 @@ const sendAll = (person, only = null) =>
   });
 
 // All that is known of the report: what the server holds, and over it what is typed here.
-const wholeReport = async (person, visit) => {
+const wholeOf = ({ held, typed }) => {
   const parts = {};
-  const { held, typed } = await keptReport(person, visit);
   for (const [name, { fields }] of Object.entries(held?.parts ?? {})) parts[name] = fields;
   for (const part of typed) {
     if (part.fields) parts[part.name] = part.fields;
@@ -133,11 +132,11 @@ const wholeReport = async (person, visit) => {
   }
   return parts;
 };
+const wholeReport = async (person, visit) => wholeOf(await keptReport(person, visit));
 
 // Which version of each part this person had before them: so a partner's later one is not overwritten unseen.
-const versionsSeen = async (person, visit) => {
+const versionsSeen = ({ held, typed }) => {
   const versions = {};
-  const { held, typed } = await keptReport(person, visit);
   for (const [name, { version }] of Object.entries(held?.parts ?? {})) versions[name] = version;
   for (const { name, version } of typed) versions[name] = version;
   return versions;
@@ -146,12 +145,11 @@ const versionsSeen = async (person, visit) => {
 // Puts the report in the queue, once: a second press finds the first. What was taken out is said to be so: of what
 // a report does not mention, the server takes what is saved.
 const queueReport = async (person, visit, together) => {
-  const parts = await wholeReport(person, visit);
-  for (const { name, fields } of await keptParts(person, visit)) parts[name] = fields;
-  const versions = await versionsSeen(person, visit);
-  const held = await keptVisit(person, visit);
+  const kept = await keptReport(person, visit);
+  const [parts, versions] = [wholeOf(kept), versionsSeen(kept)];
+  for (const { name, fields } of kept.typed) parts[name] = fields;
   const [submission, digest] = [crypto.randomUUID(), await digestOf(parts)];
-  const formVersion = isShell ? FORM_VERSION() : held.formVersion;
+  const formVersion = isShell ? FORM_VERSION() : kept.held.formVersion;
   const body = JSON.stringify({ submission, digest, person, form_version: formVersion, parts, versions, together });
   const at = new Date().toISOString();
   return keepReport({ person, visit, submission, digest, body, at });

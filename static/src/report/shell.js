@@ -170,7 +170,8 @@ const summaryOf = (name, fields) => {
 
 const showCheck = async (held) => {
   const { visit } = held;
-  const [parts, kept] = [await wholeReport(PERSON, visit), await keptParts(PERSON, visit)];
+  const kept = await keptReport(PERSON, visit);
+  const parts = wholeOf(kept);
   if (await waitingReport(PERSON, visit)) return showWaiting(held);
   const situation = situationOf(parts, held.about);
   const needed = sectionsNeeded(situation);
@@ -184,7 +185,7 @@ const showCheck = async (held) => {
     ];
   });
   const lacking = needed.filter((name) => !isBegun(name, parts)).map(titleOf);
-  const half = kept.find((part) => !part.isSaved && part.name.includes("-new:"));
+  const half = kept.typed.find((part) => !part.isSaved && part.name.includes("-new:"));
   if (half) lacking.push(`${titleOf(half.name)} you began to enter: save or remove it`);
   const clues = cluesOf(Object.entries(parts).map(([name, fields]) => formOf(name, fields)));
   const again = clues.length
