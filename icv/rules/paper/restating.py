@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from icv.rules.days import day_in_words
 from icv.rules.exhibits import Cell, Column, Kind, Row, Table, in_words
+from icv.rules.exhibits.told import listed
 from icv.rules.paper.document import Block, Heading, Paper, Paragraph, Restated, Tabled
 from icv.rules.paper.sections import tables_in
 from icv.rules.words import are, number_in_words, plural_in_words, sentence, were
@@ -72,7 +73,7 @@ def _named(captions: Sequence[str]) -> str:
     quoted = [f"“{caption}”" for caption in captions[:MOST_NAMED]]
     if len(captions) > MOST_NAMED:
         quoted.append(f"{number_in_words(len(captions) - MOST_NAMED)} more")
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+    return listed(quoted)
 
 
 def _in_words(restated: Restated, number: int, apart: str) -> str:

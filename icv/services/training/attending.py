@@ -82,8 +82,7 @@ def _refuse_writing_over(
         taken_at = london(sitting.settled_at)
         said.append(
             f"Somebody took this attendance on {day_in_words(taken_at.date())} at {taken_at:%H:%M}, after you"
-            " opened the page:"
-            f" {people} on record otherwise than you ticked"
+            f" opened the page: {people} on record otherwise than you ticked"
         )
     if without := given_back_meanwhile(seen, now, came):
         people = plural(len(without), "person whom you ticked has", "people whom you ticked have")

@@ -13,7 +13,7 @@ from icv.rules.reaching import LONGEST_ADDRESS
 from icv.services import accounts as desk
 from icv.services import invitations
 from icv.store.accounts import Account, LinkPurpose, accounts_listed
-from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.accounts.forms import has_an_address
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
@@ -26,7 +26,8 @@ bp = Blueprint("access", __name__, url_prefix="/accounts")
 
 class InviteForm(FlaskForm):
     email = EmailField(
-        "E-mail address", [InputRequired("Enter an e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS]
+        "E-mail address",
+        [InputRequired("Enter an e-mail address"), Length(max=LONGEST_ADDRESS), has_an_address],
     )
     name = StringField(
         "Name", [Length(max=MOST_NAME)], description="Leave empty for a visitor who is on record"

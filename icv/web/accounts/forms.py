@@ -11,12 +11,9 @@ from icv.rules.reaching import LONGEST_ADDRESS, is_email
 from icv.services.accounts import password_faults
 
 
-def _can_be_written_to(form: Form, field: Field) -> None:
+def has_an_address(form: Form, field: Field) -> None:
     if not is_email((field.data or "").strip()):
         raise ValidationError("Enter an e-mail address, like name@example.org")
-
-
-AN_ADDRESS = _can_be_written_to
 
 
 class SignInForm(FlaskForm):
@@ -31,7 +28,7 @@ class SignInForm(FlaskForm):
 class ForgottenForm(FlaskForm):
     email = EmailField(
         "E-mail address",
-        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
+        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), has_an_address],
     )
 
 
@@ -63,7 +60,7 @@ class SetUpForm(FlaskForm):
     name = StringField("Your name", [DataRequired("Enter your name"), Length(max=MOST_NAME)])
     email = EmailField(
         "Your e-mail address",
-        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
+        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), has_an_address],
     )
     password = PasswordField(
         "Password",

@@ -20,7 +20,7 @@ from icv.rules.applying import ONE_OF_THEM, TIES, Fault, Page
 from icv.rules.monitoring import QUESTIONS
 from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.scheme import Choices
-from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.accounts.forms import has_an_address
 from icv.web.reports.forms import yes_or_no
 
 
@@ -48,7 +48,7 @@ class SendForm(TrapForm):
 class FindForm(TrapForm):
     email = EmailField(
         "E-mail address",
-        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
+        [InputRequired("Enter your e-mail address"), Length(max=LONGEST_ADDRESS), has_an_address],
     )
 
 

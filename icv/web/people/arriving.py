@@ -26,7 +26,7 @@ from icv.rules.exchange.volunteers import VOLUNTEERS
 from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.stages import Stage
 from icv.store.scheme import Team
-from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.accounts.forms import has_an_address
 from icv.web.clock import today
 from icv.web.fields import DayField
 from icv.web.people.records import LEVEL
@@ -69,7 +69,8 @@ class VisitorForm(FlaskForm):
 
     name = StringField("Name", [DataRequired("Enter the name"), Length(max=MOST_NAME)])
     email = EmailField(
-        "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS]
+        "E-mail address",
+        [InputRequired("Enter the e-mail address"), Length(max=LONGEST_ADDRESS), has_an_address],
     )
     phone = TelField(
         "Telephone", [Length(max=MOST_PHONE)], description="As it is dialled, with its first 0 or +"

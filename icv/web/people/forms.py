@@ -22,7 +22,7 @@ from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.stages import NEXT, Stage
 from icv.store.people import NO_TEAM
 from icv.store.scheme import Team
-from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.accounts.forms import has_an_address
 from icv.web.fields import DayField
 
 REASON = Length(max=MOST_REASON, message=f"Keep the reason to {MOST_REASON:,} characters")
@@ -31,7 +31,8 @@ REASON = Length(max=MOST_REASON, message=f"Keep the reason to {MOST_REASON:,} ch
 class ContactForm(FlaskForm):
     name = StringField("Name", [DataRequired("Enter the name"), Length(max=MOST_NAME)])
     email = EmailField(
-        "E-mail address", [InputRequired("Enter the e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS]
+        "E-mail address",
+        [InputRequired("Enter the e-mail address"), Length(max=LONGEST_ADDRESS), has_an_address],
     )
     phone = TelField(
         "Telephone", [Length(max=MOST_PHONE)], description="As it is dialled, with its first 0 or +"

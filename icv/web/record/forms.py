@@ -16,7 +16,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from icv.rules.bounds import MOST_PHONE
 from icv.rules.reaching import LONGEST_ADDRESS
-from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.accounts.forms import has_an_address
 
 MOST_WORDS = 2000
 
@@ -32,7 +32,7 @@ class PhoneForm(FlaskForm):
 class AddressForm(FlaskForm):
     email = EmailField(
         "Your new e-mail address",
-        [InputRequired("Enter your new e-mail address"), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
+        [InputRequired("Enter your new e-mail address"), Length(max=LONGEST_ADDRESS), has_an_address],
         description="You sign in with it once it is confirmed",
     )
 

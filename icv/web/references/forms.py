@@ -9,7 +9,7 @@ from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.refereeing import QUESTIONS, Answer, Recommendation
 from icv.services.people import InterviewNotes
 from icv.services.references import RefereeContact
-from icv.web.accounts.forms import AN_ADDRESS
+from icv.web.accounts.forms import has_an_address
 from icv.web.fields import DayField
 
 LONGEST_ANSWER = 4000
@@ -22,7 +22,7 @@ class RefereeForm(FlaskForm):
     name = StringField("Name", [DataRequired("Enter the referee’s name"), SHORT])
     email = EmailField(
         "E-mail address",
-        [Optional(), Length(max=LONGEST_ADDRESS), AN_ADDRESS],
+        [Optional(), Length(max=LONGEST_ADDRESS), has_an_address],
         description="Where they are asked. Leave empty if the reference comes on paper",
     )
     phone = TelField("Telephone", [Length(max=MOST_PHONE)])
