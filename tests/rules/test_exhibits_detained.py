@@ -1,5 +1,8 @@
 """Exhibits of those in custody and of the wait at the door: they add up, and hide what few share."""
 
+from itertools import product
+from typing import Any
+
 import pytest
 
 from icv.rules.exhibits import Share
@@ -9,7 +12,8 @@ from icv.rules.figures import (
 )
 from icv.rules.figures.detained import Detained, First, Met
 from icv.rules.figures.door import Door
-from icv.rules.report import Group, WhyNotSeen
+from icv.rules.report import AGES, SEXES, Group, WhyNotSeen
+from icv.rules.scheme import Choices
 from tests.rules.exhibits import FEW, TOLD_OF_PEOPLE, keys, made, of, of_may, rows
 
 
@@ -120,6 +124,29 @@ def test_what_one_table_hides_of_ages_the_one_of_sexes_does_not_tell() -> None:
     assert rows(exhibit, "sexes")["Not on record"] == rows(exhibit, "ages")["Not on record"] == (12,)
     hidden = [name for name, cells in rows(exhibit, "ages").items() if cells == (FEW,)]
     assert hidden == ["Aged 14 to 17", "Aged 10 to 13"]
+
+
+def test_no_small_group_is_worked_out_of_both_tables_where_few_are_not_on_record() -> None:
+    """By whoever knows that as many are in no group of the one table as in none of the other."""
+    worlds: dict[str, dict[tuple[Any, ...], dict[int, list[tuple[int, ...]]]]] = {"ages": {}, "sexes": {}}
+    for key, groups in (("ages", AGES), ("sexes", SEXES)):
+        for numbers in product(range(9), repeat=3):
+            if (unknown := 8 - sum(numbers)) >= 0:
+                published = published_of(key, dict(zip(groups, numbers, strict=True)), 8)
+                worlds[key].setdefault(published, {}).setdefault(unknown, []).append(numbers)
+    for one, other in (("ages", "sexes"), ("sexes", "ages")):
+        for (published, by), (_, beside) in product(worlds[one].items(), worlds[other].items()):
+            could_be = [numbers for unknown in by.keys() & beside.keys() for numbers in by[unknown]]
+            for at, cell in enumerate(published[:3]):
+                values = {numbers[at] for numbers in could_be} if cell == (FEW,) else set()
+                assert values not in ({1}, {2}), (published, could_be)
+
+
+def published_of(key: str, groups: dict[Group, int], in_custody: int) -> tuple[Any, ...]:
+    choices = Choices(suppression_threshold=2)
+    figures = {"detainees": DetaineeFigures(in_custody, offered=in_custody, accepted=in_custody)}
+    exhibit = made("detained", of(figures, detained=Detained(groups=groups), choices=choices))
+    return tuple(rows(exhibit, key).values()) if key in keys(exhibit) else ()
 
 
 @pytest.mark.parametrize(("children", "is_shown"), [(2, False), (5, True)])

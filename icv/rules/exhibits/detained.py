@@ -151,12 +151,14 @@ def _groups(key: str, caption: str, corner: str, groups: Sequence[Group], found:
 
 
 def _with_unknown(counted: Mapping[str, int], unknown: int, threshold: int) -> dict[str, Cell]:
-    """How many are not on record is never hidden beside a small number: most reports split by age and by sex,
-    so that the other table would tell it.
+    """How many are not on record is never what a small number is hidden beside: most reports split by age and
+    by sex, so that the other table would tell it. Where it is small itself, it is hidden as well.
     """
-    if unknown <= threshold:
+    cells = parts_shown(counted, threshold)
+    is_small = 1 <= unknown <= threshold
+    if is_small and Hidden.FEW not in cells.values():
         return parts_shown({**counted, NOT_ON_RECORD: unknown}, threshold)
-    return {**parts_shown(counted, threshold), NOT_ON_RECORD: unknown}
+    return {**cells, NOT_ON_RECORD: Hidden.FEW if is_small else unknown}
 
 
 def _tell(cells: Mapping[str, Cell]) -> bool:
