@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from icv.cli.files import refuse_nowhere, write_whole
+from icv.cli.files import refuse_nowhere, tell, write_whole
 from icv.cli.words import DAY, countable, period_of, to_read, today
 from icv.rules.figures.periods import name_of
 from icv.rules.figures_file import as_text, is_ended_year
@@ -54,7 +54,7 @@ def write_figures_file(first: date, last: date, file: Path) -> None:
     with to_read() as session:
         content = as_text(figures_file_of(session, period, as_of=today())).encode()
     write_whole(file, content)
-    click.echo(f"Figures of {name_of(period)} written to {file}: {len(content):,} bytes.")
+    tell(file, f"Figures of {name_of(period)} written to {file}: {len(content):,} bytes.")
     if not is_ended_year(period, today()):
         click.echo(
             "Not a financial year that is over: the tables that hide small counts are left out, as the counts"

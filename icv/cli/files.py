@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import click
+
 from icv.rules.refusals import Refusal
 
 
@@ -27,6 +29,11 @@ def write_whole(file: Path, content: bytes) -> None:
             _put_in_place(file.resolve(), content)
     except OSError as fault:
         raise OSError(fault.errno, fault.strerror, str(file)) from fault
+
+
+def tell(file: Path, sentence: str) -> None:
+    """Of what was written; beside a pipe or a device, so that whoever reads there reads the file alone."""
+    click.echo(sentence, err=not file.is_file())
 
 
 def _put_in_place(file: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from icv.cli.files import refuse_nowhere, write_whole
+from icv.cli.files import refuse_nowhere, tell, write_whole
 from icv.cli.words import DAY, countable, to_read, today
 from icv.papers.panel import Form, made
 from icv.rules.paper import PaperKind
@@ -30,7 +30,7 @@ def paper(first: date, last: date, form: str, file: Path, kind: str) -> None:
         drafted = live_paper(session, PaperKind(kind), period, as_of=today(), dated_on=today())
     content = made(drafted, Form(form))
     write_whole(file, content)
-    click.echo(f"{PaperKind(kind).words} written to {file}: {len(content):,} bytes.")
+    tell(file, f"{PaperKind(kind).words} written to {file}: {len(content):,} bytes.")
 
 
 COMMANDS = (paper,)

@@ -26,6 +26,16 @@ def test_the_worked_example_makes_a_file_that_another_scheme_can_read(scheme: Ic
     assert list(tmp_path.glob(".figures*")) == []
 
 
+def test_what_goes_down_a_pipe_is_told_of_beside_it(scheme: Icv, tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    answer = scheme("figures-file", *YEAR, "--output", pipe)
+    assert read(os.read(reader, 50_000)).totals["visits.scheduled"] == 17
+    os.close(reader)
+    assert answer.stdout == ""
+    assert answer.stderr.startswith(f"Figures of 2023–24 written to {pipe}: ")
+
+
 @pytest.mark.parametrize(("first", "last"), [("2023-12-01", "2024-01-31"), ("2150-04-01", "2151-03-31")])
 def test_of_days_that_are_no_year_that_is_over_the_tables_that_hide_are_left_out(
     scheme: Icv, tmp_path: Path, first: str, last: str
