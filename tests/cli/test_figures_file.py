@@ -1,5 +1,6 @@
 """`icv figures-file` as a person types it: whole or not at all, and what goes wrong in words."""
 
+import os
 import stat
 from pathlib import Path
 
