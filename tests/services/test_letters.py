@@ -1,22 +1,16 @@
 """Letters, sent to a real mail server on this machine: once each, whatever goes wrong."""
 
 import signal
-import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope
-from aiosmtpd.smtp import Session as Talk
+from aiosmtpd.smtp import AuthResult
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
@@ -25,47 +19,10 @@ from icv.services.letters import MOST_TRIES, WAITS, Refused, send_again, send_wa
 from icv.services.post import SmtpCarrier
 from icv.store.engine import open_engine, reading, writing
 from icv.store.letters import Letter, LetterState, Outgoing, latest_letters, post_bag
+from tests.services.mail_server import Postmaster, mail_server
 from tests.workshop import NOW, Workshop
 
 LATER = NOW + timedelta(days=1)
-
-
-class Postmaster:
-    """What the mail server does: takes letters until told otherwise."""
-
-    def __init__(self) -> None:
-        self.taken: list[EmailMessage] = []
-        self.recipient_answers: dict[str, str] = {}
-        self.data_answer = "250 taken"
-        self.breaks_off = False
-        self.holds: threading.Event | None = None
-        self.has_text = threading.Event()
-
-    async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, talk: Talk, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        answer = self.recipient_answers.get(address, "250 fine")
-        if answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return answer
-
-    async def handle_DATA(self, server: SMTP, talk: Talk, envelope: Envelope) -> str:  # noqa: N802
-        self.has_text.set()
-        if self.breaks_off:
-            server.transport.abort()
-        if self.holds:
-            await server.loop.run_in_executor(None, self.holds.wait, 20)
-        if self.data_answer.startswith("250"):
-            message = BytesParser(policy=default).parsebytes(envelope.content)
-            assert isinstance(message, EmailMessage)
-            self.taken.append(message)
-        return self.data_answer
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @pytest.fixture
@@ -75,10 +32,8 @@ def postmaster() -> Postmaster:
 
 @pytest.fixture
 def mail_url(postmaster: Postmaster) -> Iterator[str]:
-    controller = Controller(postmaster, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    yield f"smtp://127.0.0.1:{controller.port}?from=scheme@example.org"
-    controller.stop(no_assert=True)
+    with mail_server(postmaster) as port:
+        yield f"smtp://127.0.0.1:{port}?from=scheme@example.org"
 
 
 @pytest.fixture
@@ -270,7 +225,8 @@ def test_when_the_worker_is_killed_in_mid_send_only_a_way_in_goes_again(
     postmaster.holds = threading.Event()
     posted(engine, is_security=is_security)
     worker = subprocess.Popen([sys.executable, "-c", SENDER, upgraded_url, mail_url, NOW.isoformat()])
-    assert postmaster.has_text.wait(20), "the worker never got as far as the text"
+    while not postmaster.has_text.wait(0.1):
+        assert worker.poll() is None, "the worker never got as far as the text"
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     postmaster.holds.set()
@@ -295,13 +251,9 @@ def test_a_wrong_password_fails_no_letter(engine: sa.Engine, postmaster: Postmas
     def refuse(*_: Any) -> AuthResult:
         return AuthResult(success=False, handled=False)
 
-    controller = Controller(
-        postmaster, hostname="127.0.0.1", port=free_port(), authenticator=refuse, auth_require_tls=False
-    )
-    controller.start()
     posted(engine)
-    send(engine, f"smtp://icv:wrong%2Fpassword@127.0.0.1:{controller.port}")
-    controller.stop(no_assert=True)
+    with mail_server(postmaster, authenticator=refuse, auth_require_tls=False) as port:
+        send(engine, f"smtp://icv:wrong%2Fpassword@127.0.0.1:{port}")
     assert kept(engine).state is LetterState.WAITING
     assert "535" in kept(engine).last_error
     assert "wrong/password" not in kept(engine).last_error

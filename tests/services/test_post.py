@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from icv.services.letters import NobodyThere, Refused
 from icv.services.post import SmtpCarrier, compose
 from icv.store.letters import Outgoing
-from tests.services.test_letters import Postmaster, free_port
+from tests.services.mail_server import Postmaster, mail_server
 from tests.workshop import NOW
 
 CERTIFICATE = Path(__file__).parent / "mail_server.pem"  # signed by itself, for 127.0.0.1
@@ -42,18 +41,14 @@ def certified() -> ssl.SSLContext:
 
 @pytest.fixture
 def starttls_port(postmaster: Noticing, certified: ssl.SSLContext) -> Iterator[int]:
-    controller = Controller(postmaster, hostname="127.0.0.1", port=free_port(), tls_context=certified)
-    controller.start()
-    yield controller.port
-    controller.stop(no_assert=True)
+    with mail_server(postmaster, tls_context=certified) as port:
+        yield port
 
 
 @pytest.fixture
 def tls_port(postmaster: Noticing, certified: ssl.SSLContext) -> Iterator[int]:
-    controller = Controller(postmaster, hostname="127.0.0.1", port=free_port(), ssl_context=certified)
-    controller.start()
-    yield controller.port
-    controller.stop(no_assert=True)
+    with mail_server(postmaster, ssl_context=certified) as port:
+        yield port
 
 
 def carry(scheme: str, port: int) -> None:
