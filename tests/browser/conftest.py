@@ -99,6 +99,8 @@ def sign_in(chromium: Browser) -> Iterator[Visit]:
             locale="en-GB",
             timezone_id="Europe/London",
             reduced_motion="reduce",
+            # It would show the form that is kept for want of signal when a busy machine is slow.
+            service_workers="block",
         )
         contexts.append(context)
         page = context.new_page()

@@ -8,11 +8,17 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
+from icv.config import ROOT
 from icv.store.engine import open_engine
 from icv.store.everything import METADATA
 from tests.browser.conftest import PATIENCE_MS, Service, served
 from tests.browser.phone.phones import LOOKS, Pair, Phone, new_pair
 
+WORKER = (ROOT / "static" / "report-worker.js").read_text()
+PATIENCE = "LONGEST_WAIT_MS = 4000;"
+assert PATIENCE in WORKER
+LONG_MS = 600_000
+"""A busy machine is not a slow line: what the phone keeps is shown for want of signal, not of speed."""
 SIGN_IN_PAGE = (
     b"<!DOCTYPE html><title>Free Wi-Fi</title><h1>Welcome to Free Wi-Fi</h1><p>Please accept our terms.</p>"
 )
@@ -21,23 +27,35 @@ SIGN_IN_PAGE = (
 class Line:
     """What stands between phones and the service: `is_portal` answers everything itself, with a page.
 
-    `receipts` holds back the answers to reports, long after they are filed, while it is not set.
+    While they are not set, `receipts` holds back the answers to reports, long after they are filed, and
+    `pages` every page. Phones wait `patience_ms` for a page before they show what they keep.
     """
 
     def __init__(self, app: Flask) -> None:
         self.is_portal = False
-        self.receipts = Event()
-        self.receipts.set()
+        self.receipts, self.pages = Event(), Event()
         self._service = app.wsgi_app
+        self.clear()
+
+    def clear(self) -> None:
+        self.is_portal = False
+        self.patience_ms = LONG_MS
+        self.receipts.set()
+        self.pages.set()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
-        if not self.is_portal:
-            answer = self._service(environ, start)
-            if environ["PATH_INFO"].endswith("/submission"):
-                self.receipts.wait(60)
-            return answer
-        start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
-        return [SIGN_IN_PAGE]
+        if self.is_portal:
+            start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+            return [SIGN_IN_PAGE]
+        if environ["PATH_INFO"] == "/report-worker.js":
+            start("200 OK", [("Content-Type", "text/javascript"), ("Service-Worker-Allowed", "/")])
+            return [WORKER.replace(PATIENCE, f"LONGEST_WAIT_MS = {self.patience_ms};").encode()]
+        answer = self._service(environ, start)
+        if environ["PATH_INFO"].endswith("/submission"):
+            self.receipts.wait(60)
+        if environ.get("HTTP_SEC_FETCH_MODE") == "navigate":
+            self.pages.wait(60)
+        return answer
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +75,7 @@ def line(field: Service) -> Iterator[Line]:
     line = field.app.wsgi_app
     assert isinstance(line, Line)
     yield line
-    line.is_portal = False
-    line.receipts.set()
+    line.clear()
 
 
 @pytest.fixture

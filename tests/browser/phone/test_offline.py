@@ -1,12 +1,14 @@
 """The whole form without signal after one look at the duty page, and sending it once when there is."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.phone.phones import Phone
+from tests.browser.phone.conftest import Line
+from tests.browser.phone.phones import Pair, Phone
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +41,20 @@ def test_a_report_is_written_without_signal_and_arrives_with_it(offline: Phone) 
     expect(page.get_by_role("main")).to_contain_text(reference)
     assert content["arrival"]["reason"] == "Closed for works, said Mr Brown 🚧"
     assert offline.kept("reports") == offline.kept() == []
+
+
+def test_a_page_that_takes_too_long_to_come_is_opened_from_the_phone(
+    line: Line, new_phone: Callable[[], BrowserContext], pair: Pair
+) -> None:
+    line.patience_ms = 100
+    phone = Phone.signed_in(new_phone(), pair)
+    phone.wait_until_ready()
+    line.pages.clear()
+    phone.open("remarks")
+    expect(phone.page.locator("#icv-shell")).to_contain_text("Remarks")
+    phone.page.get_by_label("What was good?").fill("Warm blankets")
+    phone.wait_until(lambda: pair.state()["parts"], "It was not sent, and there is signal")
+    line.pages.set()
 
 
 def _has_no_barrier(page: Page) -> None:
