@@ -27,6 +27,8 @@ def test_what_is_typed_while_the_report_is_on_its_way_stays(offline: Phone, line
     line.receipts.clear()
     offline.context.set_offline(False)
     expect(offline.page.get_by_text("Sending…").first).to_be_visible()
+    # It asks how the report stands first: what is changed by then is not on its way, but taken back.
+    offline.wait_until(lambda: offline.pair.state()["filed"], "The report did not go on its way")
     offline.page.get_by_role("button", name="Change the report").click()
     offline.page.get_by_role("link", name="Arrival and entry").click()
     # The form comes first, and what this phone keeps of it a moment later.
