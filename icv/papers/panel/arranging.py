@@ -4,15 +4,17 @@ Every form that is read from top to bottom is made of this, so that paragraph 7 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from icv.papers.panel.columns import Cut, cuts, printed
+from icv.papers.panel.annexing import TITLE, annexed
+from icv.papers.panel.columns import ANNEX, BODY, Cut, Measure, cuts, printed
 from icv.papers.panel.drawings import parts_of, width_cm
-from icv.papers.panel.laid import Arranged, Figure, Grid, Headed, Line, Numbered, Part
+from icv.papers.panel.laid import Annex, Arranged, Figure, Grid, Headed, Line, Numbered, Part
 from icv.papers.pictures import draw
 from icv.rules.days import Period, day_in_words, week_in_words
 from icv.rules.exhibits import Kind, Row, Table
 from icv.rules.exhibits.saying import said
+from icv.rules.exhibits.told import listed
 from icv.rules.paper import Heading, Paper, PaperKind, Paragraph, Pictured, Tabled
 from icv.rules.paper.naming import figure_name
 
@@ -25,8 +27,13 @@ NOTHING = "Nothing is on record to show here."
 def arranged(paper: Paper) -> Arranged:
     layout = _Layout(dict(paper.definitions))
     parts = tuple(layout.parts(paper))
+    annex = layout.annex(paper)
     last = Headed("definitions", "What other figures count")
-    heads = (*(part for part in parts if isinstance(part, Headed)), *((last,) if layout.unsaid else ()))
+    heads = (
+        *(part for part in parts if isinstance(part, Headed)),
+        *((last,) if layout.unsaid else ()),
+        *((annex.headed,) if annex else ()),
+    )
     is_long = paper.kind == PaperKind.ANNUAL.words and len(heads) >= FEWEST_FOR_CONTENTS
     return Arranged(
         details=tuple(details(paper)),
@@ -35,6 +42,7 @@ def arranged(paper: Paper) -> Arranged:
         parts=parts,
         definitions=tuple((figure_name(key), words) for key, words in layout.unsaid.items()),
         definitions_headed=last,
+        annex=annex,
         ending=tuple(_ending(paper)),
     )
 
@@ -96,6 +104,7 @@ class _Layout:
     figures: int = 0
     headings: int = 0
     said_in: dict[str, int] = field(default_factory=dict)
+    extracts: list[str] = field(default_factory=list)
 
     def parts(self, paper: Paper) -> Iterator[Part]:
         for title, text in (("Purpose", paper.purpose), ("What the panel is asked", paper.asked)):
@@ -109,11 +118,22 @@ class _Layout:
                 case Heading():
                     yield self._headed(block.text)
                 case Tabled():
-                    yield from self._table(block.table)
+                    yield from self._table(block.shown)
+                    self.extracts += [f"{self.tables}"] if block.extract else []
                 case Pictured():
                     yield from self._figure(block)
                 case _:
                     yield self._numbered([one.text for one in block], is_summary=block[0].is_summary)
+
+    def annex(self, paper: Paper) -> Annex | None:
+        """Its definitions have been printed under the extracts."""
+        whole = annexed(paper)
+        if whole is None:
+            return None
+        several = len(self.extracts) > 1
+        of_tables = f"Its columns are those of table{'s' * several} {listed(self.extracts)}."
+        told = replace(whole, note=f"{of_tables} {whole.note}")
+        return Annex(Headed("annex", TITLE), tuple(self._table(told, ANNEX)))
 
     def _headed(self, text: str) -> Headed:
         self.headings += 1
@@ -135,9 +155,9 @@ class _Layout:
             svg = draw(piece, key=anchor)
             yield Figure(anchor, caption, block.said if len(pieces) == 1 else said(piece), svg, width_cm(svg))
 
-    def _table(self, table: Table) -> Iterator[Grid]:
+    def _table(self, table: Table, measure: Measure = BODY) -> Iterator[Grid]:
         self.tables += 1
-        pieces = cuts(table)
+        pieces = cuts(table, measure)
         for number, cut in enumerate(pieces, 1):
             caption = f"Table {self.tables}: {table.caption}"
             if len(pieces) > 1:

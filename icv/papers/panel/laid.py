@@ -58,6 +58,14 @@ Part: TypeAlias = Headed | Numbered | Grid | Figure
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """Stands behind everything but the ending, on pages of their own that are wider than tall."""
+
+    headed: Headed
+    grids: tuple[Grid, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Arranged:
     """`contents` is empty where the paper is short. `remarks` stand before everything."""
 
@@ -67,4 +75,5 @@ class Arranged:
     parts: tuple[Part, ...]
     definitions: tuple[tuple[str, str], ...]
     definitions_headed: Headed
+    annex: Annex | None
     ending: tuple[str, ...]

@@ -10,7 +10,7 @@ from icv.papers.apart import run_apart
 from icv.papers.panel.arranging import arranged
 from icv.papers.panel.columns import PAGE_CM
 from icv.papers.panel.drawings import FONT, for_print
-from icv.papers.panel.laid import Arranged, Figure, Grid, Headed, Numbered, Part
+from icv.papers.panel.laid import Annex, Arranged, Figure, Grid, Headed, Numbered, Part
 from icv.rules.paper import Paper
 
 SOURCE = Path(__file__).with_name("paper.typ")
@@ -40,7 +40,12 @@ def _told(paper: Paper, laid: Arranged) -> dict[str, Any]:
         "font": FONT,
         "on": [paper.as_of.year, paper.as_of.month, paper.as_of.day],
         "parts": list(_parts(laid.parts)),
+        "annex": _annex(laid.annex) if laid.annex else None,
     }
+
+
+def _annex(annex: Annex) -> dict[str, Any]:
+    return {"headed": annex.headed, "grids": [_part(grid, scale=1) for grid in annex.grids]}
 
 
 def _parts(parts: Sequence[Part]) -> Iterator[dict[str, Any]]:
@@ -66,13 +71,13 @@ def _room_beside(part: Part | None) -> float:
     return 0
 
 
-def _part(part: Part, room: float = PAGE_CM) -> dict[str, Any]:
+def _part(part: Part, room: float = PAGE_CM, scale: float = _SCALE) -> dict[str, Any]:
     told = _fields(part) | {"is": _KINDS[type(part)]}
     match part:
         case Figure():
             told |= {"svg": for_print(part.svg), "width_cm": min(part.width_cm, room)}
         case Grid():
-            told |= {"widths_cm": [wide * _SCALE for wide in (part.name_cm, *part.widths_cm)]}
+            told |= {"widths_cm": [wide * scale for wide in (part.name_cm, *part.widths_cm)]}
     return told
 
 

@@ -10,11 +10,12 @@ import sys
 import docx
 from docx.document import Document
 from docx.enum.text import WD_BREAK
+from docx.section import Section
 from docx.shared import Cm, Pt
 
 from icv.papers.panel.arranging import arranged
 from icv.papers.panel.engraving import engraved
-from icv.papers.panel.laid import Arranged, Figure, Grid, Headed, Numbered
+from icv.papers.panel.laid import Annex, Arranged, Figure, Grid, Headed, Numbered
 from icv.papers.panel.word_parts import (
     add_paragraph,
     begin_field,
@@ -23,10 +24,11 @@ from icv.papers.panel.word_parts import (
     end_field,
     field,
     link_to,
+    lying,
     made_ready,
     whole,
 )
-from icv.papers.panel.word_table import table_element
+from icv.papers.panel.word_table import ANNEX, BODY, Look, table_element
 from icv.rules.paper import Paper
 from icv.rules.paper.written import paper_from_json
 
@@ -38,12 +40,22 @@ def main() -> None:
 def _word(paper: Paper) -> bytes:
     document, laid = docx.Document(), arranged(paper)
     made_ready(document, paper)
-    _margins(document, paper)
+    document.sections[0].header.paragraphs[0].add_run(paper.marking)
+    _foot(document.sections[0], paper)
     add_paragraph(document, "Title", paper.title)
     _pairs(document, laid.details)
     for words in laid.remarks:
         add_paragraph(document, "Remark", words)
     _contents(document, laid)
+    _parts(document, laid)
+    _definitions(document, laid)
+    if laid.annex:
+        _annex(document, laid.annex, len(laid.parts) + 1, paper)
+    _end(document, laid)
+    return whole(document)
+
+
+def _parts(document: Document, laid: Arranged) -> None:
     pictures = iter(engraved([part.svg for part in laid.parts if isinstance(part, Figure)]))
     for number, part in enumerate(laid.parts):
         match part:
@@ -56,19 +68,15 @@ def _word(paper: Paper) -> bytes:
                 _figure(document, part, next(pictures))
             case Grid():
                 _grid(document, part)
-    _end(document, laid)
-    return whole(document)
 
 
-def _margins(document: Document, paper: Paper) -> None:
-    """The marking at head and foot of every page, and its number."""
-    section = document.sections[0]
-    section.header.paragraphs[0].add_run(paper.marking)
+def _foot(section: Section, paper: Paper, style: str = "Footer") -> None:
+    """The marking at the foot of every page, and its number."""
     foot = section.footer.paragraphs[0]
     foot._p.style = "Header"
     foot.add_run(paper.marking)
     line = section.footer.add_paragraph(f"{paper.reference or 'Draft'}\tPage ")
-    line._p.style = "Footer"
+    line._p.style = style
     field(line, "PAGE", "1")
     line.add_run(" of ")
     field(line, "NUMPAGES", "1")
@@ -105,10 +113,10 @@ def _figure(document: Document, part: Figure, png: bytes) -> None:
     describe_picture(shape, part.caption, part.said)
 
 
-def _grid(document: Document, part: Grid) -> None:
+def _grid(document: Document, part: Grid, look: Look = BODY) -> None:
     add_paragraph(document, "Caption", part.caption)
     if part.rows or part.total:
-        document.element.body.sectPr.addprevious(table_element(part))
+        document.element.body.sectPr.addprevious(table_element(part, look))
     notes = [words for what, words in part.beneath if not what]
     for words in notes:
         add_paragraph(document, "BeneathTable", words)
@@ -120,12 +128,28 @@ def _grid(document: Document, part: Grid) -> None:
     line.paragraph_format.space_after = Pt(12)
 
 
-def _end(document: Document, laid: Arranged) -> None:
+def _definitions(document: Document, laid: Arranged) -> None:
     if laid.definitions:
         _headed(document, laid.definitions_headed, len(laid.parts))
         _pairs(document, laid.definitions)
+
+
+def _annex(document: Document, annex: Annex, number: int, paper: Paper) -> None:
+    """On pages that lie, whose foot is as wide as they are."""
+    section = lying(document)
+    section.footer.is_linked_to_previous = False
+    _foot(section, paper, "FooterLying")
+    _headed(document, annex.headed, number)
+    for grid in annex.grids:
+        _grid(document, grid, ANNEX)
+
+
+def _end(document: Document, laid: Arranged) -> None:
+    """What stands last before the end goes along: the end never stands alone on a page."""
+    last = document.paragraphs[-1]
     for words in laid.ending:
-        add_paragraph(document, "Ending", words)
+        last.paragraph_format.keep_with_next = True
+        last = add_paragraph(document, "Ending", words)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from docx.shape import InlineShape
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
@@ -39,6 +41,14 @@ def made_ready(document: Document, paper: Paper) -> None:
     section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.4)
     section.header_distance = section.footer_distance = Cm(1)
     _describe(document, paper)
+
+
+def lying(document: Document) -> Section:
+    """From here on pages are wider than tall."""
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    return section
 
 
 def add_paragraph(document: Document, style_id: str, words: str = "") -> Paragraph:

@@ -2,6 +2,7 @@
 
 from icv.rules.paper.document import (
     Block,
+    Extract,
     Heading,
     Paper,
     PaperKind,
@@ -13,6 +14,7 @@ from icv.rules.paper.document import (
 
 __all__ = [
     "Block",
+    "Extract",
     "Heading",
     "Paper",
     "PaperKind",

@@ -8,6 +8,7 @@ from icv.rules.exhibits.told import listed
 from icv.rules.figures import Figures
 from icv.rules.paper.committee import summed_up
 from icv.rules.paper.document import Block, Paragraph
+from icv.rules.paper.extracts import MOST_SUITES, with_extracts
 from icv.rules.paper.sections import Section, Shown, blocks_of
 from icv.rules.scheme import Choices
 from icv.rules.words import plural_in_words, sentence, were
@@ -27,14 +28,12 @@ PROMPTS = {
     "join.words": "Who may become a visitor, what it asks of them, and how to apply: an address or a page.",
 }
 """Paragraphs nobody can count, by key, with what to write there. Empty ones are left out of the paper."""
-MOST_NAMED = 20
-"""Of more suites the number is said, and the tables name each: their names would fill a page."""
 
 
 def annual(
     now: Figures, exhibits: Mapping[str, Exhibit], choices: Choices, as_of: date | None = None
 ) -> tuple[Block, ...]:
-    return blocks_of(
+    blocks = blocks_of(
         (
             _to_write("foreword", "Foreword"),
             summed_up(now, as_of),
@@ -48,6 +47,7 @@ def annual(
         ),
         exhibits,
     )
+    return with_extracts(blocks, now.suites)
 
 
 def _to_write(key: str, title: str) -> Section:
@@ -96,7 +96,8 @@ def _estate(now: Figures) -> str:
 
 
 def _by_name(suites: Sequence[str]) -> str:
-    return f": {listed(suites)}" if len(suites) <= MOST_NAMED else ""
+    """More names would fill a page: the annex has each."""
+    return f": {listed(suites)}" if len(suites) <= MOST_SUITES else ""
 
 
 def _scheme(now: Figures, choices: Choices) -> str:

@@ -1,7 +1,7 @@
 """The document: a panel paper as data, from which every form of it is made, and by which it is frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -35,9 +35,38 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Extract:
+    """As much of a long table as stands where it is told of; the whole of it stands in the annex.
+
+    `rows` are places of the table's rows, `words` say which they are and how many more there are, and
+    `headings` name its columns where they stand beside those of other tables.
+    """
+
+    rows: tuple[int, ...]
+    words: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tabled:
+    """`table` is always whole: it is what is written and compared. Without an extract all of it is shown."""
+
     key: str
     table: Table
+    extract: Extract | None = None
+
+    @property
+    def shown(self) -> Table:
+        """The table as it stands in the body."""
+        if self.extract is None:
+            return self.table
+        rows = tuple(self.table.rows[place] for place in self.extract.rows)
+        return replace(
+            self.table,
+            caption=f"{self.table.caption} ({len(rows):,} of {len(self.table.rows):,})",
+            rows=rows,
+            note=" ".join(filter(None, (self.extract.words, self.table.note))),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from icv.rules.exhibits import Exhibit, Table, has_anything
 from icv.rules.exhibits.saying import said
@@ -73,19 +73,7 @@ def _once(blocks: Iterable[Block]) -> Iterator[Block]:
     seen: Counter[str] = Counter()
     for block in blocks:
         seen[block.key] += 1
-        yield block if seen[block.key] == 1 else _keyed(block, f"{block.key}.{seen[block.key]}")
-
-
-def _keyed(block: Block, key: str) -> Block:
-    match block:
-        case Heading():
-            return Heading(key, block.text)
-        case Paragraph():
-            return Paragraph(key, block.text, block.is_summary)
-        case Tabled():
-            return Tabled(key, block.table)
-        case Pictured():
-            return Pictured(key, block.drawing, block.said)
+        yield block if seen[block.key] == 1 else replace(block, key=f"{block.key}.{seen[block.key]}")
 
 
 def tables_in(blocks: Sequence[Block]) -> list[Table]:

@@ -1,6 +1,7 @@
 """The document as JSON and back: what is frozen is this, and must read for ever.
 
-A change of the shape is another format number, and a reader of its own beside the present one.
+A change of the shape is another format number, and a reader of its own beside the present one. What is only
+added is written where there is some: papers of before read, and are written, to the letter as they were.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from icv.rules.days import Period
 from icv.rules.exhibits import Column, Drawing, Kind, Picture, Row, Table, cell_from_json, table_as_json
-from icv.rules.paper.document import Block, Heading, Paper, Paragraph, Pictured, Restated, Tabled
+from icv.rules.paper.document import Block, Extract, Heading, Paper, Paragraph, Pictured, Restated, Tabled
 from icv.rules.refusals import Refusal
 
 FORMAT = 1
@@ -95,8 +96,9 @@ def _block_as_json(block: Block) -> dict[str, Any]:
             return {"is": "heading", "key": key, "text": text}
         case Paragraph(key, text, is_summary):
             return {"is": "paragraph", "key": key, "text": text, "is_summary": is_summary}
-        case Tabled(key, table):
-            return {"is": "table", "key": key, "table": table_as_json(table)}
+        case Tabled(key, table, extract):
+            told = {"is": "table", "key": key, "table": table_as_json(table)}
+            return told | ({"extract": _extract_as_json(extract)} if extract else {})
         case Pictured(key, drawing, said):
             return {"is": "picture", "key": key, "said": said, "drawing": _drawing_as_json(drawing)}
 
@@ -108,10 +110,24 @@ def _block(written: Mapping[str, Any]) -> Block:
         case "paragraph":
             return Paragraph(written["key"], written["text"], written["is_summary"])
         case "table":
-            return Tabled(written["key"], _table(written["table"]))
+            table = _table(written["table"])
+            return Tabled(written["key"], table, _extract(written.get("extract"), table))
         case "picture":
             return Pictured(written["key"], _drawing(written["drawing"]), written["said"])
     raise ValueError(f"it holds a block of an unknown kind, {written['is']!r}")
+
+
+def _extract_as_json(extract: Extract) -> dict[str, Any]:
+    return {"rows": list(extract.rows), "words": extract.words, "headings": list(extract.headings)}
+
+
+def _extract(written: Mapping[str, Any] | None, table: Table) -> Extract | None:
+    if written is None:
+        return None
+    rows, headings = tuple(written["rows"]), tuple(written["headings"])
+    if not set(rows) <= set(range(len(table.rows))) or len(headings) != len(table.columns):
+        raise ValueError(f"the extract of table {table.key!r} is not of that table")
+    return Extract(rows, written["words"], headings)
 
 
 def _table(written: Mapping[str, Any]) -> Table:
