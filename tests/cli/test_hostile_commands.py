@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 from icv.cli.serving import _mind_signals
 from icv.config import from_environment
 from tests.cli.test_commands import Answer, icv, scheme
+from tests.ports import own_port
 
 __all__ = ["icv", "scheme"]
 
@@ -96,14 +97,17 @@ def test_each_way_of_asking_a_service_to_stop_is_the_same_to_it(how: signal.Sign
             signal.signal(one, was)
 
 
+@pytest.fixture
+def port() -> Iterator[int]:
+    with own_port() as port:
+        yield port
+
+
 def test_a_service_whose_terminal_is_closed_leaves_nothing_running(
-    tmp_path: Path, upgraded_sqlite: Path
+    tmp_path: Path, upgraded_sqlite: Path, port: int
 ) -> None:
     """It used to leave the pages served and the worker gone."""
     shutil.copyfile(upgraded_sqlite, tmp_path / "icv.db")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     service = subprocess.Popen(
         [sys.executable, "-m", "icv", "serve", "--port", str(port)],
         env={"ICV_DATABASE_URL": f"sqlite:///{tmp_path / 'icv.db'}", "ICV_SECRET_KEY": "s" * 32},
