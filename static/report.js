@@ -61,6 +61,7 @@ const keepPart = (person, visit, name, fields, { version, isSaved, trouble = nul
     const base = await ownVersion(visits, [person, visit], name, version);
     const part = { person, visit, name, fields, version: base, isSaved, trouble };
     part.edit = (before?.edit ?? 0) + 1;
+    part.sent = before?.sent ?? [];
     part.at = new Date().toISOString();
     part.formVersion = before?.formVersion ?? FORM_VERSION();
     parts.put(part);
@@ -118,14 +119,30 @@ const partArrived = (sent, { name, version }) =>
     const now = await answer(parts.get([person, visit, sent.name]));
     if (!now) return;
     if (name !== sent.name || now.edit === sent.edit) parts.delete([person, visit, sent.name]);
-    if (now.edit !== sent.edit) parts.put({ ...now, name, version });
+    if (now.edit !== sent.edit) parts.put({ ...now, name, version, sent: [] });
   });
 
-const partRefused = (sent, trouble) =>
+const partsLeave = (leaving) =>
   inStore("readwrite", async (parts) => {
+    for (const { person, visit, name, fields } of leaving) {
+      const now = await answer(parts.get([person, visit, name]));
+      if (now) parts.put({ ...now, sent: [...(now.sent ?? []), fields] });
+    }
+  });
+
+const partRefused = async (sent, trouble) => {
+  const { clash } = trouble;
+  const before = (await keptPart(sent.person, sent.visit, sent.name))?.sent ?? [];
+  if (clash?.fields && before.some((fields) => isSame(fields, clash.fields))) {
+    await partArrived({ ...sent, fields: clash.fields, edit: 0 }, { name: clash.name, version: clash.version });
+    return true;
+  }
+  await inStore("readwrite", async (parts) => {
     const now = await answer(parts.get([sent.person, sent.visit, sent.name]));
     if (now?.edit === sent.edit) parts.put({ ...now, trouble });
   });
+  return false;
+};
 
 const keepReport = (report) =>
   inStore("readwrite", async (parts, visits, reports) => {
@@ -551,10 +568,12 @@ const updated = new Set();
 const arrived = new Set();
 
 const sendParts = async (person, visit, token, typed) => {
+  let isAgain = false;
   for (const formVersion of new Set(typed.map((part) => part.formVersion))) {
     const sent = typed.filter((part) => part.formVersion === formVersion);
     const parts = sent.map(({ name, version, fields }) => ({ name, version, fields }));
     const body = JSON.stringify({ person, form_version: formVersion, parts });
+    await partsLeave(sent).catch(() => {});
     const { status, said } = await ask(`/visits/${visit}/report/parts`, token, body);
     if (status !== 200 || !said.parts) throw new NoAnswer();
     for (const part of sent) {
@@ -563,9 +582,10 @@ const sendParts = async (person, visit, token, typed) => {
         await partArrived(part, { name: told.name ?? part.name, version: told.version });
         updated.add(visit);
       }
-      if (told && !told.saved) await partRefused(part, told);
+      if (told && !told.saved && (await partRefused(part, told))) isAgain = true;
     }
   }
+  return isAgain;
 };
 
 const sendReport = async (person, visit, token, report) => {
@@ -585,8 +605,10 @@ const sendVisit = async (person, visit) => {
   const said = await askState(person, visit);
   if (!said) return;
   const report = await waitingReport(person, visit);
-  const typed = (await keptParts(person, visit)).filter(isToSend);
-  if (typed.length && said.is_open && !report) await sendParts(person, visit, said.token, typed);
+  const typed = async () => (await keptParts(person, visit)).filter(isToSend);
+  if (said.is_open && !report && (await sendParts(person, visit, said.token, await typed()))) {
+    await sendParts(person, visit, said.token, await typed());
+  }
   if (report) await sendReport(person, visit, said.token, report);
 };
 

@@ -52,11 +52,14 @@ const hasSignal = (visit) =>
 const updated = new Set();
 const arrived = new Set();
 
+// Whether some have to go once more, over what had arrived of them unheard.
 const sendParts = async (person, visit, token, typed) => {
+  let isAgain = false;
   for (const formVersion of new Set(typed.map((part) => part.formVersion))) {
     const sent = typed.filter((part) => part.formVersion === formVersion);
     const parts = sent.map(({ name, version, fields }) => ({ name, version, fields }));
     const body = JSON.stringify({ person, form_version: formVersion, parts });
+    await partsLeave(sent).catch(() => {});
     const { status, said } = await ask(`/visits/${visit}/report/parts`, token, body);
     if (status !== 200 || !said.parts) throw new NoAnswer();
     for (const part of sent) {
@@ -65,9 +68,10 @@ const sendParts = async (person, visit, token, typed) => {
         await partArrived(part, { name: told.name ?? part.name, version: told.version });
         updated.add(visit);
       }
-      if (told && !told.saved) await partRefused(part, told);
+      if (told && !told.saved && (await partRefused(part, told))) isAgain = true;
     }
   }
+  return isAgain;
 };
 
 const sendReport = async (person, visit, token, report) => {
@@ -89,8 +93,10 @@ const sendVisit = async (person, visit) => {
   const said = await askState(person, visit);
   if (!said) return;
   const report = await waitingReport(person, visit);
-  const typed = (await keptParts(person, visit)).filter(isToSend);
-  if (typed.length && said.is_open && !report) await sendParts(person, visit, said.token, typed);
+  const typed = async () => (await keptParts(person, visit)).filter(isToSend);
+  if (said.is_open && !report && (await sendParts(person, visit, said.token, await typed()))) {
+    await sendParts(person, visit, said.token, await typed());
+  }
   if (report) await sendReport(person, visit, said.token, report);
 };
 

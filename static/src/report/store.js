@@ -68,6 +68,7 @@ const keepPart = (person, visit, name, fields, { version, isSaved, trouble = nul
     const base = await ownVersion(visits, [person, visit], name, version);
     const part = { person, visit, name, fields, version: base, isSaved, trouble };
     part.edit = (before?.edit ?? 0) + 1;
+    part.sent = before?.sent ?? [];
     part.at = new Date().toISOString();
     part.formVersion = before?.formVersion ?? FORM_VERSION();
     parts.put(part);
@@ -128,15 +129,33 @@ const partArrived = (sent, { name, version }) =>
     const now = await answer(parts.get([person, visit, sent.name]));
     if (!now) return;
     if (name !== sent.name || now.edit === sent.edit) parts.delete([person, visit, sent.name]);
-    if (now.edit !== sent.edit) parts.put({ ...now, name, version });
+    if (now.edit !== sent.edit) parts.put({ ...now, name, version, sent: [] });
   });
 
-// Why the server did not take a part: `faults` it found, or `clash`, a newer version of somebody else's.
-const partRefused = (sent, trouble) =>
+// Remembers what goes on its way: where a page is left or a line lost before the answer, the server may have it.
+const partsLeave = (leaving) =>
   inStore("readwrite", async (parts) => {
+    for (const { person, visit, name, fields } of leaving) {
+      const now = await answer(parts.get([person, visit, name]));
+      if (now) parts.put({ ...now, sent: [...(now.sent ?? []), fields] });
+    }
+  });
+
+// Why the server did not take a part: `faults` it found, or `clash`, a newer version of somebody else's. Whether it
+// is only what this phone had sent itself and never heard of: then what was typed since goes over it.
+const partRefused = async (sent, trouble) => {
+  const { clash } = trouble;
+  const before = (await keptPart(sent.person, sent.visit, sent.name))?.sent ?? [];
+  if (clash?.fields && before.some((fields) => isSame(fields, clash.fields))) {
+    await partArrived({ ...sent, fields: clash.fields, edit: 0 }, { name: clash.name, version: clash.version });
+    return true;
+  }
+  await inStore("readwrite", async (parts) => {
     const now = await answer(parts.get([sent.person, sent.visit, sent.name]));
     if (now?.edit === sent.edit) parts.put({ ...now, trouble });
   });
+  return false;
+};
 
 // Only the first of two presses, or of four tabs, makes the report that is sent.
 const keepReport = (report) =>

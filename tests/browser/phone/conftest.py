@@ -14,9 +14,11 @@ from icv.store.everything import METADATA
 from tests.browser.conftest import PATIENCE_MS, Service, served
 from tests.browser.phone.phones import LOOKS, Pair, Phone, new_pair
 
-WORKER = (ROOT / "static" / "report-worker.js").read_text()
-PATIENCE = "LONGEST_WAIT_MS = 4000;"
-assert PATIENCE in WORKER
+PATIENT = {
+    "/report-worker.js": "const LONGEST_WAIT_MS = 4000;",
+    "/static/report.js": "const LONGEST_SAVING_MS = 4000;",
+}
+"""What says how long a phone waits for a page, and for what it saves, before it goes on without."""
 LONG_MS = 600_000
 """A busy machine is not a slow line: what the phone keeps is shown for want of signal, not of speed."""
 SIGN_IN_PAGE = (
@@ -27,35 +29,43 @@ SIGN_IN_PAGE = (
 class Line:
     """What stands between phones and the service: `is_portal` answers everything itself, with a page.
 
-    While they are not set, `receipts` holds back the answers to reports, long after they are filed, and
-    `pages` every page. Phones wait `patience_ms` for a page before they show what they keep.
+    While they are not set, `receipts` holds back the answers to reports, long after they are filed, `savings`
+    those to parts and `pages` every page. Phones go on without a page or a saving after `patience_ms`.
     """
 
     def __init__(self, app: Flask) -> None:
         self.is_portal = False
-        self.receipts, self.pages = Event(), Event()
+        self.receipts, self.savings, self.pages = Event(), Event(), Event()
         self._service = app.wsgi_app
         self.clear()
 
     def clear(self) -> None:
         self.is_portal = False
         self.patience_ms = LONG_MS
-        self.receipts.set()
-        self.pages.set()
+        for gate in (self.receipts, self.savings, self.pages):
+            gate.set()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         if self.is_portal:
             start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
             return [SIGN_IN_PAGE]
-        if environ["PATH_INFO"] == "/report-worker.js":
+        path = environ["PATH_INFO"]
+        if path in PATIENT:
             start("200 OK", [("Content-Type", "text/javascript"), ("Service-Worker-Allowed", "/")])
-            return [WORKER.replace(PATIENCE, f"LONGEST_WAIT_MS = {self.patience_ms};").encode()]
+            return [self._script(path).encode()]
         answer = self._service(environ, start)
-        if environ["PATH_INFO"].endswith("/submission"):
+        if path.endswith("/submission"):
             self.receipts.wait(60)
+        if path.endswith("/report/parts"):
+            self.savings.wait(60)
         if environ.get("HTTP_SEC_FETCH_MODE") == "navigate":
             self.pages.wait(60)
         return answer
+
+    def _script(self, path: str) -> str:
+        script = (ROOT / "static" / path.rpartition("/")[2]).read_text()
+        assert PATIENT[path] in script
+        return script.replace(PATIENT[path], PATIENT[path].replace("4000", str(self.patience_ms)))
 
 
 @pytest.fixture(scope="session")

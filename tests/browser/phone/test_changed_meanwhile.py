@@ -43,6 +43,25 @@ def test_what_is_typed_while_the_report_is_on_its_way_stays(offline: Phone, line
     assert [part["fields"]["reason"] for part in offline.kept()] == ["Words that came too late"]
 
 
+def test_what_this_phone_saved_without_hearing_of_it_is_not_taken_for_the_partners(
+    phone: Phone, line: Line, pair: Pair
+) -> None:
+    line.savings.clear()
+    phone.open("remarks")
+    phone.page.get_by_label("What was good?").fill("Warm blankets")
+    phone.wait_until(lambda: pair.state()["parts"], "It was not sent")
+    phone.page.get_by_label("What was good?").fill("Warm blankets, and tea")
+    phone.wait_until(
+        lambda: phone.kept()[0]["fields"]["positives"] == "Warm blankets, and tea", "It was not kept"
+    )
+    phone.open("arrival")
+    line.savings.set()
+    phone.wait_until(
+        lambda: pair.state()["parts"]["remarks"]["positives"] == "Warm blankets, and tea",
+        "What came later stayed on the phone",
+    )
+
+
 def test_what_is_taken_out_without_signal_is_not_in_the_report(phone: Phone) -> None:
     phone.open("finding/add")
     phone.page.locator("[name=category]").select_option(index=1)
