@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from icv.rules.days import Period
 from icv.rules.exhibits import Cell, Column, Drawing, Hidden, Kind, Picture, Row, Share, Table
-from icv.rules.paper import Heading, Paper, Paragraph, Pictured, Restated, Tabled
+from icv.rules.paper import Extract, Heading, Paper, Paragraph, Pictured, Restated, Tabled
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -39,6 +39,15 @@ def tables(draw: st.DrawFn) -> Table:
     )
 
 
+@st.composite
+def tabled(draw: st.DrawFn) -> Tabled:
+    table = draw(tables())
+    rows = st.lists(st.sampled_from(range(len(table.rows))), unique=True) if table.rows else st.just([])
+    headings = tuple(column.heading for column in table.columns)
+    extract = st.builds(Extract, rows.map(tuple), WORDS, st.just(headings))
+    return Tabled(draw(WORDS), table, draw(st.none() | extract))
+
+
 DRAWINGS = st.builds(
     Drawing,
     st.sampled_from(Picture),
@@ -51,7 +60,7 @@ DRAWINGS = st.builds(
 BLOCKS = st.one_of(
     st.builds(Heading, WORDS, WORDS),
     st.builds(Paragraph, WORDS, WORDS, st.booleans()),
-    st.builds(Tabled, WORDS, tables()),
+    tabled(),
     st.builds(Pictured, WORDS, DRAWINGS, WORDS),
 )
 PAPERS = st.builds(

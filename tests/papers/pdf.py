@@ -46,7 +46,17 @@ class Pdf:
     @property
     def text(self) -> str:
         """What is drawn, line by line."""
-        return "\n".join(filter(None, map(self._said_on, self._pages())))
+        return "\n".join(filter(None, self.page_texts))
+
+    @property
+    def page_texts(self) -> list[str]:
+        return list(map(self._said_on, self._pages()))
+
+    @property
+    def lying(self) -> list[bool]:
+        """Of each page, whether it is wider than tall."""
+        sizes = [re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", page) for page in self._pages()]
+        return [bool(size) and float(size[1]) > float(size[2]) for size in sizes if size]
 
     @property
     def pages(self) -> int:

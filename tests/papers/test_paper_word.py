@@ -9,9 +9,10 @@ import pytest
 from icv.papers.panel import Form, made
 from tests.papers.examples import ANNUAL, EMPTY, PAPER, STRANGE
 from tests.papers.reading import WP, Package, W, style_of, words_of
+from tests.papers.reports import annual_of
 
 MADE: dict[str, bytes] = {}
-PAPERS = {"committee": PAPER, "annual": ANNUAL, "strange": STRANGE, "empty": EMPTY}
+PAPERS = {"committee": PAPER, "annual": ANNUAL, "large": annual_of(21), "strange": STRANGE, "empty": EMPTY}
 
 
 def word(name: str) -> Package:
@@ -149,15 +150,20 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    for name in ("annual", "strange"):
+    names = ("annual", "large", "strange")
+    for name in names:
         word(name)
         (tmp_path / f"{name}.docx").write_bytes(MADE[name])
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
     subprocess.run(
-        [*command, "annual.docx", "strange.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=300
+        [*command, *(f"{name}.docx" for name in names)],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=300,
     )
-    for name in ("annual", "strange"):
+    for name in names:
         said = (tmp_path / f"{name}.txt").read_text()
         assert PAPERS[name].title.split(":")[0] in said
         assert "End of the paper" in said

@@ -11,6 +11,8 @@ from icv.rules.paper import Paper
 from icv.rules.paper.written import PaperUnreadable, paper_as_json, paper_from_json
 from tests.papers.examples import PAPER, PAPERS
 
+TABLE = next(block for block in paper_as_json(PAPER)["blocks"] if block["is"] == "table")
+
 
 @given(PAPERS)
 def test_any_paper_reads_back_as_it_was(paper: Paper) -> None:
@@ -24,6 +26,11 @@ def test_written_again_it_is_the_same_to_the_letter(paper: Paper) -> None:
     again = paper_as_json(paper_from_json(json.loads(written)))
     assert json.dumps(again) == written
     assert digest_of(again) == digest_of(json.loads(written))
+
+
+def test_a_table_without_an_extract_is_written_as_tables_always_were() -> None:
+    written = [block for block in paper_as_json(PAPER)["blocks"] if block["is"] == "table"]
+    assert {tuple(block) for block in written} == {("is", "key", "table")}
 
 
 def test_its_keys_stand_in_the_order_in_which_it_is_read() -> None:
@@ -48,6 +55,10 @@ def test_a_format_of_a_later_version_is_refused_by_its_number(format_number: obj
         {"dated_on": "12/02/2024"},
         {"dated_on": None},
         {"counts": 3},
+        {"blocks": [TABLE | {"extract": {"rows": [3], "words": "", "headings": ["", "", ""]}}]},
+        {"blocks": [TABLE | {"extract": {"rows": [-1], "words": "", "headings": ["", "", ""]}}]},
+        {"blocks": [TABLE | {"extract": {"rows": [0], "words": "", "headings": [""]}}]},
+        {"blocks": [TABLE | {"extract": {"rows": [0]}}]},
     ],
 )
 def test_what_is_no_paper_is_refused_in_words(wrong: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from icv.rules.exhibits import Table
 from icv.rules.figures import SuiteFigures
 from icv.rules.paper.document import Block, Extract, Tabled
+from icv.rules.paper.sections import tables_in
 from icv.rules.words import are, number_in_words, sentence
 
 MOST_SUITES = 20
@@ -28,17 +29,27 @@ _BESIDE_OTHERS = {
 
 
 def with_extracts(blocks: Iterable[Block], suites: Sequence[SuiteFigures]) -> tuple[Block, ...]:
-    """`suites` are all on record, with what was scheduled and completed at each."""
+    """`suites` are all on record, with what was scheduled and completed at each.
+
+    Where one table is long, so is the annex: what else is told of each suite stands there too.
+    """
     shares = {one.suite: Fraction(one.completed, one.scheduled) for one in suites if one.scheduled}
+    whole = tuple(blocks)
+    if max((len(table.rows) for table in _by_suite(whole)), default=0) <= MOST_SUITES:
+        return whole
     return tuple(
-        replace(block, extract=extract_of(block.table, shares)) if isinstance(block, Tabled) else block
-        for block in blocks
+        replace(block, extract=_extract(block.table, shares)) if isinstance(block, Tabled) else block
+        for block in whole
     )
 
 
-def extract_of(table: Table, shares: Mapping[str, Fraction]) -> Extract | None:
-    """None where the body has the whole: of few suites, and where no share says which are the lowest."""
-    if table.corner != _BY_SUITE or len(table.rows) <= MOST_SUITES:
+def _by_suite(blocks: Sequence[Block]) -> list[Table]:
+    return [table for table in tables_in(blocks) if table.corner == _BY_SUITE]
+
+
+def _extract(table: Table, shares: Mapping[str, Fraction]) -> Extract | None:
+    """None where the body has the whole: it is short, or no share says which are the lowest."""
+    if table.corner != _BY_SUITE or len(table.rows) <= LOWEST:
         return None
     known = {place: shares[row.name] for place, row in enumerate(table.rows) if row.name in shares}
     ordered = sorted(known, key=lambda place: (known[place], table.rows[place].name))
