@@ -147,6 +147,12 @@ def test_the_styles_hold_no_licensed_font_and_fetch_nothing() -> None:
     assert not re.findall(r"GDS Transport|@font-face|@import|url\(", styles)
 
 
+def test_who_wants_larger_letters_gets_all_of_them_larger() -> None:
+    """A size in px stays as it is when the letters are set larger. The one is the sign of a warning."""
+    styles = (STATIC / "app.css").read_text()
+    assert re.findall(r"font-size:[\d.]+px", styles) == ["font-size:30px"]
+
+
 def test_the_committed_script_is_the_source() -> None:
     assert (STATIC / "app.js").read_text() == (STATIC / "src" / "app.js").read_text()
 
