@@ -11,7 +11,7 @@ from icv.rules.paper.sections import tables_in
 from icv.rules.words import are, number_in_words, sentence
 
 MOST_SUITES = 20
-"""Of so many everything is told where they are told of; of more, the lowest."""
+"""Of up to so many each is told of in the body; of more, the lowest."""
 LOWEST = 10
 ANNEX = "Annex A"
 _BY_SUITE = "Suite"
