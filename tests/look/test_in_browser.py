@@ -38,6 +38,16 @@ def test_axe_finds_nothing(chromium: Browser, demo_url: str, width: int) -> None
     page.context.close()
 
 
+def test_letters_twice_as_large_keep_to_a_phone(chromium: Browser, demo_url: str) -> None:
+    page = opened(chromium, demo_url)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.locator("main form").first.evaluate(
+        "form => form.insertAdjacentHTML('beforeend', '<select class=govuk-select></select>')"
+    )
+    assert sideways(page) <= 0
+    page.context.close()
+
+
 def test_what_went_wrong_takes_the_focus(chromium: Browser, demo_url: str) -> None:
     page = opened(chromium, demo_url)
     page.click("text=Save and go on")
