@@ -39,6 +39,17 @@ _SUMS = (
     ("volunteers.projected", ("volunteers.closing", "volunteers.in_vetting", "volunteers.in_training")),
 )
 """Totals and the parts of which each is the sum."""
+_AT_MOST = (
+    (
+        "visits.scheduled",
+        ("visits.completed", "visits.missed", "visits.overdue_report", "visits.cancelled_late"),
+    ),
+    ("visits.attempted", ("visits.extra",)),
+    ("visits.attempted", ("entry.visits_with_wait_over_10_minutes",)),
+    *(("findings.raised", (f"findings.{name}",)) for name in ("serious", "resolved_at_visit")),
+    *(("findings.raised", (f"findings.{name}",)) for name in ("awaiting_reply", "overdue")),
+)
+"""Totals and parts that are never more: whatever else is recorded, of no visit and no finding twice."""
 
 
 def read(content: bytes) -> FiguresFile:
@@ -100,12 +111,17 @@ def _no_such_number(word: str) -> Any:
 def _totals(found: Any) -> dict[str, int | float | None]:
     written = keys(found, TOTALS, "“totals”")
     totals = {key: _total(key, written[key]) for key in TOTALS}
+    counted = {key: value or 0 for key, value in totals.items()}
     for key, parts in _SUMS:
-        if totals[key] != sum(totals[part] or 0 for part in parts):
+        if counted[key] != sum(counted[part] for part in parts):
             raise wrong(f"“{key}”", "is not the sum of its parts")
-    for part, of in (("visits.completed", "visits.scheduled"), ("findings.serious", "findings.raised")):
-        if (totals[part] or 0) > (totals[of] or 0):
-            raise wrong(f"“{part}”", f"is more than “{of}”")
+    for key, among in _AT_MOST:
+        if counted[key] < sum(counted[part] for part in among):
+            raise wrong(f"“{key}”", f"is less than its parts: {', '.join(f'“{part}”' for part in among)}")
+    if sum(counted[f"volunteers.{name}"] for name in ("opening", "joined")) != sum(
+        counted[f"volunteers.{name}"] for name in ("closing", "left")
+    ):
+        raise wrong("“volunteers.closing”", "is not those at the opening and who joined, less who left")
     return totals
 
 
