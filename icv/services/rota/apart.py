@@ -72,8 +72,8 @@ def _planner(problem: Problem, seconds: float, said: IO[bytes]) -> Iterator[subp
     try:
         assert planner.stdin is not None  # noqa: S101  asked for above
         try:
-            planner.stdin.write(problem.to_json().encode())
-            planner.stdin.close()
+            with planner.stdin:
+                planner.stdin.write(problem.to_json().encode())
         except BrokenPipeError as trouble:
             raise PlannerBroke("The planner did not take the problem.") from trouble
         yield planner
