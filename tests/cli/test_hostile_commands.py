@@ -122,7 +122,7 @@ def test_a_service_whose_terminal_is_closed_leaves_nothing_running(
         assert line, f"The service did not start: {said}"
         said += line
     os.killpg(service.pid, signal.SIGHUP)
-    assert service.wait(timeout=90) == 0
+    assert service.wait(timeout=600) == 0
     service.stdout.close()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0

@@ -13,7 +13,7 @@ import vobject
 from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent
-TIMEOUT_SECONDS = 60
+TIMEOUT_SECONDS = 300  # only so that a program that waits for ever ends
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from icv.services import duties, feeds, sealed
 from icv.store.sealed import sealed_time_seen_by
 from icv.store.visits import Duty, Visit
 from icv.web.db import db
-from tests.feeds.readers import Seen, Shown, Subscription, by_ical_js, by_vobject
+from tests.feeds.readers import TIMEOUT_SECONDS, Seen, Shown, Subscription, by_ical_js, by_vobject
 from tests.web.conftest import Clock
 from tests.workshop import NOW, Workshop
 
@@ -63,7 +63,7 @@ class Ada(NamedTuple):
         duties.decline(self.session, self.duty(name).id, "", by=self.ada, at=at)
 
     def fetched(self) -> bytes:
-        body: bytes = urlopen(self.address, timeout=10).read()
+        body: bytes = urlopen(self.address, timeout=TIMEOUT_SECONDS).read()
         return body
 
     def named(self, shown: Shown) -> dict[str, Seen]:

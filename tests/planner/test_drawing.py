@@ -14,8 +14,9 @@ from icv.planner.problem import Planned, Problem
 from icv.planner.rota import Aim, Rota, Status
 from tests.planner import checker
 from tests.planner.schemes import schemes
+from tests.thorough import TIMES
 
-quick = settings(max_examples=12, deadline=None, phases=[Phase.generate])
+quick = settings(max_examples=12 * TIMES, deadline=None, phases=[Phase.generate])
 
 
 @quick

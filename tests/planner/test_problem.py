@@ -12,9 +12,10 @@ from icv.planner.problem import Planned, Problem, SuiteNeeds
 from icv.planner.rota import Rota
 from icv.planner.wire import BadProblem
 from tests.planner.schemes import MONDAY, scheme, schemes, visitor, week
+from tests.thorough import TIMES
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20 * TIMES, deadline=None)
 @given(schemes())
 def test_a_problem_comes_back_from_json_as_it_was(problem: Problem) -> None:
     assert Problem.from_json(problem.to_json()) == problem

@@ -13,8 +13,9 @@ from icv.planner.rota import Rota
 from icv.planner.ways import GivenUp, Move, Way
 from tests.planner.checker import could_go, faults, may_go_together, times
 from tests.planner.schemes import MONDAY, scheme, schemes, visitor
+from tests.thorough import TIMES
 
-quick = settings(max_examples=25, deadline=None, phases=[Phase.generate])
+quick = settings(max_examples=25 * TIMES, deadline=None, phases=[Phase.generate])
 
 
 def one_to_spare() -> tuple[Problem, Rota]:

@@ -98,14 +98,17 @@ def one_inside_the_other(engine: sa.Engine, first: Within, second: Within) -> li
     begun, ended = Event(), Event()
 
     def leads() -> None:
-        with writing(engine) as session:
-            first(session)
+        try:
+            with writing(engine) as session:
+                first(session)
+                begun.set()
+                ended.wait(0.3)
+                session.commit()
+        finally:
             begun.set()
-            ended.wait(0.3)
-            session.commit()
 
     def follows() -> None:
-        begun.wait(10)
+        begun.wait()
         try:
             with writing(engine) as session:
                 second(session)

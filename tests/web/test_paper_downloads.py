@@ -96,7 +96,7 @@ def test_the_name_of_a_file_is_plain_whatever_the_title() -> None:
 def test_the_process_that_serves_pages_loads_nothing_that_writes_documents() -> None:
     """In a process of its own: tests before this one load what they like."""
     said = subprocess.run(
-        [sys.executable, "-c", _SERVING], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", _SERVING], capture_output=True, text=True, check=True, timeout=600
     )
     assert said.stdout.split() == ["made", "6", "loaded"]
 
