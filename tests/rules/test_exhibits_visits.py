@@ -210,6 +210,14 @@ def test_a_period_that_runs_on_is_said_to_be_compared_as_it_stands() -> None:
     assert compared.words[0] == "The period is not over: it is compared as it stood on 20 May 2026."
 
 
+def test_a_single_day_is_told_of_as_a_day() -> None:
+    found = of_may(suite("North", 3, 2), before=headline(Step(Period(APRIL.last, APRIL.last))))
+    assert made("compared", found).words[0] == (
+        "On 30 April 2026 (the period before) no visits were scheduled and due: the share cannot be compared"
+        " with it."
+    )
+
+
 def test_a_definition_that_changed_is_said_under_the_comparison() -> None:
     other = Step(APRIL, 4, 4, counts_as_completed=frozenset({Outcome.NO_ACCESS, Outcome.COMPLETED}))
     found = of_may(suite("North", 4, 4), before=headline(other))

@@ -226,6 +226,7 @@ def test_what_nobody_can_count_waits_with_a_prompt_and_is_left_out_until_written
     ("visited", "spared", "said"),
     [
         (0, 0, "No visits to a custody suite were scheduled and due."),
+        (0, 2, "were scheduled and due. Two suites on record had none: S1 and S2."),
         (2, 1, "scheduled to two custody suites: V1 and V2. One other suite on record had none: S1."),
         (21, 0, "scheduled to twenty-one custody suites."),
         (1, 30, "scheduled to one custody suite: V1. Thirty other suites on record had none."),

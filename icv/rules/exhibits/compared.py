@@ -102,14 +102,14 @@ def _words(found: PanelFigures, others: dict[str, Headline]) -> Iterator[str]:
 
 def _compared(now: Step, other: Step, words: str) -> str:
     when = f"{words} ({name_of(other.period)})"
-    named = f"{name_of(other.period)} ({words})"
+    named = f"{'On' if other.period.days == 1 else 'In'} {name_of(other.period)} ({words})"
     if not other.is_on_record:
         return f"No visits are on record of {when}: nothing can be compared with it."
     if not other.scheduled:
-        return f"In {named} no visits were scheduled and due: the share cannot be compared with it."
+        return f"{named} no visits were scheduled and due: the share cannot be compared with it."
     share = Share(other.completed, other.scheduled).words
     if not now.scheduled:
-        return f"In {named} the share of scheduled visits completed was {share}; this period has none yet."
+        return f"{named} the share of scheduled visits completed was {share}; this period has none yet."
     points = points_in_words(change_in_points(now.percent, other.percent))
     return f"Against {when}, with {share} of scheduled visits completed, the share is {_direction(points)}."
 

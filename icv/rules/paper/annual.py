@@ -90,7 +90,7 @@ def _estate(now: Figures) -> str:
     else:
         said.append("No visits to a custody suite were scheduled and due.")
     if others:
-        what = plural_in_words(len(others), "other suite")
+        what = plural_in_words(len(others), "other suite" if visited else "suite")
         said.append(sentence(f"{what} on record had none{_by_name(others)}"))
     return " ".join(said)
 
