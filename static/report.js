@@ -1232,10 +1232,12 @@ const start = async () => {
   else if (!isShell && updated.has(hereVisit) && !line && !isLeaving) location.reload();
 };
 
-addEventListener("online", () => PERSON && sendAll(PERSON));
-document.addEventListener("visibilitychange", () => {
-  if (PERSON && document.visibilityState === "visible") sendAll(PERSON);
-});
+const tryAnew = () => {
+  tries = 0;
+  if (PERSON) sendAll(PERSON);
+};
+addEventListener("online", tryAnew);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tryAnew());
 addEventListener("pageshow", (event) => event.persisted && sayUnsent());
 start();
 })();

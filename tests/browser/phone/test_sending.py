@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.browser.phone.conftest import Line
 from tests.browser.phone.phones import Pair, Phone
@@ -38,6 +38,23 @@ def test_a_wifi_sign_in_page_is_no_receipt(offline: Phone, line: Line) -> None:
     offline.open()
     expect(offline.page.get_by_text(RECEIVED).first).to_be_visible()
     assert len(offline.pair.state()["filed"]) == 1
+
+
+def test_a_line_that_fails_once_more_as_it_comes_back_is_tried_again_soon(offline: Phone) -> None:
+    failed: list[Route] = []
+
+    def fail_once(route: Route) -> None:
+        if failed:
+            route.continue_()
+        else:
+            failed.append(route)
+            route.abort()
+
+    offline.queue_report()
+    offline.context.route("**/report/state", fail_once)
+    offline.context.set_offline(False)
+    expect(offline.page.get_by_text(RECEIVED).first).to_be_visible()
+    assert failed
 
 
 def test_four_tabs_send_one_report(offline: Phone) -> None:
