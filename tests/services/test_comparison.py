@@ -1,16 +1,19 @@
 """Other schemes' figures, taken in from their files and removed; both ways round."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
+from icv.rules.days import Period
 from icv.rules.figures_file import FiguresFileError, as_text, beside, from_json
 from icv.services import comparison as desk
 from icv.store.comparison import OtherFigures, content_of, other_figures
 from icv.store.trail import TrailEntry
 from tests.rules.figures_files import a_file, spoilt
-from tests.workshop import NOW, Workshop
+from tests.workshop import NOW, TODAY, Workshop
 
 
 def test_a_file_comes_out_as_it_went_in_and_shows_the_same(session: Session, make: Workshop) -> None:
@@ -44,6 +47,16 @@ def test_a_file_of_anything_else_leaves_nothing_behind(session: Session, make: W
     assert session.scalar(sa.select(sa.func.count(OtherFigures.id))) == 0
 
 
+def test_nothing_is_taken_in_that_was_counted_on_a_day_still_to_come(
+    session: Session, make: Workshop
+) -> None:
+    by, to_come = make.actor(Role.COORDINATOR), Period(date(2150, 4, 1), date(2151, 3, 31))
+    file = a_file(period=to_come, made_on=date(2151, 6, 1))
+    with pytest.raises(FiguresFileError, match="is 1 Jun 2151, a day that is still to come"):
+        desk.take_in(session, as_text(file).encode(), by=by, at=NOW)
+    desk.take_in(session, as_text(a_file(made_on=TODAY)).encode(), by=by, at=NOW)
+
+
 def test_no_more_are_taken_in_than_anybody_reads(
     session: Session, make: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,6 +74,7 @@ def test_removing_is_written_down_and_can_be_asked_twice(session: Session, make:
     session.flush()
     with pytest.raises(desk.ComparisonError, match="removed already"):
         desk.remove(session, kept, by=by, at=NOW)
-    entries = session.scalars(sa.select(TrailEntry).where(TrailEntry.subject == "other figures")).all()
+    noted = sa.select(TrailEntry).where(TrailEntry.subject == "other figures").order_by(TrailEntry.id)
+    entries = session.scalars(noted).all()
     assert [entry.act.split()[0] for entry in entries] == ["take", "remove"]
     assert all(not entry.details for entry in entries)

@@ -35,7 +35,8 @@ def test_a_visitor_declares_a_change_and_it_waits_until_the_coordinator_has_deci
         visitor.name,
         coordinator.name,
     )
-    acts = session.scalars(sa.select(TrailEntry.act).where(TrailEntry.subject_id == person.id)).all()
+    noted = sa.select(TrailEntry.act).where(TrailEntry.subject_id == person.id).order_by(TrailEntry.id)
+    acts = session.scalars(noted).all()
     assert acts == ["declare", "settle declaration"]
 
 

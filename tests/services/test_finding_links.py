@@ -86,7 +86,8 @@ def test_a_link_is_made_opened_and_answered_and_every_step_is_on_the_trail(
     assert finding.state is FindingState.REPLIED
     event = session.scalars(sa.select(FindingEvent).where(FindingEvent.kind == EventKind.REPLIED)).one()
     assert (event.by_words, event.made_by_id) == ("Insp Green", None)
-    acts = session.scalars(sa.select(TrailEntry.act).where(TrailEntry.subject == "finding link")).all()
+    noted = sa.select(TrailEntry.act).where(TrailEntry.subject == "finding link").order_by(TrailEntry.id)
+    acts = session.scalars(noted).all()
     assert acts == [
         "send link to findings",
         "send code of a link to findings",

@@ -165,7 +165,8 @@ def test_what_another_wrote_meanwhile_is_never_written_over(session: Session, by
 def test_the_trail_holds_no_words(session: Session, by: Actor) -> None:
     (number,) = added(session, by)
     desk.judge(session, number, Verdict.MET, "Seen", None, version=1, by=by, at=NOW)
-    entries = session.execute(sa.select(TrailEntry.act, TrailEntry.subject_id, TrailEntry.details)).all()
+    noted = sa.select(TrailEntry.act, TrailEntry.subject_id, TrailEntry.details).order_by(TrailEntry.id)
+    entries = session.execute(noted).all()
     assert [tuple(entry) for entry in entries] == [
         ("add", number, {}),
         ("judge", number, {"verdict": "met"}),

@@ -24,7 +24,9 @@ def test_the_coordinator_acts_for_anyone_and_it_is_marked(pair: Pair, make: Work
     pair.take(request, pair.di, by=pair.office)
     taken = pair.session.scalars(sa.select(Duty).where(Duty.person_id == pair.di.id)).one()
     assert taken.was_answered_for
-    bodies = pair.session.scalars(sa.select(Letter.body).where(Letter.to_email == pair.di.email)).all()
+    bodies = pair.session.scalars(
+        sa.select(Letter.body).where(Letter.to_email == pair.di.email).order_by(Letter.id)
+    ).all()
     assert "The coordinator asks for Ann" in bodies[0]
     assert "The coordinator answered for you" in bodies[1]
     duties.decline(pair.session, taken.id, "On the telephone", by=pair.office, at=NOW)
@@ -63,7 +65,7 @@ def test_cover_is_not_given_to_those_of_the_visit_nor_to_a_stranger(pair: Pair, 
     except desk.CoverError:
         taken = None
     assert taken is None
-    assert pair.session.scalars(sa.select(Duty.person_id).where(Duty.state.in_(HELD))).all() == [
+    assert set(pair.session.scalars(sa.select(Duty.person_id).where(Duty.state.in_(HELD)))) == {
         pair.ann.id,
         pair.bo.id,
-    ]
+    }
