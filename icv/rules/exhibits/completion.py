@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Order, Picture, Row, Share, Table
 from icv.rules.exhibits.steps import OF_THE_SHARE
 from icv.rules.exhibits.told import listed, named_or_counted, told_alike
 from icv.rules.figures import SuiteFigures, VisitFigures, percent_in_words
@@ -32,12 +32,13 @@ _TOLD: dict[Outcome | None, tuple[str, str]] = {
     Outcome.COMPLETED: ("is not counted", "are not counted"),
 }
 """What became of one visit, and of several."""
+_FALLING_SHORT = Order("lowest", "share", "scheduled visits completed", "had no visits scheduled and due")
 
 
 def completion(found: PanelFigures) -> Exhibit:
     visits, suites, teams = found.now.visits, _by_suite(found), _by_team(found)
     whole = Share(visits.completed, visits.scheduled)
-    tables = [_shares("completion-by-suite", "suite", suites.items(), whole)]
+    tables = [_shares("completion-by-suite", "suite", suites.items(), whole, _FALLING_SHORT)]
     if len(teams) > 1:
         tables.append(_shares("completion-by-team", "team", teams, whole))
     return Exhibit(
@@ -65,7 +66,9 @@ def _whole(suites: Iterable[SuiteFigures]) -> Share:
     return Share(sum(completed for completed, _ in shares), sum(scheduled for _, scheduled in shares))
 
 
-def _shares(key: str, what: str, shares: Iterable[tuple[str, Share]], whole: Share) -> Table:
+def _shares(
+    key: str, what: str, shares: Iterable[tuple[str, Share]], whole: Share, order: Order | None = None
+) -> Table:
     return Table(
         key,
         f"Scheduled visits completed, by {what}",
@@ -74,6 +77,7 @@ def _shares(key: str, what: str, shares: Iterable[tuple[str, Share]], whole: Sha
         tuple(Row(name, (share,)) for name, share in shares),
         Row(f"All {what}s", (whole,)),
         said=OF_THE_SHARE,
+        order=order,
     )
 
 

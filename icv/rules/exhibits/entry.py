@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Kind, Order, Picture, Row, Share, Table
 from icv.rules.figures.door import Door, Wait, all_of
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.words import amount_in_words, sentence, share_in_words, times_in_words
@@ -71,6 +71,7 @@ def _suites(doors: Sequence[Door]) -> Table:
         tuple(_suite(door) for door in doors),
         _suite(all_of(doors)),
         said=("entry.visits_with_wait_over_10_minutes", "visits.no_access"),
+        order=Order("highest", "share", "waits of more than ten minutes", "had no visit with a known wait"),
     )
 
 

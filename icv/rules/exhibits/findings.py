@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from icv.rules.exhibits.hiding import grid_shown, number_shown, tells
-from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Hidden, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.shape import (
+    Cell,
+    Column,
+    Drawing,
+    Exhibit,
+    Hidden,
+    Kind,
+    Order,
+    Picture,
+    Row,
+    Share,
+    Table,
+)
 from icv.rules.exhibits.told import capital
 from icv.rules.figures.answers import OPEN_PLACES, Place
 from icv.rules.figures.panel import PanelFigures
@@ -142,6 +154,7 @@ def _suites(suites: Mapping[str, int]) -> Table:
         tuple(Row(suite, (Share(raised, whole),)) for suite, raised in suites.items()),
         Row("All suites", (Share(whole, whole),)),
         said=("findings.raised",),
+        order=Order("highest", "number", "findings raised"),
     )
 
 

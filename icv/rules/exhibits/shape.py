@@ -1,9 +1,9 @@
 """The shape of an exhibit: a table with its picture and its sentences, the same on every page and paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from icv.rules.figures.shares import percent
 
@@ -65,10 +65,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Which of many suites are told of first: those that stand lowest or highest in the first column.
+
+    In the words of a sentence: the suites with the lowest share (`measure`) of timeslots visited (`of`); and
+    what those had not that have no share (`without`), empty where each has one.
+    """
+
+    first: Literal["lowest", "highest"]
+    measure: Literal["share", "number"]
+    of: str
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """`corner` heads the rows' names. `said` are keys of `definitions`; `note` stands beneath.
 
-    `total` is the whole of which the rows are the parts, None where they are none.
+    `total` is the whole of which the rows are the parts, None where they are none. `order` is of those whose
+    rows are suites, until they are written down: then an extract holds what came of it.
     """
 
     key: str
@@ -79,6 +94,7 @@ class Table:
     total: Row | None = None
     said: tuple[str, ...] = ()
     note: str = ""
+    order: Order | None = field(default=None, compare=False)
 
     def cells_of(self, row: Row) -> Iterator[tuple[Column, str]]:
         """Each as it is printed, with its column."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Kind, Picture, Row, Share, Table
+from icv.rules.exhibits.shape import Cell, Column, Drawing, Exhibit, Kind, Order, Picture, Row, Share, Table
 from icv.rules.exhibits.spread_told import told, unvisited
 from icv.rules.figures import SuiteFigures
 from icv.rules.figures.panel import PanelFigures
@@ -128,6 +128,7 @@ def _suites(whole: Spread, each: Sequence[tuple[SuiteFigures, Spread]]) -> Table
             "suites.timeslot_percent",
             "visits.untimed",
         ),
+        order=Order("lowest", "share", "timeslots visited", "had no timeslots"),
     )
 
 

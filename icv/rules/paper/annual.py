@@ -8,7 +8,7 @@ from icv.rules.exhibits.told import listed
 from icv.rules.figures import Figures
 from icv.rules.paper.committee import summed_up
 from icv.rules.paper.document import Block, Paragraph
-from icv.rules.paper.extracts import MOST_SUITES, with_extracts
+from icv.rules.paper.extracts import MOST_SUITES
 from icv.rules.paper.sections import Section, Shown, blocks_of
 from icv.rules.scheme import Choices
 from icv.rules.words import plural_in_words, sentence, were
@@ -33,7 +33,7 @@ PROMPTS = {
 def annual(
     now: Figures, exhibits: Mapping[str, Exhibit], choices: Choices, as_of: date | None = None
 ) -> tuple[Block, ...]:
-    blocks = blocks_of(
+    return blocks_of(
         (
             _to_write("foreword", "Foreword"),
             summed_up(now, as_of),
@@ -47,7 +47,6 @@ def annual(
         ),
         exhibits,
     )
-    return with_extracts(blocks, now.suites)
 
 
 def _to_write(key: str, title: str) -> Section:

@@ -8,6 +8,7 @@ from icv.rules.figures.panel import PanelFigures
 from icv.rules.paper.annual import annual
 from icv.rules.paper.committee import committee
 from icv.rules.paper.document import Block, Paper, PaperKind, Paragraph, Restated
+from icv.rules.paper.extracts import with_extracts
 from icv.rules.paper.head import Head
 from icv.rules.paper.restating import IN_TRAINING, IN_VETTING, Earlier, with_differences
 from icv.rules.paper.sections import tables_in
@@ -31,7 +32,7 @@ def live_blocks(
     shown = exhibits(found)
     is_short = kind is PaperKind.COMMITTEE
     now, as_of = found.now, found.as_of
-    blocks = committee(now, shown, as_of) if is_short else annual(now, shown, named, as_of)
+    blocks = with_extracts(committee(now, shown, as_of) if is_short else annual(now, shown, named, as_of))
     return with_differences(blocks, counted(now), earlier) if earlier else blocks
 
 

@@ -1,21 +1,17 @@
-"""Extracts: of a table of many suites the lowest stand in the body of a paper, and the whole in its annex."""
+"""Extracts: of a table of many suites those told of first stand in the body, the whole in the annex."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from icv.rules.exhibits import Table
-from icv.rules.figures import SuiteFigures
+from icv.rules.exhibits import Order, Row, Share, Table
 from icv.rules.paper.document import Block, Extract, Tabled
-from icv.rules.paper.sections import tables_in
 from icv.rules.words import are, number_in_words, sentence
 
 MOST_SUITES = 20
-"""Of up to so many each is told of in the body; of more, the lowest."""
-LOWEST = 10
+"""Of up to so many each is told of in the body; of more, the first in the order of each table."""
+SHOWN = 10
 ANNEX = "Annex A"
-_BY_SUITE = "Suite"
-"""The corner of tables whose rows are suites."""
 _BESIDE_OTHERS = {
     "Completed": "Scheduled visits completed",
     "At the weekend": "Visits at the weekend",
@@ -28,41 +24,35 @@ _BESIDE_OTHERS = {
 """What columns are called where no caption says what they are of."""
 
 
-def with_extracts(blocks: Iterable[Block], suites: Sequence[SuiteFigures]) -> tuple[Block, ...]:
-    """`suites` are all on record, with what was scheduled and completed at each.
-
-    Where one table is long, so is the annex: what else is told of each suite stands there too.
-    """
-    shares = {one.suite: Fraction(one.completed, one.scheduled) for one in suites if one.scheduled}
+def with_extracts(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Where one table of suites is long there is an annex, and what else is told of each stands there too."""
     whole = tuple(blocks)
-    if max((len(table.rows) for table in _by_suite(whole)), default=0) <= MOST_SUITES:
+    of_suites = [block.table for block in whole if isinstance(block, Tabled) and block.table.order]
+    if max((len(table.rows) for table in of_suites), default=0) <= MOST_SUITES:
         return whole
     return tuple(
-        replace(block, extract=_extract(block.table, shares)) if isinstance(block, Tabled) else block
+        replace(block, extract=_extract(block.table)) if isinstance(block, Tabled) else block
         for block in whole
     )
 
 
-def _by_suite(blocks: Sequence[Block]) -> list[Table]:
-    return [table for table in tables_in(blocks) if table.corner == _BY_SUITE]
-
-
-def _extract(table: Table, shares: Mapping[str, Fraction]) -> Extract | None:
-    """None where the body has the whole: it is short, or no share says which are the lowest."""
-    if table.corner != _BY_SUITE or len(table.rows) <= LOWEST:
+def _extract(table: Table) -> Extract | None:
+    """None where the body has the whole: it is short, or no suite has what they are ordered by."""
+    if table.order is None or len(table.rows) <= SHOWN:
         return None
-    known = {place: shares[row.name] for place, row in enumerate(table.rows) if row.name in shares}
-    ordered = sorted(known, key=lambda place: (known[place], table.rows[place].name))
-    shown, others = ordered[:LOWEST], ordered[LOWEST:]
+    ranks = dict(_ranks(table.rows, table.order))
+    ordered = sorted(ranks, key=lambda place: (ranks[place], table.rows[place].name))
+    shown, others = ordered[:SHOWN], ordered[SHOWN:]
     if not shown:
         return None
     return Extract(
         rows=tuple(shown),
         words=" ".join(
             _words(
+                table.order,
                 len(shown),
-                like_the_last=sum(known[place] == known[shown[-1]] for place in others),
-                unscheduled=len(table.rows) - len(known),
+                like_the_last=sum(ranks[place] == ranks[shown[-1]] for place in others),
+                without=len(table.rows) - len(ranks),
                 others=len(table.rows) - len(shown),
             )
         ),
@@ -70,16 +60,26 @@ def _extract(table: Table, shares: Mapping[str, Fraction]) -> Extract | None:
     )
 
 
-def _words(shown: int, *, like_the_last: int, unscheduled: int, others: int) -> Iterator[str]:
-    lowest = "the suite" if shown == 1 else f"the {number_in_words(shown)} suites"
-    order = "" if shown == 1 else ", the lowest first"
+def _ranks(rows: Iterable[Row], order: Order) -> Iterator[tuple[int, Fraction]]:
+    """Of those that have one, by place in the table; the least is told of first."""
+    sign = 1 if order.first == "lowest" else -1
+    for place, row in enumerate(rows):
+        cell = row.cells[0]
+        if isinstance(cell, Share) and cell.whole:
+            yield place, sign * Fraction(cell.part, cell.whole)
+
+
+def _words(order: Order, shown: int, *, like_the_last: int, without: int, others: int) -> Iterator[str]:
+    suites = "the suite" if shown == 1 else f"the {number_in_words(shown)} suites"
+    first = "" if shown == 1 else f", the {order.first} first"
     more = f"{number_in_words(others)} more"
-    if unscheduled:
-        more += f", of which {number_in_words(unscheduled)} had no visits scheduled and due,"
+    if without:
+        which = "which" if without == others else f"of which {number_in_words(without)}"
+        more += f", {which} {order.without},"
     yield (
-        f"Shown {are(shown)} {lowest} with the lowest share of scheduled visits completed{order};"
-        f" {more} are in {ANNEX}."
+        f"Shown {are(shown)} {suites} with the {order.first} {order.measure} of {order.of}{first};"
+        f" {more} {are(others)} in {ANNEX}."
     )
     if like_the_last:
         alike = f"{number_in_words(like_the_last)} of those {'has' if like_the_last == 1 else 'have'}"
-        yield sentence(f"{alike} the same share as the last shown here")
+        yield sentence(f"{alike} the same {order.measure} as the last shown here")
