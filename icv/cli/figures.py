@@ -55,6 +55,10 @@ def write_figures_file(first: date, last: date, file: Path) -> None:
         content = as_text(figures_file_of(session, period, as_of=today())).encode()
     write_whole(file, content)
     tell(file, f"Figures of {name_of(period)} written to {file}: {len(content):,} bytes.")
+    if period.first > today():
+        click.echo(
+            "None of these days has begun: no other scheme’s program takes in a file of them.", err=True
+        )
     if not is_ended_year(period, today()):
         click.echo(
             "Not a financial year that is over: the tables that hide small counts are left out, as the counts"

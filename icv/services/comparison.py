@@ -6,7 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
+from icv.rules.days import london_day, short_day
 from icv.rules.figures_file import FiguresFile, FiguresFileError, as_json, read
+from icv.rules.figures_file.checking import wrong
 from icv.rules.refusals import Refusal
 from icv.store.comparison import OtherFigures
 from icv.store.trail import note
@@ -21,6 +23,8 @@ class ComparisonError(Refusal):
 def take_in(session: Session, content: bytes, *, by: Actor, at: datetime) -> OtherFigures:
     """Raises FiguresFileError where it is no figures file, or is here already."""
     file = read(content)
+    if file.made_on > london_day(at):
+        raise wrong("“made_on”", f"is {short_day(file.made_on)}, a day that is still to come")
     written = as_json(file)
     if session.scalar(sa.select(OtherFigures.id).where(OtherFigures.digest == written["digest"])):
         raise FiguresFileError("This file is here already: it is in the list below.")

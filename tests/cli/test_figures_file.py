@@ -1,12 +1,13 @@
 """`icv figures-file` as a person types it: whole or not at all, and what goes wrong in words."""
 
+import json
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from icv.rules.figures_file import read
+from icv.rules.figures_file import FiguresFileError, read
 from icv.rules.figures_file.shape import HIDING
 from tests.cli.test_commands import Icv, icv, scheme, taken_in
 
@@ -37,17 +38,32 @@ def test_what_goes_down_a_pipe_is_told_of_beside_it(scheme: Icv, tmp_path: Path)
     assert answer.stderr.startswith(f"Figures of 2023–24 written to {pipe}: ")
 
 
-@pytest.mark.parametrize(("first", "last"), [("2023-12-01", "2024-01-31"), ("2150-04-01", "2151-03-31")])
 def test_of_days_that_are_no_year_that_is_over_the_tables_that_hide_are_left_out(
-    scheme: Icv, tmp_path: Path, first: str, last: str
+    scheme: Icv, tmp_path: Path
 ) -> None:
-    days = ("--from", first, "--to", last)
+    days = ("--from", "2023-12-01", "--to", "2024-01-31")
     answer = scheme("figures-file", *days, "--output", tmp_path / "figures.json")
     assert answer.returncode == 0
     assert "are left out" in answer.stderr
+    assert "has begun" not in answer.stderr
     made = read((tmp_path / "figures.json").read_bytes())
     assert made.totals["visits.scheduled"] == 0
     assert HIDING.isdisjoint(table.key for table in made.tables)
+
+
+def test_of_days_still_to_come_a_file_is_written_that_nobody_takes_in_and_that_is_said(
+    scheme: Icv, tmp_path: Path
+) -> None:
+    """Nothing of them can have been counted: what such a file says is never put beside what somebody did."""
+    days = ("--from", "2150-04-01", "--to", "2151-03-31")
+    answer = scheme("figures-file", *days, "--output", tmp_path / "figures.json")
+    assert answer.returncode == 0
+    assert "None of these days has begun: no other scheme’s program takes in" in answer.stderr
+    made = json.loads((tmp_path / "figures.json").read_bytes())
+    assert made["totals"]["visits.scheduled"] == 0
+    assert HIDING.isdisjoint(table["key"] for table in made["tables"])
+    with pytest.raises(FiguresFileError, match="before the period begins"):
+        read((tmp_path / "figures.json").read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -8,30 +8,46 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icv.rules.exhibits.shape import Column, Hidden, Kind, Row, Share, Table
+from icv.rules.exhibits.shape import Cell, Column, Hidden, Kind, Row, Share, Table
 from icv.rules.figures_file import MOST_BYTES, FiguresFileError, as_json, as_text, from_json, read
 from tests.rules.figures_files import BY_CATEGORY, a_file, spoilt
 
 WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=40).filter(
     str.strip
 )
-CELLS = st.one_of(
-    st.none(),
-    st.just(Hidden.FEW),
-    st.integers(0, 9_999).map(lambda count: 0 if count <= 4 else count),
-    st.builds(lambda part, rest: Share(part, part + rest), st.integers(5, 90), st.integers(0, 90)),
-)
+COUNTS = st.integers(0, 9_999).map(lambda count: 0 if count <= 4 else count)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
-    columns = draw(st.lists(st.builds(Column, WORDS, st.sampled_from([Kind.NUMBER, Kind.SHARE])), max_size=5))
-    row = st.builds(Row, WORDS, st.tuples(*[CELLS] * len(columns)))
-    key = draw(st.sampled_from(["modes", "findings-by-category", "ages"]))
-    rows = tuple(draw(st.lists(row, max_size=6)))
+    """Of numbers or of shares of their sum; where one is not told, the total may be any that is no less."""
+    kinds = draw(st.lists(st.sampled_from([Kind.NUMBER, Kind.SHARE]), max_size=5))
+    number = draw(st.integers(1, 6))
+    columns = [draw(_cells(kind, number)) for kind in kinds]
+    rows = [Row(draw(WORDS), cells) for cells in zip(*columns, strict=True)]
+    total = rows.pop() if rows else None
     return Table(
-        key, draw(WORDS), draw(WORDS), tuple(columns), rows, draw(st.none() | row), ("visits.missed",)
+        draw(st.sampled_from(["not-completed", "findings-by-category", "ages"])),
+        draw(WORDS),
+        draw(WORDS),
+        tuple(Column(draw(WORDS), kind) for kind in kinds),
+        tuple(rows),
+        draw(st.sampled_from([None, total])),
+        ("visits.missed",),
     )
+
+
+@st.composite
+def _cells(draw: st.DrawFn, kind: Kind, number: int) -> list[Cell]:
+    """Of so many rows, and the total last."""
+    counts = draw(st.lists(COUNTS, min_size=number, max_size=number))
+    untold = draw(st.sets(st.integers(0, number - 1)))
+    whole = sum(counts)
+    parts: list[Cell] = [Share(one, whole) if kind is Kind.SHARE else one for one in counts]
+    for place in untold:
+        parts[place] = draw(st.sampled_from([None, Hidden.FEW]))
+    total = Share(whole, whole) if kind is Kind.SHARE else whole
+    return [*parts, draw(st.sampled_from([total, None, Hidden.FEW]))]
 
 
 @given(tables(), WORDS)
@@ -91,6 +107,8 @@ def test_a_byte_order_mark_is_no_fault() -> None:
         (("period", "from"), "0001-01-01", "not between 1900"),
         (("period", "from"), 20240401, "is not text"),
         (("made_on",), None, "is not text"),
+        (("made_on",), "2024-03-31", "“made_on” is before the period begins"),
+        (("period",), {"from": "2150-04-01", "to": "2151-03-31"}, "is before the period begins"),
         (("threshold",), 51, "not between 0 and 50"),
         (("tables",), {}, "“tables” is not a list"),
         (("tables",), [{}] * 100, "more than"),
@@ -107,6 +125,18 @@ def test_a_byte_order_mark_is_no_fault() -> None:
         (("tables", 0, "rows", 0, "cells"), [{"part": 1}], "lacks whole"),
         (("tables", 0, "rows", 0, "cells"), [{"hidden": "Jane"}], "not known"),
         (("tables", 0, "rows", 0, "cells"), [[[1]]], "is not a whole number"),
+        (
+            ("tables", 0, "rows", 0, "cells"),
+            [{"part": 99, "whole": 8}],
+            "the row “Did not happen” of the table “not-completed” has 99 of 8: no part is more",
+        ),
+        (("tables", 0, "rows", 0, "cells"), [{"part": 2, "whole": 5}], "is of 5, and the total of 2"),
+        (
+            ("tables", 0, "total", "cells"),
+            [{"part": 3, "whole": 3}],
+            "the row “Not completed” of the table “not-completed” has 3, which is not the sum of the rows",
+        ),
+        (("tables", 1, "rows", 1, "cells"), [20], "has 9, which is not the sum of the rows"),
         (("tables", 0, "said"), ["people.names"], "does not define"),
         (("tables", 0, "note"), "x" * 2_001, "longer than 2000"),
         (("tables", 1, "rows", 0, "cells"), [3], "shows a count from 1 to 4, which should be hidden"),
@@ -178,6 +208,51 @@ def test_nothing_that_stands_in_the_place_of_something_gets_by_or_breaks_the_rea
     if json.dumps(content) != json.dumps(as_json(a_file())):
         with pytest.raises(FiguresFileError):
             from_json(content)
+
+
+def tabled(key: str, *rows: tuple[Cell, ...], total: tuple[Cell, ...]) -> bytes:
+    columns = tuple(Column(f"Column {place}") for place, _ in enumerate(total, 1))
+    named = tuple(Row(f"Row {place}", cells) for place, cells in enumerate(rows, 1))
+    return as_text(a_file("North", Table(key, "Of some", "Row", columns, named, Row("All", total)))).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (
+            tabled("completion-by-suite", (Share(9, 9),), (Share(9, 8),), total=(Share(18, 17),)),
+            "the row “Row 2” of the table “completion-by-suite” has 9 of 8",
+        ),
+        (
+            tabled("completion-by-suite", (Share(9, 9),), (Share(8, 8),), total=(Share(17, 18),)),
+            "the row “All” of the table “completion-by-suite” is of 18, and the rows above it of another sum",
+        ),
+        (
+            tabled("modes", (5, 2, Share(9, 9)), total=(5, 2, Share(9, 9))),
+            "the row “Row 1” of the table “modes” has 9 last, which is not the sum",
+        ),
+        (tabled("replies", (Share(1, 2), 1, 4), total=(Share(1, 2), 2, 4)), "has 2, which is not the sum"),
+        (tabled("detained-became", (Share(3, 9),), (7,), total=(9,)), "has 9, which is not the sum"),
+    ],
+)
+def test_what_does_not_add_up_is_refused_and_the_row_named(content: bytes, what: str) -> None:
+    with pytest.raises(FiguresFileError) as refused:
+        read(content)
+    assert what in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        tabled("completion-by-suite", (Share(9, 9),), (Share(0, 0),), total=(Share(9, 9),)),
+        tabled("replies", (Share(1, 2), 1, 4), (Share(3, 3), 0, 9.5), total=(Share(4, 5), 1, 6)),
+        tabled("replies", (Share(3, 3), 0, -1.5), total=(Share(3, 3), 0, -1.5)),
+        tabled("detained-became", (Share(12, 9),), (-3,), total=(9,)),
+        tabled("entry-waits", total=(Share(0, 0),)),
+    ],
+)
+def test_medians_are_not_added_up_and_records_may_name_more_people_than_were_there(content: bytes) -> None:
+    assert len(read(content).tables) == 1
 
 
 def test_a_scheme_that_hides_nothing_may_say_so() -> None:

@@ -4,15 +4,22 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from icv.rules.days import Period
 from icv.rules.exhibits.shape import Hidden
 from icv.rules.figures_file import as_text, read
-from icv.rules.visits import Outcome
+from icv.rules.visits import ATTEMPTED, Outcome
 from icv.store.comparison import content_of, other_figures
 from icv.store.figures import figures, figures_file_of, own_beside, published_years
-from icv.store.scheme import Setting, choices_on
+from icv.store.scheme import Setting, choices_on, write_choice
+from tests.store.by_hand import Record
+from tests.store.drawn import DAYS
+from tests.store.people_by_hand import records
+from tests.store.test_panel_figures import PERIODS, recorded
+from tests.thorough import examples
 from tests.workshop import NOW, TODAY, Workshop
 
 YEAR = Period(date(2024, 4, 1), date(2025, 3, 31))
@@ -100,7 +107,7 @@ def test_what_the_scheme_hides_now_it_hides_of_years_gone_by(session: Session, m
     "period",
     [
         Period(date(1950, 4, 1), date(1951, 3, 31)),
-        Period(date(2150, 1, 1), date(2150, 1, 1)),
+        Period(TODAY, TODAY),
         Period(date(2024, 9, 1), date(2024, 9, 30)),
     ],
 )
@@ -109,6 +116,34 @@ def test_a_period_with_little_or_nothing_in_it_makes_a_file_that_reads_back(
     session: Session, period: Period
 ) -> None:
     file = figures_file_of(session, period, as_of=TODAY)
+    assert read(as_text(file).encode()) == file
+
+
+@examples(20)
+@given(
+    records=records(),
+    period=PERIODS,
+    as_of=DAYS | st.just(TODAY),
+    threshold=st.sampled_from([0, 1, 4, 10]),
+    counted=st.sets(st.sampled_from(sorted(ATTEMPTED)), min_size=1),
+)
+def test_every_file_made_of_days_that_have_begun_reads_back_as_it_was_written(
+    session: Session,
+    records: dict[str, list[Record]],
+    period: Period,
+    as_of: date,
+    threshold: int,
+    counted: set[Outcome],
+) -> None:
+    """Whatever is on record, or is not: another scheme can take in what this one writes."""
+    chosen = {"suppression_threshold": threshold, "completed_outcomes": frozenset(counted)}
+    settings: list[Record] = [
+        {"name": name, "value": write_choice(value), "effective_on": date(2020, 1, 1), "set_at": NOW}
+        for name, value in chosen.items()
+    ]
+    with recorded(session, records | {"settings": settings}):
+        file = figures_file_of(session, period, as_of=max(as_of, period.first))
+    assert file.threshold == threshold
     assert read(as_text(file).encode()) == file
 
 
@@ -122,11 +157,11 @@ def test_a_scheme_without_anything_has_no_years_and_nothing_to_put_beside(sessio
 @pytest.mark.usefixtures("year_of_visits")
 def test_ours_are_of_the_same_days_or_of_the_nearest_year(session: Session) -> None:
     assert published_years(session, today=TODAY) == [YEAR]
-    for asked, given in (
+    for asked, of_ours in (
         (Period(date(2024, 6, 1), date(2024, 7, 31)), Period(date(2024, 6, 1), date(2024, 7, 31))),
         (Period(date(2012, 4, 1), date(2013, 3, 31)), YEAR),
         (Period(date(2190, 4, 1), date(2191, 3, 31)), YEAR),
     ):
         ours = own_beside(session, asked, as_of=TODAY)
         assert ours is not None
-        assert ours.period == given
+        assert ours.period == of_ours

@@ -77,12 +77,12 @@ def whole(found: Any, where: str, least: int = 0, most: int = MOST) -> int:
     return found
 
 
-def number(found: Any, where: str) -> int | float:
+def number(found: Any, where: str, least: int = 0) -> int | float:
     if isinstance(found, float):
-        if math.isfinite(found) and 0 <= found <= MOST:
+        if math.isfinite(found) and least <= found <= MOST:
             return found
-        raise wrong(where, f"is not between 0 and {MOST:,}")
-    return whole(found, where)
+        raise wrong(where, f"is not between {least:,} and {MOST:,}")
+    return whole(found, where, least)
 
 
 def day(found: Any, where: str) -> date:

@@ -90,6 +90,8 @@ def from_json(found: Any) -> FiguresFile:
         tables=tables(written["tables"], defined, threshold),
         definitions=defined,
     )
+    if file.made_on < file.period.first:
+        raise wrong("“made_on”", "is before the period begins: nothing of it can have been counted")
     if text(written["digest"], "“digest”") != digest_of(written):
         raise FiguresFileError("The file was changed after it was made, or is damaged. Ask for it again.")
     return file

@@ -29,12 +29,13 @@ TOTALS = (
 
 BY_SUITE = "completion-by-suite"
 BY_CATEGORY = "findings-by-category"
+REPLIES = "replies"
 HIDING = frozenset({BY_CATEGORY, "not-seen", "ages", "sexes"})
 """Tables of people, or of what points at them: small numbers are hidden in these."""
 TABLES = (
     *(BY_SUITE, "not-completed", "modes", "spread-parts", "entry-waits"),
     *("detained-became", "detained-answered", "not-seen", "ages", "sexes"),
-    *(BY_CATEGORY, "replies"),
+    *(BY_CATEGORY, REPLIES),
 )
 """The tables by the keys of exhibits, in this order; one with nothing in it is left out."""
 

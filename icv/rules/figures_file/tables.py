@@ -15,12 +15,13 @@ from icv.rules.figures_file.checking import (
     whole,
     wrong,
 )
-from icv.rules.figures_file.shape import HIDING, TABLES
+from icv.rules.figures_file.shape import HIDING, REPLIES, TABLES
+from icv.rules.figures_file.sums import UNRECONCILED, refuse_what_does_not_add_up
 
 MOST_ROWS = 500
 MOST_COLUMNS = 12
-MAY_BE_LESS = frozenset({"detained-became", "detained-answered"})
-"""Tables with a row of what records do not account for: below zero where they name too many."""
+_MAY_BE_LESS = UNRECONCILED | {REPLIES}
+"""Tables with numbers below zero: a reply may be on record from before it was asked for."""
 
 
 def tables(found: Any, defined: Collection[str], threshold: int) -> tuple[Table, ...]:
@@ -51,6 +52,7 @@ def _table(found: Any, defined: Collection[str], threshold: int) -> Table:
         text(written["note"], f"{where}, “note”", MOST_WORDS, may_be_empty=True),
     )
     _refuse_small(table, threshold)
+    refuse_what_does_not_add_up(table)
     return table
 
 
@@ -66,7 +68,7 @@ def _row(found: Any, columns: tuple[Column, ...], key: str, where: str) -> Row:
     cells = members(written["cells"], MOST_COLUMNS, f"a row of {where}")
     if len(cells) != len(columns):
         raise wrong(f"a row of {where}", "has not as many cells as there are columns")
-    least = -MOST if key in MAY_BE_LESS else 0
+    least = -MOST if key in _MAY_BE_LESS else 0
     name = text(written["name"], f"the name of a row of {where}")
     return Row(name, tuple(_cell(cell, least, f"a cell of {where}") for cell in cells))
 
@@ -81,7 +83,7 @@ def _cell(found: Any, least: int, where: str) -> Cell:
     if isinstance(found, dict):
         share = keys(found, ("part", "whole"), where)
         return Share(whole(share["part"], where), whole(share["whole"], where))
-    return number(found, where) if isinstance(found, float) else whole(found, where, least)
+    return number(found, where, least) if isinstance(found, float) else whole(found, where, least)
 
 
 def _said(found: Any, defined: Collection[str], where: str) -> tuple[str, ...]:
