@@ -614,10 +614,9 @@ const sendVisit = async (person, visit) => {
 
 const alone = (act) => (navigator.locks ? navigator.locks.request("icv-report-sending", act) : act());
 
-let tries = 0;
 let nextTry = 0;
 
-const sendAll = (person, only = null) =>
+const sendAll = (person, only = null, tries = 0) =>
   alone(async () => {
     clearTimeout(nextTry);
     const { own } = await unsentOf(person);
@@ -627,13 +626,12 @@ const sendAll = (person, only = null) =>
     try {
       if (unsent.length) await sayPhase("sending");
       for (const visit of visits) await sendVisit(person, visit);
-      tries = 0;
       return await sayPhase("sent");
     } catch (error) {
       if (error instanceof SignedOut) return await sayPhase("signed out");
       if (error instanceof OtherPerson) return await sayPhase("other person");
       if (!(error instanceof NoAnswer || error instanceof DOMException)) throw error;
-      nextTry = setTimeout(() => sendAll(person), WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]);
+      nextTry = setTimeout(() => sendAll(person, null, tries + 1), WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
       return await sayPhase("phone");
     }
   });
@@ -1232,12 +1230,10 @@ const start = async () => {
   else if (!isShell && updated.has(hereVisit) && !line && !isLeaving) location.reload();
 };
 
-const tryAnew = () => {
-  tries = 0;
-  if (PERSON) sendAll(PERSON);
-};
-addEventListener("online", tryAnew);
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tryAnew());
+addEventListener("online", () => PERSON && sendAll(PERSON));
+document.addEventListener("visibilitychange", () => {
+  if (PERSON && document.visibilityState === "visible") sendAll(PERSON);
+});
 addEventListener("pageshow", (event) => event.persisted && sayUnsent());
 start();
 })();

@@ -103,11 +103,12 @@ const sendVisit = async (person, visit) => {
 // One tab of all sends; what another tab is sending is waited for.
 const alone = (act) => (navigator.locks ? navigator.locks.request("icv-report-sending", act) : act());
 
-let tries = 0;
 let nextTry = 0;
 
 // Sends what can be sent now; asks about `only` even where nothing waits. Says how it went: "sent", "phone" (no signal), "signed out" or "other person".
-const sendAll = (person, only = null) =>
+// Tries again by itself, later each time; whatever else asks begins anew, for a line that has just come back often
+// fails the first that is asked of it.
+const sendAll = (person, only = null, tries = 0) =>
   alone(async () => {
     clearTimeout(nextTry);
     const { own } = await unsentOf(person);
@@ -117,13 +118,12 @@ const sendAll = (person, only = null) =>
     try {
       if (unsent.length) await sayPhase("sending");
       for (const visit of visits) await sendVisit(person, visit);
-      tries = 0;
       return await sayPhase("sent");
     } catch (error) {
       if (error instanceof SignedOut) return await sayPhase("signed out");
       if (error instanceof OtherPerson) return await sayPhase("other person");
       if (!(error instanceof NoAnswer || error instanceof DOMException)) throw error;
-      nextTry = setTimeout(() => sendAll(person), WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]);
+      nextTry = setTimeout(() => sendAll(person, null, tries + 1), WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
       return await sayPhase("phone");
     }
   });

@@ -152,12 +152,9 @@ const start = async () => {
   else if (!isShell && updated.has(hereVisit) && !line && !isLeaving) location.reload();
 };
 
-// A line that has just come back often fails the first that is asked of it: it is asked again soon.
-const tryAnew = () => {
-  tries = 0;
-  if (PERSON) sendAll(PERSON);
-};
-addEventListener("online", tryAnew);
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tryAnew());
+addEventListener("online", () => PERSON && sendAll(PERSON));
+document.addEventListener("visibilitychange", () => {
+  if (PERSON && document.visibilityState === "visible") sendAll(PERSON);
+});
 addEventListener("pageshow", (event) => event.persisted && sayUnsent());
 start();
