@@ -1,6 +1,7 @@
 """Files that commands write: whole, or not at all."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from icv.rules.refusals import Refusal
 
 def refuse_nowhere(file: Path) -> None:
     """Before anything is made. Raises Refusal where the file could not be written there."""
+    if file == Path():
+        raise Refusal("No file was named, or only the directory that you are in. Name the file to write.")
     if file.is_dir():
         raise Refusal(f"{file} is a directory. Name a file in it.")
     if not file.parent.is_dir():
@@ -40,8 +43,17 @@ def _put_in_place(file: Path, content: bytes) -> None:
     descriptor, draft = tempfile.mkstemp(prefix=f".{file.name[:100]}-", dir=file.parent)
     try:
         with os.fdopen(descriptor, "wb") as opened:
+            if file.exists():
+                _leave_as_it_was(descriptor, file.stat())
             opened.write(content)
         Path(draft).replace(file)
     except OSError:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def _leave_as_it_was(descriptor: int, before: os.stat_result) -> None:
+    """Who may read the file that is written anew: a web server may be one. A new file is its writer’s alone."""
+    if os.geteuid() == 0:
+        os.fchown(descriptor, before.st_uid, before.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(before.st_mode))

@@ -28,6 +28,24 @@ def test_the_worked_example_makes_a_file_that_another_scheme_can_read(scheme: Ic
     assert list(tmp_path.glob(".figures*")) == []
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o600])
+def test_a_file_written_again_may_be_read_by_whoever_could_before(
+    scheme: Icv, tmp_path: Path, mode: int
+) -> None:
+    """A web server gives it away, where a scheme publishes it each year under one name."""
+    file = tmp_path / "figures.json"
+    file.write_text("before")
+    file.chmod(mode)
+    if os.geteuid() == 0:
+        os.chown(file, 12_345, 23_456)
+    owner = (file.stat().st_uid, file.stat().st_gid)
+    (tmp_path / "link.json").symlink_to(file)
+    assert scheme("figures-file", *YEAR, "--output", tmp_path / "link.json").returncode == 0
+    assert read(file.read_bytes()).totals["visits.scheduled"] == 0
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+    assert (file.stat().st_uid, file.stat().st_gid) == owner
+
+
 def test_what_goes_down_a_pipe_is_told_of_beside_it(scheme: Icv, tmp_path: Path) -> None:
     os.mkfifo(pipe := tmp_path / "pipe")
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
@@ -74,13 +92,16 @@ def test_of_days_still_to_come_a_file_is_written_that_nobody_takes_in_and_that_i
         (("--from", "0001-01-01", "--to", "0001-01-31", "--output", "x.json"), "between 1900 and 2199"),
         (YEAR, "--output"),
         ((*YEAR, "--output", "/nowhere/at/all/x.json"), "There is no directory /nowhere/at/all"),
-        ((*YEAR, "--output", "."), "is a directory"),
+        ((*YEAR, "--output", "docs"), "docs is a directory"),
+        ((*YEAR, "--output", ""), "No file was named"),
+        ((*YEAR, "--output", "."), "No file was named"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_written(
     scheme: Icv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], says: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
     answer = scheme("figures-file", *words)
     assert answer.returncode in {1, 2}
     assert says in answer.stderr
