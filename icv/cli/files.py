@@ -53,7 +53,7 @@ def _put_in_place(file: Path, content: bytes) -> None:
 
 
 def _leave_as_it_was(descriptor: int, before: os.stat_result) -> None:
-    """Who may read the file that is written anew: a web server may be one. A new file is its writer’s alone."""
+    """Whoever could read it still can: a web server may be one. A new file is its writer’s alone."""
     if os.geteuid() == 0:
         os.fchown(descriptor, before.st_uid, before.st_gid)
     os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
