@@ -11,8 +11,10 @@ from icv.rules.bounds import MOST_VISITS_A_WEEK
 from icv.rules.days import ONE_DAY, day_in_words
 from icv.rules.refusals import Refusal
 from icv.rules.visits import SuiteKind
+from icv.services.meanwhile import changed_meanwhile
 from icv.store.scheme import Team
-from icv.store.suites import Suite, SuitePeriod
+from icv.store.settings import last_change
+from icv.store.suites import Suite, SuitePeriod, stamp_of_description, stamp_of_period
 from icv.store.trail import note
 from icv.store.visits import Visit
 
@@ -50,11 +52,21 @@ def add_suite(session: Session, described: Description, opening: Opening, *, by:
 
 
 def describe_suite(
-    session: Session, suite_id: int, described: Description, *, by: Actor, at: datetime
+    session: Session,
+    suite_id: int,
+    described: Description,
+    *,
+    seen: str | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
+    """`seen` is the stamp of the description as the page showed it: nothing is written over unread."""
     suite = _suite(session, suite_id)
-    suite.name = _free_name(session, Suite, described.name, own_id=suite_id)
-    suite.address, suite.team_id = described.address.strip(), described.team_id
+    wanted = Description(_in_one_line(described.name), described.address.strip(), described.team_id)
+    if wanted != Description(suite.name, suite.address, suite.team_id):
+        _refuse_unread(session, "suite", suite_id, seen, stamp_of_description(suite), by)
+    suite.name = _free_name(session, Suite, wanted.name, own_id=suite_id)
+    suite.address, suite.team_id = wanted.address, wanted.team_id
     note(session, "describe", "suite", suite_id, by=by.account_id, at=at)
 
 
@@ -76,15 +88,27 @@ def open_period(session: Session, suite_id: int, opening: Opening, *, by: Actor,
 
 
 def close_period(
-    session: Session, suite_id: int, period_id: int, closes_on: date, *, by: Actor, at: datetime
+    session: Session,
+    suite_id: int,
+    period_id: int,
+    closes_on: date,
+    *,
+    seen: str | None = None,
+    by: Actor,
+    at: datetime,
 ) -> int:
-    """Sets the last day; returns how many visits of later weeks are on a rota still, to cancel there."""
+    """Sets the last day; returns how many visits of later weeks are on a rota still, to cancel there.
+
+    `seen` is the stamp of the period as the page showed it: nothing is written over unread.
+    """
     period = _period(session, suite_id, period_id)
     if closes_on < period.opens_on:
         raise SuitesError(
             f"The last day must be {day_in_words(period.opens_on)} or later: it opened on that day",
             field="closes_on",
         )
+    if closes_on != period.closes_on:
+        _refuse_unread(session, "suite", suite_id, seen, stamp_of_period(period), by)
     moved = Opening(period.opens_on, closes_on, period.kind, period.visits_a_week)
     _refuse_overlap(session, suite_id, moved, own_id=period_id)
     period.closes_on = closes_on
@@ -104,18 +128,24 @@ def change_period(
     period_id: int,
     opening: Opening,
     *,
+    seen: str | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
-    """From `opening.opens_on` on the suite is visited otherwise; before it the period stays as it was."""
+    """From `opening.opens_on` on the suite is visited otherwise; before it the period stays as it was.
+
+    `seen` is the stamp of the period as the page showed it: nothing is written over unread.
+    """
     period = _period(session, suite_id, period_id)
     last = period.closes_on
+    changed = Opening(opening.opens_on, last, opening.kind, opening.visits_a_week)
+    if changed != Opening(period.opens_on, last, period.kind, period.visits_a_week):
+        _refuse_unread(session, "suite", suite_id, seen, stamp_of_period(period), by)
     if opening.opens_on < period.opens_on or (last and opening.opens_on > last):
         until = f" to {day_in_words(last)}" if last else " on"
         raise SuitesError(
             f"Choose a day of this period, from {day_in_words(period.opens_on)}{until}", field="opens_on"
         )
-    changed = Opening(opening.opens_on, last, opening.kind, opening.visits_a_week)
     _refuse_impossible(changed)
     if opening.opens_on == period.opens_on:
         period.kind, period.visits_a_week = changed.kind, changed.visits_a_week
@@ -133,17 +163,22 @@ def add_team(session: Session, name: str, *, by: Actor, at: datetime) -> None:
     note(session, "add", "team", team.id, by=by.account_id, at=at)
 
 
-def rename_team(session: Session, team_id: int, name: str, *, by: Actor, at: datetime) -> None:
-    team = session.get(Team, team_id)
+def rename_team(
+    session: Session, team_id: int, name: str, *, seen: str | None = None, by: Actor, at: datetime
+) -> None:
+    """`seen` is the name as the page showed it: another is not written over unread."""
+    team = session.get(Team, team_id, with_for_update=True, populate_existing=True)
     if team is None:
         raise SuitesError("This team is not on record. Go back to the list of teams.")
+    if _in_one_line(name) != team.name:
+        _refuse_unread(session, "team", team_id, seen, team.name, by)
     team.name = _free_name(session, Team, name, own_id=team_id)
     note(session, "rename", "team", team_id, by=by.account_id, at=at)
 
 
 def _suite(session: Session, suite_id: int) -> Suite:
     """The suite, kept from everybody else until the transaction ends: its periods are judged together."""
-    suite = session.get(Suite, suite_id, with_for_update=True)
+    suite = session.get(Suite, suite_id, with_for_update=True, populate_existing=True)
     if suite is None:
         raise SuitesError("This suite is not on record. Go back to the list of suites.")
     return suite
@@ -151,17 +186,30 @@ def _suite(session: Session, suite_id: int) -> Suite:
 
 def _period(session: Session, suite_id: int, period_id: int) -> SuitePeriod:
     _suite(session, suite_id)
-    period = session.get(SuitePeriod, period_id)
+    period = session.get(SuitePeriod, period_id, populate_existing=True)
     if period is None or period.suite_id != suite_id:
         raise SuitesError("This period is not on record. Look at the suite again.")
     return period
+
+
+def _refuse_unread(
+    session: Session, subject: str, subject_id: int, seen: str | None, standing: str, by: Actor
+) -> None:
+    """Ask with the record held, and of what would change it: a form sent twice overrules nobody."""
+    if seen is not None and seen != standing:
+        changed = last_change(session, subject, subject_id)
+        raise SuitesError(changed_meanwhile(subject, changed, by), field="seen")
+
+
+def _in_one_line(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _free_name(
     session: Session, table: type[Suite] | type[Team], name: str, *, own_id: int | None = None
 ) -> str:
     """The name in one line, if no other has it, however it is written."""
-    name = " ".join(name.split())
+    name = _in_one_line(name)
     taken = session.execute(sa.select(table.id, table.name))
     if any(known.casefold() == name.casefold() and number != own_id for number, known in taken):
         raise SuitesError(f"“{name}” is on record already", field="name")

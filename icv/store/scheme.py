@@ -40,13 +40,17 @@ class Setting(Base):
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:
-    """A choice as it was made: the value in its stored form, the day it counts from, who made it and when."""
+    """A choice as it was made: the value in its stored form, the day it counts from, who made it and when.
+
+    `number` grows with each that is recorded, whichever day it counts from.
+    """
 
     name: str
     value: str
     effective_on: date
     set_at: datetime
     set_by: str | None
+    number: int
 
 
 def choices_on(session: Session, day: date) -> Choices:

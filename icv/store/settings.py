@@ -29,18 +29,52 @@ class Changed:
 
     by: str | None
     at: datetime
+    by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LatestChoice(Changed):
+    """The choice recorded last, whichever day it counts from; `number` grows with each that is recorded."""
+
+    number: int = 0
 
 
 def choices_made(session: Session, name: str | None = None) -> list[SettingLine]:
     """Every choice ever made, or those of one name; the one that counts last comes last."""
     asked = (
-        sa.select(Setting.name, Setting.value, Setting.effective_on, Setting.set_at, Account.name)
+        sa.select(Setting.name, Setting.value, Setting.effective_on, Setting.set_at, Account.name, Setting.id)
         .outerjoin(Account, Account.id == Setting.set_by_id)
         .order_by(Setting.effective_on, Setting.id)
     )
     if name is not None:
         asked = asked.where(Setting.name == name)
     return [SettingLine(*row) for row in session.execute(asked)]
+
+
+def latest_choice(session: Session, name: str) -> LatestChoice | None:
+    """None: nobody has chosen yet."""
+    row = session.execute(
+        sa.select(Account.name, Setting.set_at, Setting.set_by_id, Setting.id)
+        .select_from(Setting)
+        .outerjoin(Account, Account.id == Setting.set_by_id)
+        .where(Setting.name == name)
+        .order_by(Setting.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return LatestChoice(*row) if row else None
+
+
+def keep_others_from_choosing(session: Session) -> None:
+    """Until the transaction ends. On SQLite a transaction that may write is alone already.
+
+    A choice is a row added: there is none to hold. Pages go on reading.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHOICES})
+
+
+_CHOICES = 0x1C_5E77
+"""The number of the lock: any that nothing else locks by."""
 
 
 def teams_listed(session: Session) -> list[TeamLine]:
@@ -63,8 +97,21 @@ def last_changes(session: Session, subject: str) -> dict[int, Changed]:
         .group_by(TrailEntry.subject_id)
     )
     rows = session.execute(
-        sa.select(TrailEntry.subject_id, Account.name, TrailEntry.at)
+        sa.select(TrailEntry.subject_id, Account.name, TrailEntry.at, TrailEntry.account_id)
         .outerjoin(Account, Account.id == TrailEntry.account_id)
         .where(TrailEntry.id.in_(latest))
     )
-    return {number: Changed(by, at) for number, by, at in rows if number is not None}
+    return {number: Changed(by, at, by_id) for number, by, at, by_id in rows if number is not None}
+
+
+def last_change(session: Session, subject: str, subject_id: int) -> Changed | None:
+    """Of one record, if the trail knows of any."""
+    row = session.execute(
+        sa.select(Account.name, TrailEntry.at, TrailEntry.account_id)
+        .select_from(TrailEntry)
+        .outerjoin(Account, Account.id == TrailEntry.account_id)
+        .where(TrailEntry.subject == subject, TrailEntry.subject_id == subject_id)
+        .order_by(TrailEntry.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return Changed(*row) if row else None

@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from icv.rules.stamps import stamp
 from icv.rules.visits import SuiteKind
 from icv.store.base import Base
 from icv.store.scheme import Team
@@ -73,6 +74,14 @@ class SuiteLine:
 
     def open_on(self, day: date) -> PeriodLine | None:
         return next((period for period in self.periods if period.is_open_on(day)), None)
+
+
+def stamp_of_description(suite: Suite | SuiteLine) -> str:
+    return stamp(suite.name, suite.address, suite.team_id)
+
+
+def stamp_of_period(period: SuitePeriod | PeriodLine) -> str:
+    return stamp(period.opens_on, period.closes_on, period.kind, period.visits_a_week)
 
 
 def suites_listed(session: Session) -> list[SuiteLine]:

@@ -29,7 +29,7 @@ def fault(name: str, value: Any) -> str | None:
     return _FAULTS[ASKED[name].form](ASKED[name], value)
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
@@ -38,15 +38,15 @@ def _words_of_number(asked: Asked, value: Any) -> str:
 
 
 def _words_of_needs(asked: Asked, value: Any) -> str:
-    return _capital("; ".join(need.words for need in Need if need in value)) or "Nothing but the appointment"
+    return capital("; ".join(need.words for need in Need if need in value)) or "Nothing but the appointment"
 
 
 def _words_of_requirements(asked: Asked, value: Any) -> str:
-    return _capital("; ".join(one.words for one in Requirement if one in value)) or "Nothing"
+    return capital("; ".join(one.words for one in Requirement if one in value)) or "Nothing"
 
 
 def _words_of_outcomes(asked: Asked, value: Any) -> str:
-    return _capital(", ".join(outcome.words for outcome in Outcome if outcome in value))
+    return capital(", ".join(outcome.words for outcome in Outcome if outcome in value))
 
 
 _WORDS: dict[Form, Callable[[Asked, Any], str]] = {
@@ -59,8 +59,8 @@ _WORDS: dict[Form, Callable[[Asked, Any], str]] = {
     Form.NEEDS: _words_of_needs,
     Form.OUTCOMES: _words_of_outcomes,
     Form.BANDS: lambda asked, value: ", ".join(Grid(value).band_names),
-    Form.LIST: lambda asked, value: _capital(", ".join(value)),
-    Form.LIST_OR_NONE: lambda asked, value: _capital(", ".join(value)) or "None",
+    Form.LIST: lambda asked, value: capital(", ".join(value)),
+    Form.LIST_OR_NONE: lambda asked, value: capital(", ".join(value)) or "None",
     Form.CHECKS: lambda asked, value: "; ".join(check.title for check in value),
     Form.REQUIREMENTS: _words_of_requirements,
 }

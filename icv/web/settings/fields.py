@@ -99,7 +99,8 @@ class LinesField(TextAreaField):
 class ChecksField(TypedField):
     """Checks line by line: boxes `<name>-title-<key>`, and a few empty ones for new checks.
 
-    A check keeps its key however its words change. `lines` are (key, title, category), as typed.
+    A check keeps its key however its words change. `lines` are (key, title, category), as typed: those of the
+    page that was sent, for somebody may have changed the list since it was opened.
     """
 
     widget = staticmethod(lambda field, **_: "")
@@ -110,19 +111,27 @@ class ChecksField(TypedField):
         self.lines = [(check.key, check.title, check.category) for check in self.data or ()]
         self.lines += [(key, "", "") for key in self.NEW]
         if formdata:
-            self.lines = [self._typed(formdata, key) for key, _, _ in self.lines]
-            self.data = self._checks()
+            taken = {key for key, _, _ in self.lines}
+            self.lines = [self._typed(formdata, key) for key in (*self._sent(formdata), *self.NEW)]
+            self.data = self._checks(taken)
+
+    def _sent(self, formdata: Any) -> list[str]:
+        """The keys of the lines that were on the page, in its order."""
+        boxes = re.compile(rf"{re.escape(self.name)}-title-([a-z0-9_]{{1,100}})", re.ASCII)
+        found = [box[1] for name in formdata if (box := boxes.fullmatch(name))]
+        return [key for key in dict.fromkeys(found) if key not in self.NEW]
 
     def _typed(self, formdata: Any, key: str) -> tuple[str, str, str]:
         title, category = (formdata.get(f"{self.name}-{part}-{key}", "") for part in ("title", "category"))
         return key, " ".join(title.split()), category
 
-    def _checks(self) -> tuple[Check, ...]:
+    def _checks(self, taken: set[str]) -> tuple[Check, ...]:
+        """`taken` are the keys in use: a new check never has one that somebody gave meanwhile."""
         kept: list[Check] = []
         for key, title, category in self.lines:
             if title:
-                taken = {line[0] for line in self.lines} | {check.key for check in kept}
-                kept.append(Check(_key_of(title, taken) if key in self.NEW else key, title, category))
+                others = taken | {line[0] for line in self.lines} | {check.key for check in kept}
+                kept.append(Check(_key_of(title, others) if key in self.NEW else key, title, category))
         return tuple(kept)
 
 

@@ -1,5 +1,6 @@
 """Forms of the settings: a choice and its day, a suite and its periods, a team."""
 
+import re
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
@@ -10,14 +11,25 @@ from icv.rules.bounds import MOST_ADDRESS, MOST_NAME, MOST_VISITS_A_WEEK
 from icv.rules.choices import ASKED
 from icv.rules.visits import SuiteKind
 from icv.store.scheme import Team
-from icv.web.fields import DayField
+from icv.web.fields import DayField, SeenField
 from icv.web.settings.fields import FIELDS
 
 NO_TEAM = 0
 
 
+class LatestField(SeenField):
+    """The number of the choice recorded last, as it was seen; 0: none was."""
+
+    @property
+    def number(self) -> int:
+        """-1 where it was left out or tampered with: no choice has that number."""
+        return int(self.data) if re.fullmatch(r"\d{1,9}", str(self.data), re.ASCII) else -1
+
+
 class ChoiceForm(FlaskForm):
     """`value` is drawn as the choice needs it; `form_of` makes the class."""
+
+    seen = LatestField()
 
     effective_on = DayField(
         "Takes effect on",
@@ -48,6 +60,12 @@ class SuiteForm(FlaskForm):
         ]
 
 
+class DescribeForm(SuiteForm):
+    """`seen` is a stamp of what was on record, here and below."""
+
+    seen = SeenField()
+
+
 class OftenForm(FlaskForm):
     """From a day on: what kind of suite it is and how often it is visited."""
 
@@ -72,6 +90,10 @@ class OftenForm(FlaskForm):
     )
 
 
+class ChangePeriodForm(OftenForm):
+    seen = SeenField()
+
+
 class OpenForm(OftenForm):
     closes_on = DayField("Last day", description="Leave empty where no end is known")
 
@@ -82,7 +104,14 @@ class AddSuiteForm(SuiteForm, OpenForm):
 
 class CloseForm(FlaskForm):
     closes_on = DayField("Last day open", [InputRequired("Enter the last day")])
+    seen = SeenField()
 
 
 class TeamForm(FlaskForm):
     name = StringField("Name of the team", [DataRequired("Enter the team’s name"), Length(max=MOST_NAME)])
+
+
+class RenameForm(TeamForm):
+    """`seen` is the name that was on record."""
+
+    seen = SeenField()

@@ -11,14 +11,28 @@ from icv.rules.words import plural
 from icv.services import suites as desk
 from icv.store.scheme import teams
 from icv.store.settings import last_changes
-from icv.store.suites import PeriodLine, SuiteLine, suites_listed
+from icv.store.suites import (
+    PeriodLine,
+    SuiteLine,
+    stamp_of_description,
+    stamp_of_period,
+    suites_listed,
+)
 from icv.web.clock import now, today
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import page
 from icv.web.refusals import told_in
 from icv.web.settings.blueprint import bp
-from icv.web.settings.forms import AddSuiteForm, CloseForm, OftenForm, OpenForm, SuiteForm
+from icv.web.settings.forms import (
+    AddSuiteForm,
+    ChangePeriodForm,
+    CloseForm,
+    DescribeForm,
+    OftenForm,
+    OpenForm,
+    SuiteForm,
+)
 
 
 @bp.get("/suites/")
@@ -68,13 +82,18 @@ def add_suite() -> ResponseReturnValue:
 @bp.route("/suites/<int:suite_id>", methods=["GET", "POST"])
 @needs(Action.CHANGE_SETTINGS)
 def suite(suite_id: int) -> ResponseReturnValue:
-    form = SuiteForm(obj=_suite(suite_id))
+    line = _suite(suite_id)
+    form = DescribeForm(obj=line, seen=stamp_of_description(line))
     form.offer_teams(teams(db.session()))
     if form.validate_on_submit():
         with told_in(form):
-            desk.describe_suite(db.session(), suite_id, _described(form), by=current_user.actor, at=now())
+            seen, by = form.seen.data, current_user.actor
+            desk.describe_suite(db.session(), suite_id, _described(form), seen=seen, by=by, at=now())
             return _done(f"{form.name.data} is changed.")
-    return page("settings/suite.html", form=form)
+    stands = _suite(suite_id) if form.seen.errors else None
+    if stands:
+        form.seen.data = stamp_of_description(stands)
+    return page("settings/suite.html", form=form, stands=stands)
 
 
 @bp.route("/suites/<int:suite_id>/open", methods=["GET", "POST"])
@@ -85,7 +104,7 @@ def open_suite(suite_id: int) -> ResponseReturnValue:
         with told_in(form):
             desk.open_period(db.session(), suite_id, _opening(form), by=current_user.actor, at=now())
             return _done(f"{suite.name} is open from {day_in_words(form.opens_on.data)}.")
-    return page("settings/period.html", form=form, suite=suite, named="Open the suite")
+    return page("settings/period.html", form=form, suite=suite, stands=None, named="Open the suite")
 
 
 @bp.route("/suites/<int:suite_id>/periods/<int:period_id>", methods=["GET", "POST"])
@@ -94,29 +113,42 @@ def change_period(suite_id: int, period_id: int) -> ResponseReturnValue:
     suite = _suite(suite_id)
     period = _period(suite, period_id)
     begins = max(today(), period.opens_on)
-    form = OftenForm(opens_on=begins, kind=period.kind.value, visits_a_week=period.visits_a_week)
+    often, seen = period.visits_a_week, stamp_of_period(period)
+    form = ChangePeriodForm(opens_on=begins, kind=period.kind.value, visits_a_week=often, seen=seen)
     if form.validate_on_submit():
         with told_in(form):
-            desk.change_period(
-                db.session(), suite_id, period_id, _opening(form), by=current_user.actor, at=now()
-            )
+            seen, by = form.seen.data, current_user.actor
+            desk.change_period(db.session(), suite_id, period_id, _opening(form), seen=seen, by=by, at=now())
             return _done(f"{suite.name} is changed from {day_in_words(form.opens_on.data)} on.")
-    return page("settings/period.html", form=form, suite=suite, named="Change how it is visited")
+    stands = _stands(form, suite_id, period_id)
+    return page(
+        "settings/period.html", form=form, suite=suite, stands=stands, named="Change how it is visited"
+    )
 
 
 @bp.route("/suites/<int:suite_id>/periods/<int:period_id>/close", methods=["GET", "POST"])
 @needs(Action.CHANGE_SETTINGS)
 def close_period(suite_id: int, period_id: int) -> ResponseReturnValue:
     suite = _suite(suite_id)
-    form = CloseForm(closes_on=_period(suite, period_id).closes_on or today())
+    period = _period(suite, period_id)
+    form = CloseForm(closes_on=period.closes_on or today(), seen=stamp_of_period(period))
     if form.validate_on_submit():
-        closes_on = form.closes_on.data
+        closes_on, seen, by = form.closes_on.data, form.seen.data, current_user.actor
         with told_in(form):
-            left_over = desk.close_period(
-                db.session(), suite_id, period_id, closes_on, by=current_user.actor, at=now()
-            )
-            cancel = (
-                f" {plural(left_over, 'later visit')} still on a rota: cancel there." if left_over else ""
-            )
-            return _done(f"{suite.name} closes after {day_in_words(closes_on)}.{cancel}")
-    return page("settings/period.html", form=form, suite=suite, named="Close the suite")
+            left = desk.close_period(db.session(), suite_id, period_id, closes_on, seen=seen, by=by, at=now())
+            return _done(f"{suite.name} closes after {day_in_words(closes_on)}.{_to_cancel(left)}")
+    stands = _stands(form, suite_id, period_id)
+    return page("settings/period.html", form=form, suite=suite, stands=stands, named="Close the suite")
+
+
+def _to_cancel(visits: int) -> str:
+    return f" {plural(visits, 'later visit')} still on a rota: cancel there." if visits else ""
+
+
+def _stands(form: ChangePeriodForm | CloseForm, suite_id: int, period_id: int) -> PeriodLine | None:
+    """The period as somebody has changed it, where the form was refused for that: sent again it overrules."""
+    if not form.seen.errors:
+        return None
+    period = _period(_suite(suite_id), period_id)
+    form.seen.data = stamp_of_period(period)
+    return period

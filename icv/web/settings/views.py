@@ -13,7 +13,7 @@ from icv.rules.choices import ASKED, GROUPS, in_words
 from icv.rules.days import day_in_words
 from icv.rules.scheme import Choices
 from icv.services import settings as desk
-from icv.store.scheme import SettingLine, read_choice
+from icv.store.scheme import SettingLine
 from icv.store.settings import choices_made
 from icv.web.clock import now, today
 from icv.web.db import db
@@ -22,16 +22,7 @@ from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import ChoiceForm, form_of
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A choice as it was made, in words; `is_replaced` where a later one took its place on the same day."""
-
-    words: str
-    line: SettingLine
-    is_to_come: bool
-    is_replaced: bool
+from icv.web.settings.made import Made, history, latest_number, standing, value_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +48,14 @@ def show() -> ResponseReturnValue:
 
 
 def _line(name: str, made: list[SettingLine]) -> ChoiceLine:
-    history = _history(made, today())
+    past = history(made, today())
     return ChoiceLine(
         name,
         ASKED[name].title,
         in_words(name, getattr(choices(), name)),
-        next((one for one in history if not one.is_to_come), None),
-        [one for one in reversed(history) if one.is_to_come and not one.is_replaced],
+        next((one for one in past if not one.is_to_come), None),
+        [one for one in reversed(past) if one.is_to_come and not one.is_replaced],
     )
-
-
-def _history(made: list[SettingLine], day: date) -> list[Made]:
-    """Latest first."""
-    last_of_day = {line.effective_on: line for line in made}
-    return [
-        Made(
-            in_words(line.name, read_choice(line.name, line.value)),
-            line,
-            is_to_come=line.effective_on > day,
-            is_replaced=last_of_day[line.effective_on] is not line,
-        )
-        for line in reversed(made)
-    ]
 
 
 @bp.route("/<name>", methods=["GET", "POST"])
@@ -86,24 +63,45 @@ def _history(made: list[SettingLine], day: date) -> list[Made]:
 def change(name: str) -> ResponseReturnValue:
     if name not in ASKED:
         abort(404)
-    form = form_of(name)(value=getattr(choices(), name), effective_on=today())
-    if form.validate_on_submit():
-        effective_on: date = form.effective_on.data
-        with told_in(form):
-            desk.choose(
-                db.session(), name, _chosen(form), effective_on=effective_on, by=current_user.actor, at=now()
-            )
-            db.session.commit()
-            flash(f"{ASKED[name].title}: changed from {day_in_words(effective_on)} on.")
-            return redirect(url_for("settings.show"))
-    history = _history(choices_made(db.session(), name), today())
-    default = in_words(name, getattr(Choices(), name))
+    made = choices_made(db.session(), name)
+    form = form_of(name)(value=value_on(name, made, today()), effective_on=today(), seen=latest_number(made))
+    if form.validate_on_submit() and _is_chosen(form, name):
+        return redirect(url_for("settings.show"))
+    return _page(form, name, made)
+
+
+def _is_chosen(form: ChoiceForm, name: str) -> bool:
+    effective_on: date = form.effective_on.data
+    with told_in(form):
+        desk.choose(
+            db.session(),
+            name,
+            _chosen(form),
+            effective_on=effective_on,
+            seen=form.seen.number,
+            by=current_user.actor,
+            at=now(),
+        )
+        db.session.commit()
+        flash(f"{ASKED[name].title}: changed from {day_in_words(effective_on)} on.")
+        return True
+    return False
+
+
+def _page(form: ChoiceForm, name: str, made: list[SettingLine]) -> ResponseReturnValue:
+    """Refused for a choice made meanwhile, it is shown beside that: sent again it overrules."""
+    stands = None
+    if form.seen.errors:
+        made = choices_made(db.session(), name)
+        stands = standing(name, made, form.effective_on.data, _chosen(form))
+        form.seen.data = str(latest_number(made))
     return page(
         "settings/change.html",
         form=form,
         asked=ASKED[name],
-        history=history,
-        default=default,
+        stands=stands,
+        history=history(made, today()),
+        default=in_words(name, getattr(Choices(), name)),
         categories=choices().finding_categories,
     )
 
