@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from icv.papers.panel.annexing import TITLE, annexed
-from icv.papers.panel.columns import ANNEX, BODY, Cut, Measure, cuts, printed
+from icv.papers.panel.columns import ANNEX, BODY, UPRIGHT_ANNEX, Cut, Measure, cuts, printed
 from icv.papers.panel.drawings import parts_of, width_cm
 from icv.papers.panel.laid import Annex, Arranged, Figure, Grid, Headed, Line, Numbered, Part
 from icv.papers.pictures import draw
@@ -126,14 +126,16 @@ class _Layout:
                     yield self._numbered([one.text for one in block], is_summary=block[0].is_summary)
 
     def annex(self, paper: Paper) -> Annex | None:
-        """Its definitions have been printed under the extracts."""
+        """Its definitions are printed under the extracts. Where it fits upright, that takes fewer pages."""
         whole = annexed(paper)
         if whole is None:
             return None
         several = len(self.extracts) > 1
         of_tables = f"Its columns are those of table{'s' * several} {listed(self.extracts)}."
         told = replace(whole, note=f"{of_tables} {whole.note}")
-        return Annex(Headed("annex", TITLE), tuple(self._table(told, ANNEX)))
+        lies = len(cuts(told, UPRIGHT_ANNEX)) > 1
+        grids = self._table(told, ANNEX if lies else UPRIGHT_ANNEX)
+        return Annex(Headed("annex", TITLE), tuple(grids), lies)
 
     def _headed(self, text: str) -> Headed:
         self.headings += 1

@@ -1,6 +1,6 @@
 """How wide a table's columns are on paper, and where one too wide for a page is cut in parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from textwrap import wrap
 
@@ -33,6 +33,7 @@ class Measure:
 BODY = Measure(PAGE_CM, 0.2, 0.2, 0.5)
 ANNEX = Measure(25.7, 0.185, 0.14, 0.3, breaks_totals=True)
 """A4 lying, in type and between columns as close as in `word_styles.xml`, which is the wider font."""
+UPRIGHT_ANNEX = replace(ANNEX, page_cm=PAGE_CM)
 
 
 @dataclass(frozen=True, slots=True)

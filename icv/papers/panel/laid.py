@@ -59,10 +59,11 @@ Part: TypeAlias = Headed | Numbered | Grid | Figure
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Stands behind everything but the ending, on pages of their own that are wider than tall."""
+    """Stands behind everything but the ending, on pages of their own; where it `lies`, wider than tall."""
 
     headed: Headed
     grids: tuple[Grid, ...]
+    lies: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _told(paper: Paper, laid: Arranged) -> dict[str, Any]:
 
 
 def _annex(annex: Annex) -> dict[str, Any]:
-    return {"headed": annex.headed, "grids": [_part(grid, scale=1) for grid in annex.grids]}
+    return _fields(annex) | {"grids": [_part(grid, scale=1) for grid in annex.grids]}
 
 
 def _parts(parts: Sequence[Part]) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.section import Section
 from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
 
 from icv.papers.panel.arranging import arranged
 from icv.papers.panel.engraving import engraved
@@ -103,8 +104,10 @@ def _contents(document: Document, laid: Arranged) -> None:
     line.add_run().add_break(WD_BREAK.PAGE)
 
 
-def _headed(document: Document, head: Headed, number: int) -> None:
-    bookmark(add_paragraph(document, "Heading1", head.text), head.anchor, number)
+def _headed(document: Document, head: Headed, number: int) -> Paragraph:
+    line = add_paragraph(document, "Heading1", head.text)
+    bookmark(line, head.anchor, number)
+    return line
 
 
 def _figure(document: Document, part: Figure, png: bytes) -> None:
@@ -135,11 +138,12 @@ def _definitions(document: Document, laid: Arranged) -> None:
 
 
 def _annex(document: Document, annex: Annex, number: int, paper: Paper) -> None:
-    """On pages that lie, whose foot is as wide as they are."""
-    section = lying(document)
-    section.footer.is_linked_to_previous = False
-    _foot(section, paper, "FooterLying")
-    _headed(document, annex.headed, number)
+    """On pages of their own. The foot of those that lie is as wide as they are."""
+    if annex.lies:
+        section = lying(document)
+        section.footer.is_linked_to_previous = False
+        _foot(section, paper, "FooterLying")
+    _headed(document, annex.headed, number).paragraph_format.page_break_before = not annex.lies
     for grid in annex.grids:
         _grid(document, grid, ANNEX)
 
