@@ -8,6 +8,7 @@ from enum import StrEnum
 from icv.rules.days import last_day_of
 from icv.rules.running_out import Held, held_until
 from icv.rules.stages import APPOINTED, Stage
+from icv.rules.stamps import stamp
 
 INITIAL_TRAINING = "Initial training"
 """The name under which imported records of training are kept: it stands for every initial course."""
@@ -43,6 +44,10 @@ class CourseFacts:
     name: str
     kind: CourseKind
     valid_months: int | None = None
+
+    @property
+    def stamp(self) -> str:
+        return stamp(self.name, self.kind, self.valid_months)
 
     def counts(self, taken: str) -> bool:
         """Whether a training kept under that name is one of this course."""

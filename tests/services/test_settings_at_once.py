@@ -1,6 +1,7 @@
-"""Several at one setting, suite or team at once, on both databases: nobody writes over what is unread."""
+"""Several at one setting, suite, team or course at once, on both databases: nobody overrules unread."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -10,17 +11,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor, Role
+from icv.rules.courses import CourseFacts, CourseKind
+from icv.rules.refusals import Refusal
 from icv.services.settings import SettingsError, choose
 from icv.services.suites import (
     Description,
     Opening,
-    SuitesError,
     add_team,
     change_period,
     close_period,
     describe_suite,
     rename_team,
 )
+from icv.services.training import add_course, change_course
+from icv.store.courses import courses
 from icv.store.engine import writing
 from icv.store.scheme import Setting, choices_on, teams
 from icv.store.settings import latest_choice
@@ -30,6 +34,8 @@ from tests.workshop import NOW, TODAY, Workshop
 
 NEXT_WEEK = TODAY + timedelta(days=7)
 ACTS = 4
+ON_RECORD = {"describe": "suite", "change": "suite", "close": "suite", "rename": "team", "course": "course"}
+"""Each act, and the kind of record it changes."""
 
 
 @pytest.fixture
@@ -43,9 +49,14 @@ def several(apart: sa.Engine) -> list[Actor]:
         make = Workshop(session)
         make.suite("Euston Street")
         actors = [make.actor(Role.COORDINATOR) for _ in range(ACTS)]
-        add_team(session, "City", by=actors[0], at=NOW)
+        make_team_and_course(session, actors[0])
         session.commit()
         return actors
+
+
+def make_team_and_course(session: Session, by: Actor) -> None:
+    add_team(session, "City", by=by, at=NOW)
+    add_course(session, CourseFacts("Refresher", CourseKind.KEPT_UP, 12), by=by, at=NOW)
 
 
 def categories(session: Session, value: tuple[str, ...], seen: int | None, by: Actor) -> None:
@@ -121,7 +132,7 @@ def acts_on(session: Session, act: str) -> Callable[..., Any]:
     suite = suites_listed(session)[0]
     period, described = suite.periods[0], stamp_of_description(suite)
     opened, team = stamp_of_period(period), teams(session)[0]
-    number, name = team.id, team.name
+    number, name, course = team.id, team.name, courses(session)[0]
 
     def done(session: Session, nth: int, by: Actor) -> None:
         more: dict[str, Any] = {"by": by, "at": NOW}
@@ -136,12 +147,15 @@ def acts_on(session: Session, act: str) -> Callable[..., Any]:
                 close_period(session, suite.id, period.id, last, seen=opened, **more)
             case "rename":
                 rename_team(session, number, f"Team {nth}", seen=name, **more)
+            case "course":
+                facts = replace(course.facts, valid_months=24 + nth)
+                change_course(session, course.id, facts, seen=course.facts.stamp, **more)
 
     return done
 
 
-@pytest.mark.parametrize("act", ["describe", "change", "close", "rename"])
-def test_of_several_at_one_suite_or_team_one_is_kept_and_the_others_are_told(
+@pytest.mark.parametrize("act", ON_RECORD)
+def test_of_several_at_one_record_one_is_kept_and_the_others_are_told(
     apart: sa.Engine, several: list[Actor], act: str
 ) -> None:
     with Session(apart) as session:
@@ -149,16 +163,16 @@ def test_of_several_at_one_suite_or_team_one_is_kept_and_the_others_are_told(
     told = at_once(apart, *[partial(done, nth=nth, by=by) for nth, by in enumerate(several)])
     assert told.count("") == 1
     kept = several[told.index("")]
-    what = "team" if act == "rename" else "suite"
-    assert all(one.startswith(f"{kept.name} changed this {what} on 4 March") for one in told if one)
+    said = f"{kept.name} changed this {ON_RECORD[act]} on 4 March"
+    assert all(one.startswith(said) for one in told if one)
 
 
-@pytest.mark.parametrize("act", ["describe", "change", "close", "rename"])
+@pytest.mark.parametrize("act", ON_RECORD)
 def test_a_form_sent_twice_overrules_nobody(session: Session, make: Workshop, by: Actor, act: str) -> None:
     make.suite()
-    add_team(session, "City", by=by, at=NOW)
+    make_team_and_course(session, by)
     done = acts_on(session, act)
     done(session, 1, by)
     done(session, 1, by)
-    with pytest.raises(SuitesError, match="You changed this"):
+    with pytest.raises(Refusal, match=f"You changed this {ON_RECORD[act]}"):
         done(session, 2, by)

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Role
 from icv.rules.checks import SUITE_CHECKS
+from icv.rules.courses import CourseKind
+from icv.store.courses import Course
 from icv.store.scheme import choices_on
 from tests.web.boxes import day
 from tests.web.browser import Browser
@@ -191,3 +193,17 @@ def test_the_page_asks_the_same_questions_however_often_a_choice_was_made(mine: 
     for value in ("one", "two", "three"):
         mine.get(CATEGORIES).send({"value": value})
     assert len(mine.get(CATEGORIES).queries) == first
+
+
+def test_a_course_that_another_changed_meanwhile_is_not_written_over(
+    mine: Browser, theirs: Browser, make: Workshop
+) -> None:
+    course = make.keep(Course(name="Refresher", kind=CourseKind.KEPT_UP, valid_months=12))
+    path = f"/people/training/courses/{course.id}"
+    mine.get(path)
+    theirs.get(path).send({"valid_months": "24"})
+    mine.send({"valid_months": "6"}, status=422)
+    assert f"{SAID} course {AFTER}" in mine.text
+    assert "Counts for 24 months" in mine.text
+    mine.send()
+    assert "Refresher is changed." in mine.text

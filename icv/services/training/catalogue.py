@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from icv.rules.access import Actor
 from icv.rules.courses import INITIAL_TRAINING, MOST_MONTHS, USUAL_COURSES, CourseFacts, CourseKind
+from icv.services.meanwhile import changed_meanwhile
 from icv.services.training.errors import TrainingError
 from icv.store.courses import Course
 from icv.store.people import Training
+from icv.store.settings import last_change
 from icv.store.trail import note
 
 
@@ -33,13 +35,25 @@ def add_usual_courses(session: Session, *, by: Actor, at: datetime) -> list[str]
     return [facts.name for facts in missing]
 
 
-def change_course(session: Session, course_id: int, facts: CourseFacts, *, by: Actor, at: datetime) -> int:
+def change_course(
+    session: Session,
+    course_id: int,
+    facts: CourseFacts,
+    *,
+    seen: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
     """Returns how many trainings taken were renamed with it. Raises TrainingError.
 
-    Days on which trainings run out stay as they were recorded: a new length counts from now on.
+    Days on which trainings run out stay as they were recorded: a new length counts from now on. `seen` is the
+    stamp of the facts as the page showed them: nothing is written over unread.
     """
     course = held_course(session, course_id)
     facts = _sound(session, facts, own_id=course_id)
+    if seen is not None and facts != course.facts and seen != course.facts.stamp:
+        changed = last_change(session, "course", course_id)
+        raise TrainingError(changed_meanwhile("course", changed, by), field="seen")
     if course.name == INITIAL_TRAINING and facts.name != INITIAL_TRAINING:
         raise TrainingError(
             f"“{INITIAL_TRAINING}” keeps its name: it is the one under which imported records are kept, and"

@@ -8,14 +8,14 @@ from icv.rules.access import Action
 from icv.rules.courses import USUAL_COURSES, CourseKind
 from icv.rules.words import plural
 from icv.services import training as desk
-from icv.store.courses import courses
+from icv.store.courses import CourseLine, courses
 from icv.web.clock import now
 from icv.web.db import db
 from icv.web.gate import needs
 from icv.web.pages import page
 from icv.web.refusals import told_above, told_in
 from icv.web.training.blueprint import bp
-from icv.web.training.forms import CourseForm
+from icv.web.training.forms import ChangeCourseForm, CourseForm
 
 
 def _done(words: str) -> ResponseReturnValue:
@@ -45,22 +45,29 @@ def add_course() -> ResponseReturnValue:
         with told_in(form):
             desk.add_course(db.session(), form.facts(), by=current_user.actor, at=now())
             return _done(f"{form.name.data} is in the catalogue.")
-    return page("training/course.html", form=form, course=None)
+    return page("training/course.html", form=form, course=None, stands=None)
 
 
 @bp.route("/training/courses/<int:course_id>", methods=["GET", "POST"])
 @needs(Action.RUN_TRAINING)
 def change_course(course_id: int) -> ResponseReturnValue:
-    course = next((one for one in courses(db.session()) if one.id == course_id), None) or abort(404)
-    form = CourseForm(name=course.name, kind=course.kind.value, valid_months=course.valid_months)
+    course = _course(course_id)
+    months, seen = course.valid_months, course.facts.stamp
+    form = ChangeCourseForm(name=course.name, kind=course.kind.value, valid_months=months, seen=seen)
     if form.validate_on_submit():
         with told_in(form):
-            renamed = desk.change_course(
-                db.session(), course_id, form.facts(), by=current_user.actor, at=now()
-            )
+            seen, by = form.seen.data, current_user.actor
+            renamed = desk.change_course(db.session(), course_id, form.facts(), seen=seen, by=by, at=now())
             also = f" {plural(renamed, 'training')} on record renamed with it." if renamed else ""
             return _done(f"{form.name.data} is changed.{also}")
-    return page("training/course.html", form=form, course=course)
+    stands = _course(course_id) if form.seen.errors else None
+    if stands:
+        form.seen.data = stands.facts.stamp
+    return page("training/course.html", form=form, course=course, stands=stands)
+
+
+def _course(course_id: int) -> CourseLine:
+    return next((one for one in courses(db.session()) if one.id == course_id), None) or abort(404)
 
 
 @bp.post("/training/courses/<int:course_id>/retire")

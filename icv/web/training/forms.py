@@ -66,6 +66,12 @@ class CourseForm(FlaskForm):
         return CourseFacts(self.name.data or "", CourseKind(self.kind.data), self.valid_months.data)
 
 
+class ChangeCourseForm(CourseForm):
+    """`seen` is the stamp of the facts that were on record."""
+
+    seen = SeenField()
+
+
 class SessionForm(FlaskForm):
     course_id = SelectField("Course", coerce=int)
     starts_at = MomentField("Day and start", [InputRequired("Enter the day and the time it starts")])
