@@ -29,6 +29,8 @@ def test_an_empty_binder_says_what_to_do_and_offers_a_beginning(
     assert len(criteria(session)) == 12
     page.post("/panel/quality/beginning")
     assert len(criteria(session)) == 12
+    assert "Important These criteria are in the binder already: nothing was added." in page.text
+    assert "0 criteria" not in page.text
 
 
 def test_a_pasted_list_is_added_line_by_line_with_its_codes(browse_as: BrowseAs, session: Session) -> None:
@@ -39,6 +41,8 @@ def test_a_pasted_list_is_added_line_by_line_with_its_codes(browse_as: BrowseAs,
         ("", "Suites are told in writing", Level.GOLD),
     ]
     assert "0 of 2 met" in page.text
+    page.get("/panel/quality/add").send({"level": "gold", "lines": "3.1\tVisitors are thanked"})
+    assert "Important These criteria are in the binder already: nothing was added." in page.text
 
 
 def test_the_evidence_stands_beside_the_criterion(browse_as: BrowseAs, make: Workshop) -> None:
@@ -111,7 +115,24 @@ def test_criteria_are_changed_moved_and_removed(
     session.expire_all()
     assert [one.title for one in criteria(session)] == ["1.1 First"]
     page.get(f"/panel/quality/{second}", status=404)
-    page.post(f"/panel/quality/{second}/up", status=404)
+
+
+def test_removing_or_moving_what_is_removed_already_says_so_above_the_list(
+    browse_as: BrowseAs, make: Workshop, session: Session
+) -> None:
+    """Pressed twice, or in a second tab that still shows it: what was wanted is done, no page is missing."""
+    gone = listed(make, "First").id
+    listed(make, "Second", place=2)
+    page = browse_as(Role.COORDINATOR).get(f"/panel/quality/{gone}/remove").send(button="Remove")
+    for way in ("remove", "up", "down"):
+        page.post(f"/panel/quality/{gone}/{way}", {"version": "1"})
+        assert page.heading == "Quality binder"
+        assert "Important This criterion has been removed already." in page.text
+    page.get(f"/panel/quality/{gone}/remove")
+    assert "This criterion has been removed already." in page.text
+    assert [one.words for one in criteria(session)] == ["Second"]
+    for way in ("remove", "up", "down"):
+        page.post(f"/panel/quality/{gone + 999}/{way}", status=404)
 
 
 def test_what_others_changed_is_not_removed_unseen(

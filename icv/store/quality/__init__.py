@@ -1,7 +1,7 @@
 """The quality binder: the scheme's own criteria, and what the data of a period say beside them."""
 
 from icv.store.quality.binder import Binder, Entry, binder
-from icv.store.quality.criteria import CriterionLine, criteria, criterion
+from icv.store.quality.criteria import CriterionLine, criteria, criterion, was_removed
 from icv.store.quality.evidence import period_evidence
 from icv.store.quality.tables import Criterion
 
@@ -14,4 +14,5 @@ __all__ = [
     "criteria",
     "criterion",
     "period_evidence",
+    "was_removed",
 ]

@@ -11,6 +11,7 @@ from icv.rules.days import london_day
 from icv.rules.quality import Evidence, Level, Verdict
 from icv.store.accounts import Account
 from icv.store.quality.tables import Criterion
+from icv.store.trail import TrailEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ def criteria(session: Session) -> list[CriterionLine]:
 def criterion(session: Session, criterion_id: int) -> CriterionLine | None:
     row = session.execute(_LISTED.where(Criterion.id == criterion_id)).one_or_none()
     return CriterionLine(*row) if row else None
+
+
+def was_removed(session: Session, criterion_id: int) -> bool:
+    """Whether there was one of that number, and somebody took it out of the list."""
+    removed = sa.select(TrailEntry.id).where(
+        TrailEntry.subject == "criterion", TrailEntry.subject_id == criterion_id, TrailEntry.act == "remove"
+    )
+    return session.scalar(sa.select(removed.exists())) is True
 
 
 _LISTED: sa.Select[*tuple[Any, ...]] = sa.select(

@@ -1,6 +1,6 @@
 """The list of criteria kept: added, changed, ordered, removed."""
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,6 +8,7 @@ from icv.rules.access import Action
 from icv.rules.quality import Level
 from icv.rules.words import plural
 from icv.services import quality as desk
+from icv.store.quality import criterion, was_removed
 from icv.web.binder.blueprint import bp, criterion_or_404
 from icv.web.binder.forms import SHOWN_BY, PasteForm, RemoveForm, criterion_form
 from icv.web.clock import now
@@ -25,7 +26,7 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit() and not is_given_away(form, "lines") and (new := form.read()):
         with told_in(form):
             added = desk.add_criteria(db.session(), new, by=current_user.actor, at=now())
-            return _done(_added(added, len(new)))
+            return _done(_added(added, len(new))) if added else _known()
     return page("binder/add.html", form=form)
 
 
@@ -34,7 +35,8 @@ def add() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     with told_above():
         added = desk.add_beginning(db.session(), by=current_user.actor, at=now())
-        return _done(f"{plural(added, 'criterion', 'criteria')} added. Put your scheme’s own in their place.")
+        words = f"{plural(added, 'criterion', 'criteria')} added. Put your scheme’s own in their place."
+        return _done(words) if added else _known()
     return redirect(url_for("binder.index"))
 
 
@@ -67,7 +69,9 @@ def down(criterion_id: int) -> ResponseReturnValue:
 @bp.route("/<int:criterion_id>/remove", methods=["GET", "POST"])
 @needs(Action.KEEP_BINDER)
 def remove(criterion_id: int) -> ResponseReturnValue:
-    line = criterion_or_404(criterion_id)
+    line = criterion(db.session(), criterion_id)
+    if line is None:
+        return _gone(criterion_id)
     form = RemoveForm(version=line.version)
     if form.validate_on_submit():
         with told_in(form):
@@ -79,11 +83,25 @@ def remove(criterion_id: int) -> ResponseReturnValue:
 
 
 def _moved(criterion_id: int, *, is_up: bool) -> ResponseReturnValue:
-    criterion_or_404(criterion_id)
+    if criterion(db.session(), criterion_id) is None:
+        return _gone(criterion_id)
     with told_above():
         desk.move_criterion(db.session(), criterion_id, is_up=is_up, by=current_user.actor, at=now())
         db.session.commit()
     return redirect(url_for("binder.index", _anchor=f"criterion-{criterion_id}"))
+
+
+def _gone(criterion_id: int) -> ResponseReturnValue:
+    """Whoever asks twice has what they wanted; there never was one of any other number."""
+    if not was_removed(db.session(), criterion_id):
+        abort(404)
+    flash("This criterion has been removed already.", "warning")
+    return redirect(url_for("binder.index"))
+
+
+def _known() -> ResponseReturnValue:
+    flash("These criteria are in the binder already: nothing was added.", "warning")
+    return redirect(url_for("binder.index"))
 
 
 def _done(words: str, criterion_id: int | None = None) -> ResponseReturnValue:
