@@ -68,6 +68,20 @@ def test_every_table_of_the_page_is_a_file_with_every_column_in_every_row(
         assert {len(row) for row in rest} == {len(head)}, link
 
 
+def test_a_file_is_offered_of_each_table_that_stands_on_the_page_and_of_no_other(
+    session: Session, browse_as: Browse
+) -> None:
+    """Every visit of the example was completed: there is no table of why one was not."""
+    load(session, REPLAY / "leicestershire-2023-12")
+    page = browse_as(Role.PANEL).get(f"/panel/?{CYCLE}")
+    captions = {" ".join("".join(one.itertext()).split()) for one in page.page.iter("caption")}
+    offered = {link.text for link in page.page.iter("a") if "/panel/tables/" in link.get("href", "")}
+    assert offered
+    assert offered <= captions
+    assert "Scheduled visits not completed, by reason" not in page.text
+    assert rows(page, f"/panel/tables/not-completed.csv?{CYCLE}")
+
+
 def test_what_is_hidden_on_the_page_is_hidden_in_its_files(make: Workshop, browse_as: Browse) -> None:
     visit = make.visit()
     for category, number in (("conditions", 9), ("welfare", 8), ("medical", 1), ("staffing", 2)):
