@@ -4,15 +4,17 @@ from icv.rules.access import Actor
 from icv.rules.days import day_in_words, london
 from icv.store.settings import Changed
 
+OVERRULE = "Save again to overrule what stands now"
 
-def changed_meanwhile(what: str, changed: Changed | None, by: Actor) -> str:
-    """Who changed it last and when, and how to overrule them. `what` is a word, as in “this suite”.
+
+def changed_meanwhile(what: str, changed: Changed | None, by: Actor, *, then: str = OVERRULE) -> str:
+    """Who changed it last and when, and what to do then. `what` is a word, as in “this suite”.
 
     What it is now has to stand on the page (SeenField).
     """
     return (
         f"{_who_and_when(what, changed, by)}, after you opened the page. What stands now is shown below; what"
-        " you typed is still here. Save again to overrule what stands now"
+        f" you typed is still here. {then}"
     )
 
 

@@ -11,12 +11,14 @@ from icv.rules.bounds import MOST_VISITS_A_WEEK
 from icv.rules.days import ONE_DAY, day_in_words
 from icv.rules.refusals import Refusal
 from icv.rules.visits import SuiteKind
-from icv.services.meanwhile import changed_meanwhile
+from icv.services.meanwhile import OVERRULE, changed_meanwhile
 from icv.store.scheme import Team
 from icv.store.settings import last_change
 from icv.store.suites import Suite, SuitePeriod, stamp_of_description, stamp_of_period
 from icv.store.trail import note
 from icv.store.visits import Visit
+
+CHANGE_ANOTHER = "The day you typed lies in another period now: go back to the suites and change that one"
 
 
 class SuitesError(Refusal):
@@ -64,7 +66,7 @@ def describe_suite(
     suite = _suite(session, suite_id)
     wanted = Description(_in_one_line(described.name), described.address.strip(), described.team_id)
     if wanted != Description(suite.name, suite.address, suite.team_id):
-        _refuse_unread(session, "suite", suite_id, seen, stamp_of_description(suite), by)
+        _refuse_unread(session, ("suite", suite_id), seen, stamp_of_description(suite), by)
     suite.name = _free_name(session, Suite, wanted.name, own_id=suite_id)
     suite.address, suite.team_id = wanted.address, wanted.team_id
     note(session, "describe", "suite", suite_id, by=by.account_id, at=at)
@@ -108,7 +110,7 @@ def close_period(
             field="closes_on",
         )
     if closes_on != period.closes_on:
-        _refuse_unread(session, "suite", suite_id, seen, stamp_of_period(period), by)
+        _refuse_unread(session, ("suite", suite_id), seen, stamp_of_period(period), by)
     moved = Opening(period.opens_on, closes_on, period.kind, period.visits_a_week)
     _refuse_overlap(session, suite_id, moved, own_id=period_id)
     period.closes_on = closes_on
@@ -139,9 +141,11 @@ def change_period(
     period = _period(session, suite_id, period_id)
     last = period.closes_on
     changed = Opening(opening.opens_on, last, opening.kind, opening.visits_a_week)
+    is_outside = opening.opens_on < period.opens_on or bool(last and opening.opens_on > last)
     if changed != Opening(period.opens_on, last, period.kind, period.visits_a_week):
-        _refuse_unread(session, "suite", suite_id, seen, stamp_of_period(period), by)
-    if opening.opens_on < period.opens_on or (last and opening.opens_on > last):
+        then = CHANGE_ANOTHER if is_outside else OVERRULE
+        _refuse_unread(session, ("suite", suite_id), seen, stamp_of_period(period), by, then)
+    if is_outside:
         until = f" to {day_in_words(last)}" if last else " on"
         raise SuitesError(
             f"Choose a day of this period, from {day_in_words(period.opens_on)}{until}", field="opens_on"
@@ -171,7 +175,7 @@ def rename_team(
     if team is None:
         raise SuitesError("This team is not on record. Go back to the list of teams.")
     if _in_one_line(name) != team.name:
-        _refuse_unread(session, "team", team_id, seen, team.name, by)
+        _refuse_unread(session, ("team", team_id), seen, team.name, by)
     team.name = _free_name(session, Team, name, own_id=team_id)
     note(session, "rename", "team", team_id, by=by.account_id, at=at)
 
@@ -193,12 +197,15 @@ def _period(session: Session, suite_id: int, period_id: int) -> SuitePeriod:
 
 
 def _refuse_unread(
-    session: Session, subject: str, subject_id: int, seen: str | None, standing: str, by: Actor
+    session: Session, whose: tuple[str, int], seen: str | None, stands: str, by: Actor, then: str = OVERRULE
 ) -> None:
-    """Ask with the record held, and of what would change it: a form sent twice overrules nobody."""
-    if seen is not None and seen != standing:
-        changed = last_change(session, subject, subject_id)
-        raise SuitesError(changed_meanwhile(subject, changed, by), field="seen")
+    """Ask with the record held, and of what would change it: a form sent twice overrules nobody.
+
+    `whose` is the record as the trail has it.
+    """
+    if seen is not None and seen != stands:
+        changed = last_change(session, *whose)
+        raise SuitesError(changed_meanwhile(whose[0], changed, by, then=then), field="seen")
 
 
 def _in_one_line(name: str) -> str:

@@ -168,7 +168,7 @@ def test_a_period_that_another_changed_meanwhile_is_not_written_over(
     theirs.get(path).send({"visits_a_week": "2", **day(first, "opens_on")})
     mine.send({"visits_a_week": "3", **day(first, "opens_on")}, status=422)
     assert SAID in mine.text
-    assert "Visits a week 2" in mine.text
+    assert "1 Jan 2020 with no end known: main, 2 a week" in mine.text
     mine.send()
     mine.get(f"{path}/close")
     theirs.get(f"{path}/close").send(day(TODAY + timedelta(days=9), "closes_on"))
@@ -176,6 +176,21 @@ def test_a_period_that_another_changed_meanwhile_is_not_written_over(
     assert SAID in mine.text
     mine.send()
     assert "Euston closes after 9 March 2026" in mine.text
+
+
+def test_a_day_that_another_has_put_into_a_period_of_its_own_is_said(
+    mine: Browser, theirs: Browser, make: Workshop
+) -> None:
+    suite = make.suite("Euston")
+    path = f"/settings/suites/{suite.id}/periods/{suite.periods[0].id}"
+    mine.get(path)
+    theirs.get(path).send({"visits_a_week": "2"})
+    mine.send({"visits_a_week": "3"}, status=422)
+    assert f"{SAID} suite {AFTER}" in mine.text
+    assert "The day you typed lies in another period now" in mine.text
+    assert "4 Mar 2026 with no end known: main, 2 a week" in mine.text
+    mine.send(status=422)
+    assert "Choose a day of this period, from 1 January 2020 to 3 March 2026" in mine.text
 
 
 def test_a_team_that_another_renamed_meanwhile_is_not_written_over(mine: Browser, theirs: Browser) -> None:

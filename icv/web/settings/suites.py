@@ -145,10 +145,10 @@ def _to_cancel(visits: int) -> str:
     return f" {plural(visits, 'later visit')} still on a rota: cancel there." if visits else ""
 
 
-def _stands(form: ChangePeriodForm | CloseForm, suite_id: int, period_id: int) -> PeriodLine | None:
-    """The period as somebody has changed it, where the form was refused for that: sent again it overrules."""
+def _stands(form: ChangePeriodForm | CloseForm, suite_id: int, period_id: int) -> SuiteLine | None:
+    """The suite as somebody has changed it, where the form was refused for that: sent again it overrules."""
     if not form.seen.errors:
         return None
-    period = _period(_suite(suite_id), period_id)
-    form.seen.data = stamp_of_period(period)
-    return period
+    suite = _suite(suite_id)
+    form.seen.data = stamp_of_period(_period(suite, period_id))
+    return suite
