@@ -138,11 +138,14 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("judged_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "evidence != 'none' OR verdict != 'by_evidence'", name=op.f("ck_criteria_some_evidence")
         ),
         sa.ForeignKeyConstraint(["changed_by_id"], ["accounts.id"], name=op.f("fk_criteria_changed_by_id")),
+        sa.ForeignKeyConstraint(["judged_by_id"], ["accounts.id"], name=op.f("fk_criteria_judged_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criteria")),
     )
     op.create_table(

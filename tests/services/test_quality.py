@@ -1,6 +1,6 @@
 """The quality binder as it is kept, and made into one document."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -173,7 +173,43 @@ def test_the_trail_holds_no_words(session: Session, by: Actor) -> None:
     ]
 
 
+def test_only_a_judgement_is_a_looking_at_it(session: Session, make: Workshop, by: Actor) -> None:
+    number, later = added(session, by), NOW + timedelta(days=9)
+    other = make.actor(Role.COORDINATOR)
+    assert criteria(session)[0].judged_on is None
+    desk.judge(session, number[0], Verdict.OPEN, "To be asked.", None, version=1, by=by, at=NOW)
+    assert (criteria(session)[0].judged_on, criteria(session)[0].noted_on) == (None, TODAY)
+    desk.judge(session, number[0], Verdict.MET, "Seen", None, version=2, by=by, at=NOW)
+    desk.change_criterion(session, number[0], new("Other words"), version=3, by=other, at=later)
+    line = criteria(session)[0]
+    assert (line.judged_on, line.judged_by, line.noted_on) == (TODAY, by.name, TODAY)
+    assert (line.changed_at, line.changed_by) == (later, other.name)
+
+
 # -- the document
+
+
+def test_criteria_that_share_a_code_are_told_apart_where_their_notes_stand(
+    session: Session, by: Actor
+) -> None:
+    long = (
+        "Visitors are asked every year how the scheme could be better, what they need for it, and are told."
+    )
+    for number in added(session, by, new("Suites are told.", code="1.1"), new(long, code="1.1")):
+        desk.judge(session, number, Verdict.MET, "Seen.", None, version=1, by=by, at=NOW)
+    added(session, by, new("word" * 100, code="1.1"))
+    desk.judge(session, criteria(session)[2].id, Verdict.NOT_MET, "No.", None, version=1, by=by, at=NOW)
+    added(session, by, new("Nobody has judged this."))
+    session.flush()
+    made = desk.binder_paper(binder(session, YEAR, as_of=TODAY), Choices(), as_of=TODAY, author="")
+    told = [block.text for block in made.blocks if isinstance(block, Paragraph)][2:]
+    assert [text.split(": ")[0] for text in told] == [
+        "1.1 Suites are told",
+        "1.1 Visitors are asked every year how the scheme could be better, what they need for it…",
+        f"1.1 {'word' * 100}"[:90] + "…",
+    ]
+    table = [block.table for block in made.blocks if isinstance(block, Tabled)][-1]
+    assert [row.cells[2] for row in table.rows] == ["4 Mar 2026"] * 3 + ["not yet"]
 
 
 def test_the_document_says_all_of_it(session: Session, make: Workshop, by: Actor) -> None:

@@ -71,6 +71,18 @@ def test_a_word_is_kept_with_its_note_and_name(browse_as: BrowseAs, make: Worksh
     assert criteria(session)[0].version == 2
 
 
+def test_a_change_of_words_is_no_looking_at_it(browse_as: BrowseAs, make: Workshop) -> None:
+    one = listed(make).id
+    page = browse_as(Role.COORDINATOR).get(f"/panel/quality/{one}")
+    assert "Not judged yet. Change the criterion" in page.text
+    page.get(f"/panel/quality/{one}/change").send({"words": "Other words"})
+    assert "Not judged yet No note yet Not yet" in page.text
+    page.get(f"/panel/quality/{one}").send({"verdict": "not_met"})
+    assert "Not met in the coordinator’s own word No note yet 4 Mar 2026" in page.text
+    page.get(f"/panel/quality/{one}")
+    assert "Last looked at on" in page.text
+
+
 def test_two_coordinators_at_once_lose_nothing_silently(
     browse_as: BrowseAs, make: Workshop, session: Session
 ) -> None:

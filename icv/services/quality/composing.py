@@ -18,6 +18,8 @@ PURPOSE = (
     "To show how the scheme stands against its own list of criteria: what the data show of each, what the"
     " coordinator notes beside it, and whether it is met."
 )
+MOST_OF_A_NAME = 90
+"""A criterion is named by so many letters where something is told of it; whole, it stands in the table."""
 NO_AWARD = "The list and the judgement are the scheme’s own. This is a record to work with, and no award."
 
 
@@ -105,7 +107,7 @@ def _criteria(level: Level, entries: list[Entry]) -> Table:
         tuple(
             Row(
                 entry.line.title,
-                (entry.standing.heading, _whose_word(entry), short_day(entry.line.changed_on)),
+                (entry.standing.heading, _whose_word(entry), _looked_at(entry.line.judged_on)),
             )
             for entry in entries
         ),
@@ -120,12 +122,26 @@ def _whose_word(entry: Entry) -> str:
 
 
 def _shows(entry: Entry) -> str:
-    """1.2: 94.1% (16 of 17) of scheduled visits were completed … Note by Robin Example, 3 Mar 2026: …"""
+    """1.2 Visits are planned: 94.1% (16 of 17) of scheduled visits … Note by Robin Example, 3 Mar 2026: …"""
     line = entry.line
     told = [entry.shown.sentence] if entry.shown else []
     if entry.is_contradicted:
         told.append(f"{entry.told}.")
     if line.note:
-        by = f" by {line.changed_by}" if line.changed_by else ""
-        told.append(f"Note{by}, {short_day(line.changed_on)}: {' '.join(line.note.split())}")
-    return f"{line.code or line.words.rstrip('.')}: {' '.join(told)}"
+        by = f" by {line.judged_by}" if line.judged_by else ""
+        on = f", {short_day(line.noted_on)}" if line.noted_on else ""
+        told.append(f"Note{by}{on}: {' '.join(line.note.split())}")
+    return f"{_named(line.title)}: {' '.join(told)}"
+
+
+def _looked_at(day: date | None) -> str:
+    return short_day(day) if day else "not yet"
+
+
+def _named(title: str) -> str:
+    """Its code and first words: criteria may share a code, and some have none."""
+    if len(title) <= MOST_OF_A_NAME:
+        return title.rstrip(".")
+    last_word = title.rfind(" ", MOST_OF_A_NAME // 2, MOST_OF_A_NAME + 1)
+    end = last_word if last_word > 0 else MOST_OF_A_NAME
+    return f"{title[:end].rstrip(' .,;:')}…"

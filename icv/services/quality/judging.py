@@ -34,7 +34,8 @@ def judge(
     if not words and needs_note(verdict, evidence):
         raise QualityError(_why_a_note(verdict, evidence), field="words")
     criterion.verdict, criterion.note = verdict, words
-    criterion.changed_at, criterion.changed_by_id = at, by.account_id
+    criterion.changed_at = criterion.judged_at = at
+    criterion.changed_by_id = criterion.judged_by_id = by.account_id
     criterion.version += 1
     session.flush()
     note(session, "judge", "criterion", criterion_id, by=by.account_id, at=at, verdict=verdict.value)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from icv.rules.days import london_day
 from icv.rules.quality import Evidence, Level, Verdict
@@ -16,7 +16,10 @@ from icv.store.trail import TrailEntry
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """`changed_by` is the name of an account, None where nobody's is on record."""
+    """`changed_by` and `judged_by` are names of accounts, None where nobody's is on record.
+
+    `judged_at` is of the verdict and the note; None where nobody has given their word yet.
+    """
 
     id: int
     level: Level
@@ -29,11 +32,18 @@ class CriterionLine:
     note: str
     changed_at: datetime
     changed_by: str | None
+    judged_at: datetime | None
+    judged_by: str | None
     version: int
 
     @property
-    def changed_on(self) -> date:
-        return london_day(self.changed_at)
+    def judged_on(self) -> date | None:
+        """None also where it was looked at and left open: that is no judgement."""
+        return london_day(self.judged_at) if self.judged_at and self.verdict is not Verdict.OPEN else None
+
+    @property
+    def noted_on(self) -> date | None:
+        return london_day(self.judged_at) if self.judged_at and self.note else None
 
     @property
     def title(self) -> str:
@@ -61,6 +71,7 @@ def was_removed(session: Session, criterion_id: int) -> bool:
     return session.scalar(sa.select(removed.exists())) is True
 
 
+_CHANGED_BY, _JUDGED_BY = aliased(Account), aliased(Account)
 _LISTED: sa.Select[*tuple[Any, ...]] = sa.select(
     Criterion.id,
     Criterion.level,
@@ -72,6 +83,10 @@ _LISTED: sa.Select[*tuple[Any, ...]] = sa.select(
     Criterion.verdict,
     Criterion.note,
     Criterion.changed_at,
-    Account.name,
+    _CHANGED_BY.name,
+    Criterion.judged_at,
+    _JUDGED_BY.name,
     Criterion.version,
-).outerjoin(Account, Account.id == Criterion.changed_by_id)
+)
+_LISTED = _LISTED.outerjoin(_CHANGED_BY, _CHANGED_BY.id == Criterion.changed_by_id)
+_LISTED = _LISTED.outerjoin(_JUDGED_BY, _JUDGED_BY.id == Criterion.judged_by_id)

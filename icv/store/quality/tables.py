@@ -13,7 +13,8 @@ class Criterion(Base):
     """`place` orders the criteria of a level. `at_least` is what the evidence must reach, in its own unit.
 
     `changed_at`: its words, evidence, verdict or note; moving it is no change. `version` counts these, so
-    that nobody writes over what another has written meanwhile.
+    that nobody writes over what another has written meanwhile. `judged_at`: its verdict and note were given,
+    or looked over and left; None where nobody has yet.
     """
 
     __tablename__ = "criteria"
@@ -29,6 +30,8 @@ class Criterion(Base):
     note: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    judged_at: Mapped[datetime | None]
+    judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
