@@ -124,7 +124,13 @@ def test_an_apostrophe_of_its_own_stays(text: str) -> None:
     assert protected(text) == unprotected(text) == text
 
 
-@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n 0aé\u00a0")).map(clean))
+@pytest.mark.parametrize("cell", ["\u200b", " \u200d\u2060", "\x9f", "\u3164"])
+def test_a_cell_with_nothing_in_it_that_can_be_seen_is_blank(cell: str) -> None:
+    assert clean(cell) == ""
+    assert clean(f"Zo{cell}ë") == f"Zo{cell}ë"
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n 0aé\u00a0\u200b")).map(clean))
 def test_any_text_comes_back_from_its_cell(text: str) -> None:
     assert clean(unprotected(protected(text).strip())) == text
 

@@ -65,6 +65,20 @@ def test_signs_that_turn_the_order_of_words_round_are_left_out_of_what_is_typed(
     assert without_unseen(f"Ada {chr(sign)}Example") == "Ada Example"
 
 
+@pytest.mark.parametrize(
+    "signs", ["\u200b", "\u200d\u2060 \ufeff", "\u00ad", "\x85\x9f", "\u3164", "\u2800\ufe0f", "\x00\u202e"]
+)
+def test_what_cannot_be_seen_is_no_name_however_long_it_is(
+    browse_as: Browse, session: Session, signs: str
+) -> None:
+    """Nobody could find the person, or open their page, in any list."""
+    assert without_unseen(f"{signs}Ada{signs}").strip(signs + " ") == "Ada"
+    coordinator = browse_as(Role.COORDINATOR).get("/people/add")
+    coordinator.send({"name": signs, "email": "ada@example.org"}, status=422)
+    assert "Enter the name" in coordinator.text
+    assert session.scalar(sa.select(sa.func.count(Person.id))) == 0
+
+
 def test_nul_characters_are_left_out_of_what_is_typed(browse_as: Browse, session: Session) -> None:
     """PostgreSQL refuses them in any text."""
     coordinator = browse_as(Role.COORDINATOR)
