@@ -88,10 +88,11 @@ def test_every_suite_is_counted_once_in_the_sentence(rows: list[Row], order: Ord
         assert f", of which {number_in_words(len(without))} {order.without}," in found.words
     assert ("as the last shown here" in found.words) == bool(alike)
     if alike:
-        have = "has" if alike == 1 else "have"
-        said = sentence(
-            f"{number_in_words(alike)} of those {have} the same {order.measure} as the last shown here"
+        number = number_in_words(alike)
+        have = (
+            f"{number} of those {'has' if alike == 1 else 'have'}" if alike < others else f"all {number} have"
         )
+        said = sentence(f"{have} the same {order.measure} as the last shown here")
         assert found.words.endswith(said)
 
 
@@ -131,7 +132,7 @@ def test_shares_are_compared_exactly(order: Order, names: tuple[str, str]) -> No
             same(21, 9, 9),
             HIGHEST,
             "Shown are the ten suites with the highest number of cells found cold, the highest first;"
-            " eleven more are in Annex A. Eleven of those have the same number as the last shown here.",
+            " eleven more are in Annex A. All eleven have the same number as the last shown here.",
         ),
         (
             same(11, 1, 2) + same(11, 3, 4, "T"),
@@ -167,11 +168,19 @@ def test_a_table_that_is_short_enough_stays_whole_beside_long_ones() -> None:
     assert with_extracts((ten, eleven, of_teams)) == (ten, eleven, of_teams), "none of suites is long"
 
 
-def test_one_suite_more_than_are_shown_is_told_of_as_one() -> None:
-    (_, one) = with_extracts((tabled(same(25, 2, 4)), tabled(same(11, 2, 4))))
-    assert isinstance(one, Tabled)
-    assert one.extract
-    assert "; one more is in Annex A. One of those has" in one.extract.words
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (11, "; one more is in Annex A. It has the same share as"),
+        (12, "; two more are in Annex A. Both have the same share as"),
+        (13, "; three more are in Annex A. All three have the same share as"),
+    ],
+)
+def test_one_suite_more_than_are_shown_is_told_of_as_one_and_two_as_both(number: int, said: str) -> None:
+    (_, last) = with_extracts((tabled(same(25, 2, 4)), tabled(same(number, 2, 4))))
+    assert isinstance(last, Tabled)
+    assert last.extract
+    assert said in last.extract.words
 
 
 @pytest.mark.parametrize("number", [1, 3, MOST_SUITES])

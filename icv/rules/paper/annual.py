@@ -95,7 +95,7 @@ def _estate(now: Figures) -> str:
 
 
 def _by_name(suites: Sequence[str]) -> str:
-    """More names would fill a page: the annex has each."""
+    """More names would fill a page, and each stands in a table all the same."""
     return f": {listed(suites)}" if len(suites) <= MOST_SUITES else ""
 
 

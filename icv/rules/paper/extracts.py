@@ -81,5 +81,10 @@ def _words(order: Order, shown: int, *, like_the_last: int, without: int, others
         f" {more} {are(others)} in {ANNEX}."
     )
     if like_the_last:
-        alike = f"{number_in_words(like_the_last)} of those {'has' if like_the_last == 1 else 'have'}"
-        yield sentence(f"{alike} the same {order.measure} as the last shown here")
+        yield sentence(f"{_alike(like_the_last, others)} the same {order.measure} as the last shown here")
+
+
+def _alike(number: int, of: int) -> str:
+    if number == of:
+        return {1: "it has", 2: "both have"}.get(of, f"all {number_in_words(of)} have")
+    return f"{number_in_words(number)} of those {'has' if number == 1 else 'have'}"
