@@ -9,6 +9,7 @@ from statistics import median
 
 from icv.rules.figures.shares import percent
 from icv.rules.stages import APPOINTED, GONE, PIPELINE, Stage
+from icv.rules.words import capital
 
 FUNNEL = (*PIPELINE, Stage.PROBATION)
 """The stages of a funnel; the last stands for being appointed, whatever became of the visitor since."""
@@ -191,7 +192,7 @@ def _losses(ends: Iterable[Taken]) -> tuple[Loss, ...]:
     words: dict[str, str] = {}
     for end in ends:
         reason = " ".join(end.reason.split()).rstrip(".")
-        words.setdefault(reason.casefold(), reason[:1].upper() + reason[1:])
+        words.setdefault(reason.casefold(), capital(reason))
         counted[end.stage, reason.casefold()] += 1
     return tuple(
         Loss(how, words[reason], people)

@@ -83,9 +83,14 @@ def period_in_words(period: Period) -> str:
     return f"from {opening} to {last} {period.last.year}"
 
 
+def capital(words: str) -> str:
+    """As a row or a sentence begins; the rest of the words stays as it was written."""
+    return words[:1].upper() + words[1:]
+
+
 def sentence(text: str) -> str:
     """Of words, whose first letter may be any: Vetting expired on 3 May 2026."""
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{capital(text)}."
 
 
 def summary(figures: Figures, as_of: date | None = None) -> list[str]:

@@ -5,6 +5,8 @@ A page puts the name of the field in place of "This field"."""
 from flask import Flask
 from wtforms.meta import DefaultMeta
 
+from icv.rules.words import capital
+
 CHOOSE = "This field: choose one of the list"
 NUMBER = "This field must be a number"
 
@@ -64,7 +66,7 @@ def fault_of(label: str, sentence: str) -> str:
     if name:
         return sentence.replace("This field", f"“{name}”")
     said = sentence.removeprefix("This field: ")
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def speak_plainly(app: Flask) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 from icv.rules.checks import Check
 from icv.rules.choices.asked import ASKED
 from icv.rules.choices.form import Form
-from icv.rules.choices.judged import capital
 from icv.rules.requirements import Requirement
 from icv.rules.scheme import Need
 from icv.rules.timeslots import Grid
 from icv.rules.visits import Outcome
+from icv.rules.words import capital
 
 _KINDS: dict[Form, type[Need] | type[Requirement] | type[Outcome]] = {
     Form.NEEDS: Need,

@@ -11,7 +11,7 @@ from icv.rules.requirements import Requirement
 from icv.rules.scheme import Need
 from icv.rules.timeslots import Grid
 from icv.rules.visits import ATTEMPTED, Outcome
-from icv.rules.words import plural
+from icv.rules.words import capital, plural
 
 LONGEST_TEXT = 100
 LONGEST_LONG_TEXT = 4000
@@ -27,10 +27,6 @@ def in_words(name: str, value: Any) -> str:
 def fault(name: str, value: Any) -> str | None:
     """Why the scheme cannot choose so, as a sentence without its full stop; None: it can."""
     return _FAULTS[ASKED[name].form](ASKED[name], value)
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _words_of_number(asked: Asked, value: Any) -> str:

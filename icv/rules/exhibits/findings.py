@@ -17,11 +17,10 @@ from icv.rules.exhibits.shape import (
     Share,
     Table,
 )
-from icv.rules.exhibits.told import capital
 from icv.rules.figures.answers import OPEN_PLACES, Place
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.findings import AGES, YOUNGEST
-from icv.rules.words import are, number_in_words, plural_in_words, sentence, share_in_words, were
+from icv.rules.words import are, capital, number_in_words, plural_in_words, sentence, share_in_words, were
 
 EVERY_AGE = (*(words for words, _ in AGES), YOUNGEST)
 _Placed: TypeAlias = Mapping[Place, int]

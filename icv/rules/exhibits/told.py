@@ -14,11 +14,6 @@ def listed(names: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
-def capital(words: str) -> str:
-    """As a row is headed; the rest of the words stays as it was written."""
-    return words[:1].upper() + words[1:]
-
-
 def named_or_counted(names: Sequence[str], of: int) -> str:
     """Euston Street and Keyham Lane; 12 of 36 suites"""
     return listed(names) if len(names) <= MOST_NAMED else f"{len(names):,} of {plural(of, 'suite')}"

@@ -2,11 +2,10 @@
 
 from icv.rules.exhibits.hiding import parts_shown, tells
 from icv.rules.exhibits.shape import Column, Drawing, Exhibit, Picture, Row, Table
-from icv.rules.exhibits.told import capital
 from icv.rules.figures.panel import PanelFigures
 from icv.rules.figures.people import bands
 from icv.rules.figures.shape import Membership, TeamFigures, VolunteerFigures
-from icv.rules.words import number_in_words, plural_in_words, sentence, were
+from icv.rules.words import capital, number_in_words, plural_in_words, sentence, were
 
 NO_TEAM = "No team"
 MOST_TEAMS = 8

@@ -8,7 +8,7 @@ from icv.rules.exhibits import Cell, Column, Kind, Row, Table, in_words
 from icv.rules.exhibits.told import listed
 from icv.rules.paper.document import Block, Heading, Paper, Paragraph, Restated, Tabled
 from icv.rules.paper.sections import tables_in
-from icv.rules.words import are, number_in_words, plural_in_words, sentence, were
+from icv.rules.words import are, capital, number_in_words, plural_in_words, sentence, were
 
 NOT_SHOWN = "not shown"
 MOST_NAMED = 6
@@ -78,7 +78,7 @@ def _named(captions: Sequence[str]) -> str:
 
 def _in_words(restated: Restated, number: int, apart: str) -> str:
     opening = f"This paper restates {restated.reference}, sent on {day_in_words(restated.frozen_on)}."
-    why = f"{restated.why[:1].upper()}{restated.why[1:]}"
+    why = capital(restated.why)
     why = why if why.endswith((".", "!", "?")) else f"{why}."
     differing = f"{plural_in_words(number, 'figure')} {'differs' if number == 1 else 'differ'}"
     if not number:
@@ -111,7 +111,7 @@ def differences(before: Paper, blocks: Sequence[Block], counts: Mapping[str, int
 def _counted_apart(was: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Row]:
     for what in (IN_VETTING, IN_TRAINING):
         if what in was and was[what] != now[what]:
-            name = f"{what[0].upper()}{what[1:]} at the period’s end"
+            name = f"{capital(what)} at the period’s end"
             yield Row(name, (in_words(was[what]), in_words(now[what])))
 
 

@@ -25,6 +25,7 @@ from icv.rules.exchange.rows import RowError
 from icv.rules.exchange.volunteers import VOLUNTEERS
 from icv.rules.reaching import LONGEST_ADDRESS
 from icv.rules.stages import Stage
+from icv.rules.words import capital
 from icv.store.scheme import Team
 from icv.web.accounts.forms import has_an_address
 from icv.web.clock import today
@@ -114,4 +115,4 @@ class VisitorForm(FlaskForm):
             if name in VOLUNTEERS.readers and "_" in name:
                 what = what.replace(name, f"“{field.label.text}”")
         said = A_DAY.sub(lambda found: day_in_words(date.fromisoformat(found[0])), what)
-        return f"{said[0].upper()}{said[1:]}"
+        return capital(said)

@@ -20,6 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from icv.rules.courses import CourseFacts, CourseKind
 from icv.rules.days import DoubledTime, NoSuchTime, from_wall_clock, london
 from icv.rules.sittings import SittingFacts
+from icv.rules.words import capital
 from icv.store.courses import CourseLine
 from icv.store.people import ChosenPerson
 from icv.store.training import BookedLine, SessionLine
@@ -54,7 +55,7 @@ class CourseForm(FlaskForm):
     kind = RadioField(
         "What it is for",
         [InputRequired("Choose what it is for")],
-        choices=[SelectChoice(kind.value, kind.words[0].upper() + kind.words[1:]) for kind in CourseKind],
+        choices=[SelectChoice(kind.value, capital(kind.words)) for kind in CourseKind],
     )
     valid_months = IntegerField(
         "Months it counts for",
