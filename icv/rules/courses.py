@@ -9,6 +9,7 @@ from icv.rules.days import last_day_of
 from icv.rules.running_out import Held, held_until
 from icv.rules.stages import APPOINTED, Stage
 from icv.rules.stamps import stamp
+from icv.rules.words import plural
 
 INITIAL_TRAINING = "Initial training"
 """The name under which imported records of training are kept: it stands for every initial course."""
@@ -48,6 +49,11 @@ class CourseFacts:
     @property
     def stamp(self) -> str:
         return stamp(self.name, self.kind, self.valid_months)
+
+    @property
+    def counts_for(self) -> str:
+        """24 months; good, where having taken it never runs out"""
+        return plural(self.valid_months, "month") if self.valid_months else "good"
 
     def counts(self, taken: str) -> bool:
         """Whether a training kept under that name is one of this course."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from icv.rules.days import MONTHS, day_in_words, london, short_day, week_in_words
+from icv.rules.words import capital
 from icv.web.guarding import guard_expressions
 
 
@@ -15,6 +16,7 @@ def set_up_words(app: Flask) -> None:
         short_day=short_day,
         moment=moment_in_words,
         clock=clock_in_words,
+        capital=capital,
     )
     app.jinja_env.globals.update(week=week_in_words, guard_expressions=guard_expressions)
 

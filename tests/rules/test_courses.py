@@ -24,6 +24,11 @@ def test_a_year_ends_the_day_before_it_was_taken() -> None:
     assert CourseFacts("First aid", CourseKind.OTHER).last_day(date(2026, 3, 4)) is None
 
 
+@pytest.mark.parametrize(("months", "words"), [(None, "good"), (1, "1 month"), (24, "24 months")])
+def test_how_long_it_counts_is_said_in_months(months: int | None, words: str) -> None:
+    assert CourseFacts("First aid", CourseKind.OTHER, months).counts_for == words
+
+
 def test_an_imported_training_counts_for_every_initial_course_and_no_other() -> None:
     assert CourseFacts("Foundation", CourseKind.INITIAL).counts(INITIAL_TRAINING)
     assert CourseFacts("Foundation", CourseKind.INITIAL).counts("Foundation")
