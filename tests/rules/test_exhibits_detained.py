@@ -133,6 +133,7 @@ def test_no_small_group_is_worked_out_of_both_tables_where_few_are_not_on_record
         for numbers in product(range(9), repeat=3):
             if (unknown := 8 - sum(numbers)) >= 0:
                 published = published_of(key, dict(zip(groups, numbers, strict=True)), 8)
+                assert {(1,), (2,)}.isdisjoint(published), (numbers, unknown)
                 worlds[key].setdefault(published, {}).setdefault(unknown, []).append(numbers)
     for one, other in (("ages", "sexes"), ("sexes", "ages")):
         for (published, by), (_, beside) in product(worlds[one].items(), worlds[other].items()):
