@@ -2,12 +2,12 @@
 
 from dataclasses import astuple, dataclass
 from datetime import date
-from hashlib import sha256
 
 from icv.rules.days import Period
 from icv.rules.figures.periods import months_long, name_of
 from icv.rules.paper.document import PaperKind
 from icv.rules.scheme import Choices
+from icv.rules.stamps import stamp
 from icv.rules.words import period_in_words
 
 
@@ -25,7 +25,7 @@ class Head:
     @property
     def stamp(self) -> str:
         """Changes with anything in it: what somebody looked at."""
-        return sha256("\n\n".join(map(str, astuple(self))).encode()).hexdigest()[:16]
+        return stamp(*astuple(self))
 
 
 def usual_kind(period: Period) -> PaperKind:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 
 from icv.rules.paper.document import Block, Heading, Paragraph
 from icv.rules.paper.sections import without_empty_headings
+from icv.rules.stamps import stamp
 
 OWN = "own."
 """Begins the keys of paragraphs that the coordinator added."""
@@ -71,8 +71,7 @@ class Placed:
     def stamp(self) -> str:
         """Changes with what is written here, and with what the figures say: what somebody looked at."""
         one = self.written or Written(self.key)
-        said = "\n\n".join((one.words, one.live, one.after, str(one.is_left_out), self.live))
-        return sha256(said.encode()).hexdigest()[:16]
+        return stamp(one.words, one.live, one.after, one.is_left_out, self.live)
 
 
 def placed(blocks: Sequence[Block], written: Iterable[Written]) -> tuple[Placed, ...]:
