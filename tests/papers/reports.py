@@ -15,13 +15,18 @@ from tests.rules.exhibits import MAY, of_may
 
 AS_OF = date(2026, 6, 15)
 UNSCHEDULED = 7
-"""Every so manieth suite had nothing scheduled."""
+"""One suite in so many had nothing scheduled."""
 UNTIMED = 9
-"""At every so manieth suite no wait is known."""
+"""At one suite in so many no wait is known."""
 
 
 def name(place: int) -> str:
     return f"Suite {place:03} of Northshire"
+
+
+def names(number: int) -> list[str]:
+    """Of all suites, in their order."""
+    return [name(place) for place in range(1, number + 1)]
 
 
 def suites_of(number: int) -> tuple[SuiteFigures, ...]:

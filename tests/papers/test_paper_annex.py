@@ -23,7 +23,7 @@ from icv.rules.paper.written import paper_as_json, paper_from_json
 from tests.papers.examples import PAPER, SUITES, completion
 from tests.papers.pdf import Pdf
 from tests.papers.reading import Package, W, sheets_of, style_of, words_of
-from tests.papers.reports import annual_of, by_suite, name
+from tests.papers.reports import annual_of, by_suite, name, names
 
 SIZES = (MOST_SUITES + 1, 200)
 ANNEX = "Annex A: every suite"
@@ -37,11 +37,6 @@ def report(number: int) -> Paper:
 @cache
 def document(number: int, form: Form) -> bytes:
     return made(report(number), form)
-
-
-def names(number: int) -> list[str]:
-    """Of all suites, in their order."""
-    return [name(place) for place in range(1, number + 1)]
 
 
 def without_extracts(paper: Paper) -> Paper:

@@ -16,7 +16,7 @@ from icv.rules.paper.extracts import MOST_SUITES, SHOWN
 from icv.rules.paper.written import paper_as_json, paper_from_json
 from tests.papers.pdf import Pdf
 from tests.papers.reading import Package, W, style_of, words_of
-from tests.papers.reports import annual_of, committee_of, name
+from tests.papers.reports import annual_of, committee_of, names
 
 SIZES = (MOST_SUITES + 1, 200)
 
@@ -29,10 +29,6 @@ def paper(number: int) -> Paper:
 @cache
 def document(number: int, form: Form) -> bytes:
     return made(paper(number), form)
-
-
-def names(number: int) -> list[str]:
-    return [name(place) for place in range(1, number + 1)]
 
 
 @pytest.mark.parametrize("number", [1, 3, MOST_SUITES])

@@ -12,10 +12,11 @@ from icv.rules.paper.extracts import ANNEX
 TITLE = f"{ANNEX}: every suite"
 NO_LINE = "– stands where a suite has no line in the table, and where there is nothing to have a share of."
 _Name: TypeAlias = tuple[str, int]
-"""As often as it has been met: what people call alike stays two lines."""
+"""With how often it has been met: what people call alike stays two lines."""
 
 
 def annexed(paper: Paper) -> Table | None:
+    """None where the body has every table whole."""
     whole = [block for block in paper.blocks if isinstance(block, Tabled) and block.extract]
     if not whole:
         return None

@@ -118,8 +118,7 @@ class _Layout:
                 case Heading():
                     yield self._headed(block.text)
                 case Tabled():
-                    yield from self._table(block.shown)
-                    self.extracts += [f"{self.tables}"] if block.extract else []
+                    yield from self._tabled(block)
                 case Pictured():
                     yield from self._figure(block)
                 case _:
@@ -130,9 +129,8 @@ class _Layout:
         whole = annexed(paper)
         if whole is None:
             return None
-        several = len(self.extracts) > 1
-        of_tables = f"Its columns are those of table{'s' * several} {listed(self.extracts)}."
-        told = replace(whole, note=f"{of_tables} {whole.note}")
+        tables = "table" if len(self.extracts) == 1 else "tables"
+        told = replace(whole, note=f"Its columns are those of {tables} {listed(self.extracts)}. {whole.note}")
         lies = len(cuts(told, UPRIGHT_ANNEX)) > 1
         grids = self._table(told, ANNEX if lies else UPRIGHT_ANNEX)
         return Annex(Headed("annex", TITLE), tuple(grids), lies)
@@ -156,6 +154,11 @@ class _Layout:
                 anchor, caption = f"{anchor}-{number}", f"{caption} (part {number} of {len(pieces)})"
             svg = draw(piece, key=anchor)
             yield Figure(anchor, caption, block.said if len(pieces) == 1 else said(piece), svg, width_cm(svg))
+
+    def _tabled(self, block: Tabled) -> Iterator[Grid]:
+        yield from self._table(block.shown)
+        if block.extract:
+            self.extracts.append(str(self.tables))
 
     def _table(self, table: Table, measure: Measure = BODY) -> Iterator[Grid]:
         self.tables += 1
