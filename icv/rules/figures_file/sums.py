@@ -1,6 +1,6 @@
 """Whether a table of a figures file adds up: no part above its whole, and a total that its rows make."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from icv.rules.exhibits.shape import Cell, Hidden, Row, Share, Table
 from icv.rules.figures_file.checking import FiguresFileError, shortened, wrong
@@ -27,9 +27,9 @@ def refuse_what_does_not_add_up(table: Table) -> None:
         if table.key in _SUMMED_ACROSS:
             _refuse_sum_across(table, row)
     if table.total:
-        for place, total in enumerate(table.total.cells):
+        for place in range(len(table.total.cells)):
             if (table.key, place) != _MEDIAN:
-                _refuse_column(table, place, total)
+                _refuse_column(table, table.total, place)
 
 
 def _refuse_part_above_whole(table: Table, row: Row) -> None:
@@ -44,21 +44,21 @@ def _refuse_sum_across(table: Table, row: Row) -> None:
         raise _wrong(table, row, f"has {whole:,} last, which is not the sum of what stands before it")
 
 
-def _refuse_column(table: Table, place: int, total: Cell) -> None:
-    cells = [row.cells[place] for row in table.rows]
-    whole = _count(total)
-    if table.total is None or whole is None or not cells:
+def _refuse_column(table: Table, total: Row, place: int) -> None:
+    cells, last = [row.cells[place] for row in table.rows], total.cells[place]
+    whole = _count(last)
+    if whole is None or not cells:
         return
-    if not _is_sum(whole, map(_count, cells)):
-        raise _wrong(table, table.total, f"has {whole:,}, which is not the sum of the rows above it")
-    of = total.whole if isinstance(total, Share) else whole
+    if not _is_sum(whole, [_count(cell) for cell in cells]):
+        raise _wrong(table, total, f"has {whole:,}, which is not the sum of the rows above it")
+    of = last.whole if isinstance(last, Share) else whole
     shares = [(row, cell) for row, cell in zip(table.rows, cells, strict=True) if isinstance(cell, Share)]
     if table.key not in _WHOLES_OF_THEIR_OWN:
         for row, share in shares:
             if share.whole != of:
                 raise _wrong(table, row, f"is of {share.whole:,}, and the total of {of:,}")
     elif len(shares) == len(cells) and sum(share.whole for _, share in shares) != of:
-        raise _wrong(table, table.total, f"is of {of:,}, and the rows above it of another sum")
+        raise _wrong(table, total, f"is of {of:,}, and the rows above it of another sum")
 
 
 def _count(cell: Cell) -> int | float | None:
@@ -68,11 +68,10 @@ def _count(cell: Cell) -> int | float | None:
     return None if cell is None or isinstance(cell, str | Hidden) else cell
 
 
-def _is_sum(whole: float, parts: Iterable[float | None]) -> bool:
+def _is_sum(whole: float, parts: Sequence[float | None]) -> bool:
     """Or no less than the parts that are told, where one of them is not."""
-    known: Sequence[float | None] = list(parts)
-    told = sum(part for part in known if part is not None)
-    return told <= whole if None in known else told == whole
+    told = sum(part for part in parts if part is not None)
+    return told <= whole if None in parts else told == whole
 
 
 def _wrong(table: Table, row: Row, what: str) -> FiguresFileError:
