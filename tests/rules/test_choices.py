@@ -1,11 +1,14 @@
 """Every choice of a scheme has its words, its place and its bounds, and the defaults keep to them."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 
-from icv.rules.choices import ASKED, GROUPS, fault, in_words
-from icv.rules.scheme import CHOICE_NAMES, Choices
+from icv.rules.checks import Check
+from icv.rules.choices import ASKED, GROUPS, fault, held_in, in_words
+from icv.rules.requirements import Requirement
+from icv.rules.scheme import CHOICE_NAMES, Choices, Need
 from icv.rules.visits import Outcome
 
 
@@ -57,3 +60,23 @@ def test_a_choice_reads_as_a_person_says_it(name: str, value: object, words: str
 )
 def test_a_choice_that_makes_no_sense_is_refused_in_words(name: str, value: object) -> None:
     assert fault(name, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "held"),
+    [
+        ("term_years", 3, None),
+        ("terrorism_vetting_levels", (), ()),
+        ("finding_categories", ("welfare", "food"), ("welfare", "food")),
+        ("clearance_needs", frozenset({Need.VETTING}), ("Vetting cleared and not expired",)),
+        ("before_vetting", frozenset({Requirement.DECLARATION}), ("Eligibility declared",)),
+        ("completed_outcomes", frozenset({Outcome.COMPLETED}), ("Completed",)),
+        ("bands", (time(6), time(18)), ("06–18", "18–06")),
+        ("dog_checks", (Check("a", "Water", "food"), Check("b", "Bedding")), ("Water (food)", "Bedding")),
+    ],
+)
+def test_what_a_choice_holds_is_told_one_by_one_where_it_is_a_list(
+    name: str, value: Any, held: tuple[str, ...] | None
+) -> None:
+    """Two lists are held against each other by these words: two checks that differ must not read alike."""
+    assert held_in(name, value) == held
