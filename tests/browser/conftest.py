@@ -1,7 +1,6 @@
 """The worked example, served for real, and people who look at it through Chromium."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from icv.app import create_app
 from icv.config import Config
@@ -20,6 +18,7 @@ from icv.services import accounts
 from icv.store.accounts import Account, AccountRole, LinkPurpose
 from icv.store.engine import open_engine, writing
 from icv.web.db import db
+from tests.serving import serving
 
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -61,13 +60,8 @@ def served(file: Path) -> Iterator[Service]:
     app = create_app(
         Config(database_url, "a secret of thirty-two letters, or more", "http://127.0.0.1", 0, None)
     )
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Service(f"http://127.0.0.1:{server.port}", app, database_url)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as url:
+        yield Service(url, app, database_url)
     with app.app_context():
         db.engine.dispose()
 

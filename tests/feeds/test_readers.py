@@ -1,6 +1,5 @@
 """The same feed through three calendar programs: each shows the same instants, and follows what changes."""
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from icv.app import create_app
 from icv.config import Config
@@ -21,6 +19,7 @@ from icv.store.sealed import sealed_time_seen_by
 from icv.store.visits import Duty, Visit
 from icv.web.db import db
 from tests.feeds.readers import TIMEOUT_SECONDS, Seen, Shown, Subscription, by_ical_js, by_vobject
+from tests.serving import serving
 from tests.web.conftest import Clock
 from tests.workshop import NOW, Workshop
 
@@ -79,13 +78,8 @@ def served(tmp_path: Path, committed: Session) -> Iterator[str]:
     app = create_app(
         Config(url, "a secret of thirty-two letters, or more", "http://127.0.0.1", 0, None), clock=clock
     )
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as url:
+        yield url
     with app.app_context():
         db.engine.dispose()
 
