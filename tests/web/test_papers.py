@@ -53,6 +53,18 @@ def freeze(browser: Browser) -> str:
     return path
 
 
+def test_a_draft_of_many_suites_shows_those_that_the_paper_will_show(
+    browse_as: Browse, make: Workshop
+) -> None:
+    for number in range(21):
+        make.visit(make.suite(f"Suite {number:02}"), week=date(2026, 2, 2), outcome=Outcome.COMPLETED)
+    draft = browse_as(Role.COORDINATOR).get(FEBRUARY).send(button="Draft it")
+    assert "Scheduled visits completed, by suite (10 of 21)" in draft.text
+    assert "eleven more are in Annex A. All eleven have the same share as the last shown here." in draft.text
+    names = [str(one.text) for one in draft.page.iterfind(".//tbody/tr/th")]
+    assert [one for one in names if one.startswith("Suite")] == [f"Suite {number:02}" for number in range(10)]
+
+
 def test_from_the_figures_to_a_frozen_paper_that_the_panel_reads(
     browse_as: Browse, coordinator: Browser, session: Session
 ) -> None:
