@@ -10,8 +10,9 @@ from icv.rules.choices import ASKED, fault
 from icv.rules.days import day_in_words, london_day
 from icv.rules.refusals import Refusal
 from icv.services.meanwhile import changed_meanwhile
+from icv.store.locks import Turn, wait_for
 from icv.store.scheme import Setting, choices_on, write_choice
-from icv.store.settings import keep_others_from_choosing, latest_choice
+from icv.store.settings import latest_choice
 from icv.store.trail import note
 
 
@@ -41,7 +42,7 @@ def choose(
             "The day must be today or later: what is past was counted as it was chosen then",
             field="effective_on",
         )
-    keep_others_from_choosing(session)
+    wait_for(Turn.CHOICES, session.connection())
     if getattr(choices_on(session, effective_on), name) == value:
         raise SettingsError(
             f"“{ASKED[name].title}” is chosen so for {day_in_words(effective_on)} already", field="value"

@@ -12,11 +12,10 @@ from alembic.script import ScriptDirectory
 
 from icv.rules.refusals import Refusal
 from icv.store.engine import open_engine
+from icv.store.locks import Turn, wait_for
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
-
-_LOCK = 5_101_520_026  # any number, the same in every version of the program
 
 
 class CannotUpgrade(Refusal):
@@ -47,7 +46,7 @@ def _changing(url: str) -> Iterator[sa.Connection]:
         with engine.connect().execution_options(icv_writes=True) as connection:
             _loosen_sqlite(connection)
             with connection.begin():
-                _wait_for_turn(connection)
+                wait_for(Turn.UPGRADE, connection)
                 yield connection
     finally:
         engine.dispose()
@@ -101,12 +100,6 @@ def _loosen_sqlite(connection: sa.Connection) -> None:
         cursor.execute("PRAGMA foreign_keys=OFF")
         cursor.execute("PRAGMA busy_timeout=120000")
         cursor.close()
-
-
-def _wait_for_turn(connection: sa.Connection) -> None:
-    """One upgrade at a time: SQLite's BEGIN IMMEDIATE has seen to it already."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def _find_broken_links(connection: sa.Connection) -> None:

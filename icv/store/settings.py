@@ -64,19 +64,6 @@ def latest_choice(session: Session, name: str) -> LatestChoice | None:
     return LatestChoice(*row) if row else None
 
 
-def keep_others_from_choosing(session: Session) -> None:
-    """Until the transaction ends. On SQLite a transaction that may write is alone already.
-
-    A choice is a row added: there is none to hold. Pages go on reading.
-    """
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHOICES})
-
-
-_CHOICES = 0x1C_5E77
-"""The number of the lock: any that nothing else locks by."""
-
-
 def teams_listed(session: Session) -> list[TeamLine]:
     """By name."""
     people = (

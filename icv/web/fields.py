@@ -37,6 +37,15 @@ class SeenField(HiddenField):
         self.data = valuelist[0] if valuelist else ""
 
 
+class NumberSeenField(SeenField):
+    """The number of what was on record."""
+
+    @property
+    def number(self) -> int:
+        """-1 where it was left out or tampered with: nothing on record has that number."""
+        return int(self.data) if re.fullmatch(r"\d{1,9}", str(self.data), re.ASCII) else -1
+
+
 class TypedField(Field):
     """A field whose own reading of the text is the last word on it when it fails."""
 

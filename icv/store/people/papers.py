@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from icv.rules.running_out import Held, held_until
 from icv.rules.stages import APPOINTED, Stage
+from icv.store.locks import Turn, wait_for
 from icv.store.people.dated import Agreement, Card
 from icv.store.people.listing import step_on
 from icv.store.people.tables import Person
@@ -65,7 +66,7 @@ def numbers_in_use(session: Session, numbers: Collection[str], *, but: int | Non
 
     Whoever asks is the only one to give out numbers until the transaction ends.
     """
-    _keep_others_from_numbers(session)
+    wait_for(Turn.CARD_NUMBERS, session.connection())
     rows = session.execute(
         sa.select(Card.number, Person.name)
         .join(Person, Person.id == Card.person_id)
@@ -78,19 +79,6 @@ def numbers_in_use(session: Session, numbers: Collection[str], *, but: int | Non
 _Person = tuple[int, str, str | None, Stage]
 _Card = tuple[str, date | None]
 _HELD = list(Held)
-
-
-def _keep_others_from_numbers(session: Session) -> None:
-    """On SQLite a transaction that may write is alone already.
-
-    An advisory lock, not one on the table: an import that adds cards need not wait, nor be waited for.
-    """
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _NUMBERS})
-
-
-_NUMBERS = 0x1C_CA2D
-"""The number of the lock: any that nothing else locks by."""
 
 
 def _line(

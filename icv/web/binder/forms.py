@@ -1,7 +1,5 @@
 """Forms of the quality binder."""
 
-import re
-
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -17,7 +15,7 @@ from icv.rules.quality import (
     pasted,
 )
 from icv.store.quality import CriterionLine
-from icv.web.fields import SeenField
+from icv.web.fields import NumberSeenField
 from icv.web.guarding import GuardedForm
 from icv.web.settings.fields import WholeNumberField
 
@@ -32,13 +30,8 @@ SHOWN_BY = {
 }
 
 
-class VersionField(SeenField):
+class VersionField(NumberSeenField):
     """The version of the criterion as it was seen."""
-
-    @property
-    def number(self) -> int:
-        """0 where it was left out or tampered with: no criterion has that version."""
-        return int(self.data) if re.fullmatch(r"\d{1,9}", str(self.data), re.ASCII) else 0
 
     def show_now(self, current: CriterionLine) -> None:
         """Refused, what it says now is shown: saved again, it is put in the place of that."""

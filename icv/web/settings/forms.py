@@ -1,6 +1,5 @@
 """Forms of the settings: a choice and its day, a suite and its periods, a team."""
 
-import re
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
@@ -11,25 +10,19 @@ from icv.rules.bounds import MOST_ADDRESS, MOST_NAME, MOST_VISITS_A_WEEK
 from icv.rules.choices import ASKED
 from icv.rules.visits import SuiteKind
 from icv.store.scheme import Team
-from icv.web.fields import DayField, SeenField
+from icv.web.fields import DayField, NumberSeenField, SeenField
 from icv.web.settings.fields import FIELDS
 
 NO_TEAM = 0
 
 
-class LatestField(SeenField):
-    """The number of the choice recorded last, as it was seen; 0: none was."""
-
-    @property
-    def number(self) -> int:
-        """-1 where it was left out or tampered with: no choice has that number."""
-        return int(self.data) if re.fullmatch(r"\d{1,9}", str(self.data), re.ASCII) else -1
-
-
 class ChoiceForm(FlaskForm):
-    """`value` is drawn as the choice needs it; `form_of` makes the class."""
+    """`value` is drawn as the choice needs it; `form_of` makes the class.
 
-    seen = LatestField()
+    `seen`: the choice recorded last; 0: none was.
+    """
+
+    seen = NumberSeenField()
 
     effective_on = DayField(
         "Takes effect on",
