@@ -42,10 +42,15 @@ const inStore = async (mode, act) => {
   return result;
 };
 
-const personSeen = async () =>
-  (await inStore("readonly", (parts, visits, reports, phone) => answer(phone.get("person"))))?.person ?? null;
+const personSeen = async () => {
+  const seen = await inStore("readonly", (parts, visits, reports, phone) => answer(phone.get("person")));
+  return seen?.wayIn === "used" ? null : seen?.person ?? null;
+};
 const rememberPerson = (person) =>
-  inStore("readwrite", (parts, visits, reports, phone) => answer(phone.put({ name: "person", person })));
+  inStore("readwrite", async (parts, visits, reports, phone) => {
+    const seen = await answer(phone.get("person"));
+    if (!seen || seen.person !== person || seen.wayIn) phone.put({ name: "person", person });
+  });
 
 const ofVisit = (person, visit) => IDBKeyRange.bound([person, visit], [person, visit, []]);
 const ofPerson = (person) => IDBKeyRange.bound([person], [person, []]);
@@ -843,7 +848,7 @@ const show = (title, caption, back, ...content) => {
 };
 
 const go = (path) => {
-  if (phase === "sent") return location.assign(path);
+  if (phase === "sent" || !PERSON) return location.assign(path);
   history.pushState(null, "", path);
   return route();
 };
@@ -863,7 +868,7 @@ const showNothing = () =>
     make("p", {}, linkTo("/duties/", "Reports on this phone")));
 
 const showDuties = async () => {
-  const visits = (await keptVisits(PERSON)).filter((one) => one.isOpen !== false || one.receipt);
+  const visits = (PERSON ? await keptVisits(PERSON) : []).filter((one) => one.isOpen !== false || one.receipt);
   const rows = visits.map((one) =>
     make("li", {}, linkTo(pathOf(one.visit), captionOf(one)),
       one.receipt ? `: received at ${clockOf(one.receipt.received_at)}${one.receipt.reference ? `, reference ${one.receipt.reference}` : ""}` : ""));
@@ -1218,7 +1223,7 @@ const start = async () => {
     return;
   }
   if (isShell) PERSON = await personSeen();
-  else if (PERSON && PERSON !== (await personSeen())) await rememberPerson(PERSON);
+  else if (PERSON && !/^\/(sign-in$|link\/)/.test(location.pathname)) await rememberPerson(PERSON);
   if (isShell) await startShell();
   else if (PERSON && found) await startReport(Number(found[1]), found[2]);
   await sayUnsent();

@@ -19,9 +19,9 @@ const show = (title, caption, back, ...content) => {
   return heading;
 };
 
-// Stays in the shell while there is no signal: another page comes at once, and from this phone.
+// Stays in the shell while there is no signal: another page comes at once, and from this phone. Of nobody it has none.
 const go = (path) => {
-  if (phase === "sent") return location.assign(path);
+  if (phase === "sent" || !PERSON) return location.assign(path);
   history.pushState(null, "", path);
   return route();
 };
@@ -41,7 +41,7 @@ const showNothing = () =>
     make("p", {}, linkTo("/duties/", "Reports on this phone")));
 
 const showDuties = async () => {
-  const visits = (await keptVisits(PERSON)).filter((one) => one.isOpen !== false || one.receipt);
+  const visits = (PERSON ? await keptVisits(PERSON) : []).filter((one) => one.isOpen !== false || one.receipt);
   const rows = visits.map((one) =>
     make("li", {}, linkTo(pathOf(one.visit), captionOf(one)),
       one.receipt ? `: received at ${clockOf(one.receipt.received_at)}${one.receipt.reference ? `, reference ${one.receipt.reference}` : ""}` : ""));

@@ -138,7 +138,8 @@ const start = async () => {
     return;
   }
   if (isShell) PERSON = await personSeen();
-  else if (PERSON && PERSON !== (await personSeen())) await rememberPerson(PERSON);
+  // A page with a way in may still be starting when the way is used: it no longer knows who is signed in.
+  else if (PERSON && !/^\/(sign-in$|link\/)/.test(location.pathname)) await rememberPerson(PERSON);
   if (isShell) await startShell();
   else if (PERSON && found) await startReport(Number(found[1]), found[2]);
   await sayUnsent();

@@ -1,6 +1,7 @@
 // What this phone keeps, in IndexedDB, by person, visit and part. Nothing here speaks to the server.
 // parts: what is typed and not known to have arrived. visits: what the server last said of a visit.
-// reports: what waits to be sent as a whole, byte for byte as it will go. phone: who signed in here last.
+// reports: what waits to be sent as a whole, byte for byte as it will go. phone: who signed in here last, and whether
+// somebody may have signed in since, which the worker writes down.
 
 const DATABASE = "icv-report";
 let opened = null;
@@ -45,10 +46,16 @@ const inStore = async (mode, act) => {
   return result;
 };
 
-const personSeen = async () =>
-  (await inStore("readonly", (parts, visits, reports, phone) => answer(phone.get("person"))))?.person ?? null;
+// Nobody, from a way in that was used until a page of the server says whose it is.
+const personSeen = async () => {
+  const seen = await inStore("readonly", (parts, visits, reports, phone) => answer(phone.get("person")));
+  return seen?.wayIn === "used" ? null : seen?.person ?? null;
+};
 const rememberPerson = (person) =>
-  inStore("readwrite", (parts, visits, reports, phone) => answer(phone.put({ name: "person", person })));
+  inStore("readwrite", async (parts, visits, reports, phone) => {
+    const seen = await answer(phone.get("person"));
+    if (!seen || seen.person !== person || seen.wayIn) phone.put({ name: "person", person });
+  });
 
 const ofVisit = (person, visit) => IDBKeyRange.bound([person, visit], [person, visit, []]);
 const ofPerson = (person) => IDBKeyRange.bound([person], [person, []]);

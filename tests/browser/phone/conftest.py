@@ -27,23 +27,25 @@ SIGN_IN_PAGE = (
 
 
 class Line:
-    """What stands between phones and the service: `is_portal` answers everything itself, with a page.
+    """What stands between phones and the service: `is_portal` answers everything itself, with a page;
+    while it `is_down` no page comes that is asked for.
 
     While they are not set, `receipts` holds back the answers to reports, long after they are filed, `savings`
-    those to parts and `pages` every page. Phones go on without a page or a saving after `patience_ms`.
+    those to parts and `pages` every page that is asked for: `held` is set when one is. Phones go on without a
+    page or a saving after `patience_ms`.
     """
 
     def __init__(self, app: Flask) -> None:
-        self.is_portal = False
-        self.receipts, self.savings, self.pages = Event(), Event(), Event()
+        self.receipts, self.savings, self.pages, self.held = Event(), Event(), Event(), Event()
         self._service = app.wsgi_app
         self.clear()
 
     def clear(self) -> None:
-        self.is_portal = False
+        self.is_portal = self.is_down = False
         self.patience_ms = LONG_MS
         for gate in (self.receipts, self.savings, self.pages):
             gate.set()
+        self.held.clear()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         if self.is_portal:
@@ -53,12 +55,18 @@ class Line:
         if path in PATIENT:
             start("200 OK", [("Content-Type", "text/javascript"), ("Service-Worker-Allowed", "/")])
             return [self._script(path).encode()]
+        asked_for = environ.get("HTTP_SEC_FETCH_MODE"), environ["REQUEST_METHOD"]
+        is_asked_for = asked_for == ("navigate", "GET")
+        if self.is_down and is_asked_for:
+            start("503 Service Unavailable", [("Content-Type", "text/plain")])
+            return []
         answer = self._service(environ, start)
         if path.endswith("/submission"):
             self.receipts.wait(60)
         if path.endswith("/report/parts"):
             self.savings.wait(60)
-        if environ.get("HTTP_SEC_FETCH_MODE") == "navigate":
+        if is_asked_for and not self.pages.is_set():
+            self.held.set()
             self.pages.wait(60)
         return answer
 
