@@ -147,11 +147,18 @@ def test_without_evidence_nothing_but_a_note_shows_it(session: Session, by: Acto
     desk.judge(session, number, Verdict.NOT_MET, "", None, version=1, by=by, at=NOW)
 
 
-def test_what_another_wrote_meanwhile_is_never_written_over(session: Session, by: Actor) -> None:
+def test_what_another_wrote_meanwhile_is_never_written_over(
+    session: Session, make: Workshop, by: Actor
+) -> None:
     (number,) = added(session, by)
-    desk.judge(session, number, Verdict.NOT_MET, "Theirs", None, version=1, by=by, at=NOW)
-    with pytest.raises(QualityError, match=f"{by.name} changed this criterion at 12:00"):
+    another = make.actor(Role.COORDINATOR)
+    desk.judge(session, number, Verdict.NOT_MET, "Theirs", None, version=1, by=another, at=NOW)
+    with pytest.raises(
+        QualityError, match=f"{another.name} changed this criterion on .+ at 12:00, after you"
+    ):
         desk.judge(session, number, Verdict.NOT_MET, "Mine", None, version=1, by=by, at=NOW)
+    with pytest.raises(QualityError, match="You changed this criterion yourself"):
+        desk.judge(session, number, Verdict.NOT_MET, "Mine", None, version=1, by=another, at=NOW)
     with pytest.raises(QualityError, match="changed this criterion"):
         desk.change_criterion(session, number, new("Other"), version=1, by=by, at=NOW)
     with pytest.raises(QualityError, match="changed this criterion"):

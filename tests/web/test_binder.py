@@ -91,7 +91,7 @@ def test_two_coordinators_at_once_lose_nothing_silently(
     mine.get(f"/panel/quality/{one.id}")
     theirs.get(f"/panel/quality/{one.id}").send({"verdict": "not_met", "words": "Their note"})
     mine.send({"verdict": "met", "words": "My note"}, status=422)
-    assert "changed this criterion at 12:00, after you opened it" in mine.text
+    assert "changed this criterion on 4 March 2026 at 12:00, after you opened the page" in mine.text
     assert "Their note" in mine.text
     assert "My note" in mine.html
     assert [one.note for one in criteria(session)] == ["Their note"]

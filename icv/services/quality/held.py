@@ -2,10 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from icv.rules.days import london
+from icv.rules.access import Actor
+from icv.services.meanwhile import changed_meanwhile
 from icv.services.quality.errors import QualityError
 from icv.store.accounts import Account
 from icv.store.quality import Criterion
+from icv.store.settings import Changed
 
 
 def held_criterion(session: Session, criterion_id: int) -> Criterion:
@@ -15,15 +17,11 @@ def held_criterion(session: Session, criterion_id: int) -> Criterion:
     return criterion
 
 
-def unchanged_criterion(session: Session, criterion_id: int, version: int) -> Criterion:
-    """Raises QualityError where somebody changed it after that version was read: nothing is written over."""
+def unchanged_criterion(session: Session, criterion_id: int, version: int, *, by: Actor) -> Criterion:
+    """Raises QualityError where it was changed after that version was read: nothing is written over."""
     criterion = held_criterion(session, criterion_id)
     if criterion.version != version:
         account = session.get(Account, criterion.changed_by_id) if criterion.changed_by_id else None
-        who = account.name if account else "Somebody"
-        raise QualityError(
-            f"{who} changed this criterion at {london(criterion.changed_at):%H:%M}, after you opened it. Read"
-            " below what it says now; what you typed is still here. Save again to put yours in its place",
-            field="version",
-        )
+        changed = Changed(account.name if account else None, criterion.changed_at, criterion.changed_by_id)
+        raise QualityError(changed_meanwhile("criterion", changed, by), field="version")
     return criterion

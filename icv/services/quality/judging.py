@@ -26,7 +26,7 @@ def judge(
 
     `evidence` is what the data say now, of the criterion as it was at `version`.
     """
-    criterion = unchanged_criterion(session, criterion_id, version)
+    criterion = unchanged_criterion(session, criterion_id, version, by=by)
     if verdict is Verdict.BY_EVIDENCE and criterion.evidence is Evidence.NONE:
         raise QualityError("Nothing in the data shows it: say yourself whether it is met", field="verdict")
     if len(words) > MOST_NOTE:

@@ -59,7 +59,7 @@ def change_criterion(
     With other evidence than before, what nobody has given their word on is judged by that. Raises
     QualityError.
     """
-    criterion = unchanged_criterion(session, criterion_id, version)
+    criterion = unchanged_criterion(session, criterion_id, version, by=by)
     _sound(to)
     if criterion.level is not to.level:
         criterion.place = _last_place(session, to.level) + 1
@@ -96,7 +96,7 @@ def move_criterion(session: Session, criterion_id: int, *, is_up: bool, by: Acto
 
 def remove_criterion(session: Session, criterion_id: int, *, version: int, by: Actor, at: datetime) -> None:
     """Out of the list with its note, as it was at `version`. Raises QualityError."""
-    session.delete(unchanged_criterion(session, criterion_id, version))
+    session.delete(unchanged_criterion(session, criterion_id, version, by=by))
     session.flush()
     note(session, "remove", "criterion", criterion_id, by=by.account_id, at=at)
 
