@@ -713,11 +713,11 @@ const typedEarly = (form, part) => {
   return typedSinceRendered(form);
 };
 
-const watchPart = async (form, visit, name, { held, goOn }) => {
+const watchPart = async (form, visit, name, { held, goOn, part }) => {
   const isRefusal = document.querySelector("main .govuk-error-summary") !== null;
   let version = held?.version ?? 0;
   hereName = name;
-  let part = null;
+  const isRead = part !== undefined;
   let timers = { keep: 0, send: 0 };
   let savedAt = null;
 
@@ -808,7 +808,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     return keep();
   };
 
-  part = (await keptPart(PERSON, visit, name)) ?? null;
+  if (!isRead) part = (await keptPart(PERSON, visit, name)) ?? null;
   if (isRefusal) return keep();
   const early = isShell ? new Set() : typedEarly(form, part);
   if (early.size) return keepEarly(early);
@@ -927,8 +927,11 @@ const onwardFrom = (held, name) => async (saved) => {
   await go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about));
 };
 
+const partIn = (kept, name) => kept.typed.find((part) => part.name === name) ?? null;
+
 const showPart = async (held, name, isNew) => {
-  const kept = held.parts[name];
+  const read = await keptReport(PERSON, held.visit);
+  const kept = (read.held ?? held).parts[name];
   const form = formOf(name, kept?.fields);
   const list = listOf[kindOf(name)];
   const title = isNew || !list ? templateOf(name).dataset.title : templateOf(name).dataset.title.replace("Add", "Change");
@@ -936,6 +939,7 @@ const showPart = async (held, name, isNew) => {
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
   await watchPart(form, held.visit, name, {
     held: kept,
+    part: partIn(read, name),
     goOn: onwardFrom(held, name),
   });
 };
@@ -943,7 +947,8 @@ const showPart = async (held, name, isNew) => {
 const nameOfOne = (name, fields) => fields.custody_number || fields.detail?.slice(0, 60) || titleOf(name);
 
 const showList = async (held, name) => {
-  const parts = await wholeReport(PERSON, held.visit);
+  const read = await keptReport(PERSON, held.visit);
+  const parts = wholeOf(read);
   const word = wordOf[name];
   const ones = Object.entries(parts).filter(([one]) => kindOf(one) === word);
   const remove = (one) => async () => {
@@ -963,7 +968,8 @@ const showList = async (held, name) => {
     make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : word}`, rows.length > 0)),
     form);
   await watchPart(form, held.visit, name, {
-    held: held.parts[name],
+    held: (read.held ?? held).parts[name],
+    part: partIn(read, name),
     goOn: onwardFrom(held, name),
   });
 };
@@ -1075,7 +1081,7 @@ const route = async () => {
     await (held ? showVisit(held, found[2]) : showNothing());
   }
   await sayUnsent();
-  shell.querySelector("h1")?.focus({ preventScroll: true });
+  if (!shell.contains(document.activeElement)) shell.querySelector("h1")?.focus({ preventScroll: true });
 };
 
 const startShell = () => {

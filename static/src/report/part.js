@@ -15,12 +15,13 @@ const typedEarly = (form, part) => {
   return typedSinceRendered(form);
 };
 
-// `held` is what the server has of the part; `goOn` leads on when it is saved, with or without signal.
-const watchPart = async (form, visit, name, { held, goOn }) => {
+// `held` is what the server has of the part; `goOn` leads on when it is saved, with or without signal. Who has read
+// already what this phone keeps of it gives it as `part`: then nothing can be typed before it is in the form.
+const watchPart = async (form, visit, name, { held, goOn, part }) => {
   const isRefusal = document.querySelector("main .govuk-error-summary") !== null;
   let version = held?.version ?? 0;
   hereName = name;
-  let part = null;
+  const isRead = part !== undefined;
   let timers = { keep: 0, send: 0 };
   let savedAt = null;
 
@@ -112,7 +113,7 @@ const watchPart = async (form, visit, name, { held, goOn }) => {
     return keep();
   };
 
-  part = (await keptPart(PERSON, visit, name)) ?? null;
+  if (!isRead) part = (await keptPart(PERSON, visit, name)) ?? null;
   if (isRefusal) return keep();
   const early = isShell ? new Set() : typedEarly(form, part);
   if (early.size) return keepEarly(early);

@@ -103,8 +103,12 @@ const onwardFrom = (held, name) => async (saved) => {
   await go(pathAfter(held.visit, name, await wholeReport(PERSON, held.visit), held.about));
 };
 
+const partIn = (kept, name) => kept.typed.find((part) => part.name === name) ?? null;
+
+// What is kept is read before the form is shown: read after, it would go over what is typed meanwhile.
 const showPart = async (held, name, isNew) => {
-  const kept = held.parts[name];
+  const read = await keptReport(PERSON, held.visit);
+  const kept = (read.held ?? held).parts[name];
   const form = formOf(name, kept?.fields);
   const list = listOf[kindOf(name)];
   const title = isNew || !list ? templateOf(name).dataset.title : templateOf(name).dataset.title.replace("Add", "Change");
@@ -112,6 +116,7 @@ const showPart = async (held, name, isNew) => {
   show(title, captionOf(held), [pathOf(held.visit, list), list ? titleOf(list) : "The report"], form);
   await watchPart(form, held.visit, name, {
     held: kept,
+    part: partIn(read, name),
     goOn: onwardFrom(held, name),
   });
 };
@@ -119,7 +124,8 @@ const showPart = async (held, name, isNew) => {
 const nameOfOne = (name, fields) => fields.custody_number || fields.detail?.slice(0, 60) || titleOf(name);
 
 const showList = async (held, name) => {
-  const parts = await wholeReport(PERSON, held.visit);
+  const read = await keptReport(PERSON, held.visit);
+  const parts = wholeOf(read);
   const word = wordOf[name];
   const ones = Object.entries(parts).filter(([one]) => kindOf(one) === word);
   const remove = (one) => async () => {
@@ -139,7 +145,8 @@ const showList = async (held, name) => {
     make("p", {}, goLink(`${pathOf(held.visit)}/${word}/add`, `Add a ${word === "contact" ? "person" : word}`, rows.length > 0)),
     form);
   await watchPart(form, held.visit, name, {
-    held: held.parts[name],
+    held: (read.held ?? held).parts[name],
+    part: partIn(read, name),
     goOn: onwardFrom(held, name),
   });
 };
@@ -252,7 +259,8 @@ const route = async () => {
     await (held ? showVisit(held, found[2]) : showNothing());
   }
   await sayUnsent();
-  shell.querySelector("h1")?.focus({ preventScroll: true });
+  // Whoever types already is not taken out of it.
+  if (!shell.contains(document.activeElement)) shell.querySelector("h1")?.focus({ preventScroll: true });
 };
 
 const startShell = () => {

@@ -16,6 +16,15 @@ from tests.browser.phone.phones import LOOKS, Pair, Phone, kill, own_phone
 
 pytestmark = pytest.mark.browser
 
+TYPES_AT_ONCE = """new MutationObserver((changes, watch) => {
+  const box = document.querySelector("#icv-shell form [name=positives]");
+  if (!box) return;
+  watch.disconnect();
+  box.value = "Warm blankets";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}).observe(document, { childList: true, subtree: true });"""
+"""The moment the form is there."""
+
 
 @pytest.fixture
 def first_time(chromium: Browser, pair: Pair) -> Iterator[Phone]:
@@ -50,6 +59,26 @@ def test_what_is_typed_early_goes_over_what_was_kept_before_and_leaves_the_rest(
     fields = phone.kept()[0]["fields"]
     assert (fields["positives"], fields["other"]) == ("Warm blankets", "A broken clock")
     expect(phone.page.get_by_label("Anything else?")).to_have_value("A broken clock")
+
+
+def test_without_signal_what_is_typed_as_soon_as_the_form_shows_goes_over_what_was_kept(
+    offline: Phone,
+) -> None:
+    offline.open("remarks")
+    offline.page.get_by_label("What was good?").fill("Kind staff")
+    offline.page.get_by_label("Anything else?").fill("A broken clock")
+    offline.wait_until(
+        lambda: any(one["fields"]["other"] == "A broken clock" for one in offline.kept()), "It was not kept"
+    )
+    offline.context.add_init_script(TYPES_AT_ONCE)
+    offline.open("remarks")
+    expect(offline.page.get_by_label("Anything else?")).to_have_value("A broken clock")
+    expect(offline.page.get_by_text("Kept on this phone at")).to_be_visible()
+    expect(offline.page.get_by_label("What was good?")).to_have_value("Warm blankets")
+    offline.wait_until(
+        lambda: offline.kept()[0]["fields"]["positives"] == "Warm blankets", "What was typed was not kept"
+    )
+    assert offline.kept()[0]["fields"]["other"] == "A broken clock"
 
 
 def test_a_page_that_nobody_typed_into_keeps_nothing(phone: Phone) -> None:
