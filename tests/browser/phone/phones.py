@@ -35,10 +35,13 @@ LOOKS: dict[str, Any] = {
     "reduced_motion": "reduce",
 }
 NEWS = "main > .icv-unsent"
+# A promise of a page is waited for without end: one that may never be kept fails, or is asked for again.
+HAS_WORKER = "navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active))"
 KEPT = """store => new Promise((resolve, reject) => {
   const asked = indexedDB.open("icv-report");
   asked.onupgradeneeded = () => { asked.transaction.abort(); resolve([]); };  // made by the page alone
   asked.onerror = () => reject(asked.error);
+  setTimeout(() => reject(new Error("The phone's store does not answer")), 30000);
   asked.onsuccess = () => {
     const base = asked.result;
     if (!base.objectStoreNames.contains(store)) { base.close(); return resolve([]); }
@@ -70,7 +73,7 @@ class Phone:
 
     def wait_until_ready(self) -> None:
         """Until the form would open without signal."""
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.wait_until(lambda: self.page.evaluate(HAS_WORKER), "The worker that opens the form did not come")
         self.wait_until(lambda: self.kept("visits"), "The duty page kept nothing of the visit")
 
     def wait_until(self, is_so: Callable[[], object], otherwise: str) -> None:
