@@ -34,6 +34,11 @@ def history(made: list[SettingLine], day: date) -> list[Made]:
     ]
 
 
+def to_come(past: list[Made]) -> list[Made]:
+    """Of a history, what will count one day, the soonest first."""
+    return [one for one in reversed(past) if one.is_to_come and not one.is_replaced]
+
+
 def value_on(name: str, made: list[SettingLine], day: date) -> Any:
     """What counts on the day; as delivered until somebody chose."""
     line = _line_on(made, day)
@@ -70,7 +75,7 @@ def standing(name: str, made: list[SettingLine], on: date, typed: Any) -> Standi
         _line_on(made, on),
         None if ours is None else [(one, one in yours) for one in ours],
         _without(yours, ours or ()),
-        [one for one in reversed(history(made, on)) if one.is_to_come and not one.is_replaced],
+        to_come(history(made, on)),
     )
 
 

@@ -22,7 +22,7 @@ from icv.web.pages import choices, page
 from icv.web.refusals import told_in
 from icv.web.settings.blueprint import bp
 from icv.web.settings.forms import ChoiceForm, form_of
-from icv.web.settings.made import Made, history, latest_number, standing, value_on
+from icv.web.settings.made import Made, history, latest_number, standing, to_come, value_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _line(name: str, made: list[SettingLine]) -> ChoiceLine:
         ASKED[name].title,
         in_words(name, getattr(choices(), name)),
         next((one for one in past if not one.is_to_come), None),
-        [one for one in reversed(past) if one.is_to_come and not one.is_replaced],
+        to_come(past),
     )
 
 
